@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const terminalRole = z.enum(['desk', 'housekeeping', 'outlet', 'head_office'])
+
+/** POST /v1/enrol: a one-time code and the public half of the key that this device has just made. */
+export const enrolRequest = z.strictObject({
+  code: z.string().min(8).max(64),
+  /** JWK, Ed25519. */
+  publicKey: z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().min(40).max(50) }),
+})
+export type EnrolRequest = z.infer<typeof enrolRequest>
+
+export const enrolAnswer = z.strictObject({
+  terminal: z.uuid(),
+  name: z.string(),
+  role: terminalRole,
+  /** The properties of the scope; commands are given for the first. */
+  properties: z.array(z.uuid()).min(1),
+  /** Signs what is done at this terminal until people sign in by name. */
+  actor: z.uuid(),
+  actorName: z.string(),
+  /** Two letters or digits that begin every number issued here ('A7'); unique at the property. */
+  prefix: z.string().regex(/^[A-Z0-9]{2}$/),
+  incarnation: z.int().min(1),
+})
+export type EnrolAnswer = z.infer<typeof enrolAnswer>
+
+/**
+ * POST /v1/token: a JWT signed by the device key (sub = terminal id, aud 'stayos', iat, exp at most 5 minutes on).
+ * The answer is a short-lived JWT of the centre, sent as `authorization: Bearer`; it carries terminal, role and properties.
+ */
+export const tokenRequest = z.strictObject({ assertion: z.string().max(4000) })
+export const tokenAnswer = z.strictObject({ token: z.string(), expiresAt: z.iso.datetime() })
+
+/** Every error of the centre: what, where, what to do. `code` is for programs, `message` for people. */
+export const errorAnswer = z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() })
+export type ErrorAnswer = z.infer<typeof errorAnswer>

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/**
+ * POST /v1/shapes/poll: the positions of all shapes of one terminal in one held request.
+ * The answer is text: one line `pollHead`, then one line (a JSON array of Electric messages) per part, then `end`.
+ * A body without `end` was cut and counts for nothing.
+ */
+export const pollRequest = z.strictObject({
+  /** Milliseconds that the request may be held; the centre caps it. */
+  wait: z.int().min(0).max(60_000),
+  shapes: z
+    .array(z.strictObject({ table: z.string(), handle: z.string().optional(), offset: z.string(), live: z.boolean() }))
+    .max(200),
+})
+export type PollRequest = z.infer<typeof pollRequest>
+
+export const pollHead = z.object({
+  /** Commit LSN up to which every shape of this answer is complete, decimal. */
+  g: z.string(),
+  epoch: z.string(),
+  parts: z.array(
+    z.object({
+      /** Index into the request's shapes. A shape without a part has nothing new up to g. */
+      i: z.int(),
+      status: z.union([z.literal(200), z.literal(409)]),
+      handle: z.string().optional(),
+      offset: z.string().optional(),
+      schema: z.string().optional(),
+      /** Too large for one answer: read this shape by plain GET /v1/shape. */
+      plain: z.boolean().optional(),
+    }),
+  ),
+})
+export type PollHead = z.infer<typeof pollHead>
+
+/**
+ * POST /v1/bootstrap: frames, each one JSON line followed by `n` bytes. Rows are COPY text of one common snapshot;
+ * the last frame is `end`, followed by the changes that committed after the snapshot and up to g, by table.
+ */
+export const bootstrapRequest = z.strictObject({ tables: z.array(z.string()).max(200) })
+
+export const bootstrapFrame = z.union([
+  z.strictObject({ table: z.string(), columns: z.array(z.string()), rows: z.int(), n: z.int() }),
+  z.strictObject({
+    end: z.literal(true),
+    g: z.string(),
+    shapes: z.record(z.string(), z.strictObject({ handle: z.string() })),
+    n: z.int(),
+  }),
+])
+export type BootstrapFrame = z.infer<typeof bootstrapFrame>
+
+/** Raised by every migration that changes a synced table. The centre serves N and N-1. */
+export const SCHEMA_VERSION = 1

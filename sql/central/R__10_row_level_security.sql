@@ -1,0 +1,76 @@
+-- Roles and row-level security. Idempotent: it runs again after every migration, so that a new table is never left open.
+
+DO $$
+DECLARE
+  role_name text;
+BEGIN
+  FOREACH role_name IN ARRAY ARRAY['authenticated_user', 'stayos_gatekeeper'] LOOP
+    BEGIN
+      EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT NOBYPASSRLS', role_name);
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
+  END LOOP;
+END $$;
+
+-- The properties of the request: unset or empty is none, and raises nothing.
+CREATE OR REPLACE FUNCTION shared.current_property_ids() RETURNS uuid[]
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(nullif(current_setting('app.current_property_ids', true), '')::uuid[], '{}')
+    || coalesce(ARRAY[nullif(current_setting('app.current_property_id', true), '')::uuid], '{}')
+$$;
+
+DO $$
+DECLARE
+  context text;
+  target record;
+BEGIN
+  FOREACH context IN ARRAY ARRAY['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing',
+                                 'compliance', 'channel', 'fb', 'procurement', 'sync'] LOOP
+    CONTINUE WHEN to_regnamespace(context) IS NULL;
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC', context);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO authenticated_user', context);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO authenticated_user', context);
+  END LOOP;
+
+  FOR target IN
+    SELECT n.nspname AS context, c.relname AS name, a.attname AS tenant
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+      AND a.attname = CASE WHEN n.nspname = 'property_mgmt' AND c.relname = 'properties' THEN 'id' ELSE 'property_id' END
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND n.nspname IN ('property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel', 'fb',
+                        'procurement', 'sync')
+  LOOP
+    EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %I.%I TO authenticated_user', target.context, target.name);
+    EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', target.context, target.name);
+    EXECUTE format('ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', target.context, target.name);
+    EXECUTE format('DROP POLICY IF EXISTS tenant_isolation ON %I.%I', target.context, target.name);
+    EXECUTE format(
+      'CREATE POLICY tenant_isolation ON %I.%I FOR ALL TO authenticated_user
+       USING (%I = ANY (shared.current_property_ids())) WITH CHECK (%I = ANY (shared.current_property_ids()))',
+      target.context, target.name, target.tenant, target.tenant);
+    -- The owner migrates and imports; where it is no superuser, FORCE would shut it out too.
+    EXECUTE format('DROP POLICY IF EXISTS owner_access ON %I.%I', target.context, target.name);
+    EXECUTE format('CREATE POLICY owner_access ON %I.%I FOR ALL TO %I USING (true) WITH CHECK (true)',
+      target.context, target.name, current_user);
+  END LOOP;
+END $$;
+
+-- Properties and business days belong to head office; terminals read them.
+REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.business_days FROM authenticated_user;
+
+-- Who someone is, never how they prove it.
+REVOKE SELECT ON shared.users FROM authenticated_user;
+GRANT SELECT (id, display_name, role, status, locale) ON shared.users TO authenticated_user;
+
+-- Enrolment and tokens are the gatekeeper's, and nothing else is.
+REVOKE ALL ON sync.terminals, sync.enrolment_codes FROM authenticated_user;
+GRANT USAGE ON SCHEMA sync, shared, property_mgmt TO stayos_gatekeeper;
+GRANT SELECT, INSERT, UPDATE ON sync.terminals, sync.enrolment_codes TO stayos_gatekeeper;
+GRANT SELECT, INSERT ON sync.terminal_progress TO stayos_gatekeeper;
+GRANT SELECT (id, display_name) ON shared.users TO stayos_gatekeeper;
+DROP POLICY IF EXISTS gatekeeper_access ON sync.terminal_progress;
+CREATE POLICY gatekeeper_access ON sync.terminal_progress FOR ALL TO stayos_gatekeeper USING (true) WITH CHECK (true);
+
+-- A server that logs in as somebody else than the owner needs: GRANT authenticated_user, stayos_gatekeeper TO that login.

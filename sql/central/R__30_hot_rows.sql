@@ -1,0 +1,30 @@
+-- Clears `hot` on what was settled more than `keep_days` before the property's business date, so that terminals hold what a desk needs.
+-- Returns the number of reservations that cooled. Runs under the owner, from the centre's daily job.
+CREATE OR REPLACE FUNCTION sync.cool_settled_rows(keep_days integer DEFAULT 400) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  cooled bigint;
+BEGIN
+  CREATE TEMP TABLE IF NOT EXISTS cooling (id uuid PRIMARY KEY) ON COMMIT DROP;
+  TRUNCATE cooling;
+  INSERT INTO cooling
+  SELECT r.id FROM reservation.reservations r
+  JOIN property_mgmt.v_business_dates d ON d.property_id = r.property_id
+  WHERE r.hot AND r.departure < d.business_date - keep_days
+    AND r.status IN ('checked_out', 'cancelled', 'no_show', 'expired', 'walked');
+  UPDATE reservation.reservations SET hot = false WHERE id IN (SELECT id FROM cooling);
+  GET DIAGNOSTICS cooled = ROW_COUNT;
+  UPDATE reservation.reservation_line_items SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.unit_assignments SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE guest.stays SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE guest.profiles p SET hot = false
+  WHERE p.hot AND p.id IN (SELECT r.profile_id FROM reservation.reservations r JOIN cooling c ON c.id = r.id)
+    AND NOT EXISTS (SELECT FROM reservation.reservations r WHERE r.profile_id = p.id AND r.hot);
+  UPDATE operations.housekeeping_tasks t SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE t.hot AND d.property_id = t.property_id AND t.scheduled_date < d.business_date - keep_days;
+  UPDATE sync.command_results r SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE r.hot AND d.property_id = r.property_id AND r.applied_at < d.business_date - keep_days;
+  UPDATE sync.resolutions r SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE r.hot AND r.status = 'resolved' AND d.property_id = r.property_id AND r.resolved_at < d.business_date - keep_days;
+  RETURN cooled;
+END $$;
