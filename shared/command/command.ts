@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
-import type { Database } from './database.ts'
+import type { Database, Reader } from './database.ts'
 
 /** A no of the domain: a value, never thrown. The screen makes its sentence from code and facts. */
 export interface Refusal {
@@ -47,6 +47,9 @@ export interface Preparation {
   /** The next number of a series that people read ('confirmation', ...): terminal prefix, counter, check character. */
   nextNumber(series: string): Promise<string>
   readonly businessDate: IsoDate
+  readonly propertyId: Uuid
+  /** What stands here now: for what is frozen into the command, a price that was shown above all. */
+  readonly db: Reader
 }
 
 /**
