@@ -1,0 +1,29 @@
+import type { Certainty } from '../fields.ts'
+import { noArgs } from '../fields.ts'
+import type { HousekeepingStatus } from './inputs.ts'
+
+export const unitListArgs = noArgs
+
+export interface UnitRow {
+  unitId: string
+  number: string
+  floor: string
+  wing: string
+  unitTypeCode: string
+  unitTypeName: string
+  occupancyStatus: 'vacant' | 'occupied'
+  housekeepingStatus: HousekeepingStatus
+  blockStatus: 'none' | 'out_of_order' | 'out_of_service' | 'house_use'
+  blockReason: string | null
+  /** Who is in house; several names where two were put into one unit. */
+  guestName: string | null
+  reservationId: string | null
+  departure: string | null
+  /** Assigned and due in today. */
+  arrivingGuest: string | null
+  taskId: string | null
+  taskType: string | null
+  taskStatus: string | null
+  assignedName: string | null
+  certainty: Certainty
+}

@@ -1,0 +1,16 @@
+import type { ShapeDefinition } from '../../command/shape.ts'
+
+const table = (name: string): ShapeDefinition => ({ table: `property_mgmt.${name}`, scope: 'property_id', hot: false })
+
+export const propertyShapes: readonly ShapeDefinition[] = [
+  { table: 'property_mgmt.properties', scope: 'id', hot: false },
+  table('business_days'),
+  table('unit_types'),
+  table('inventory_units'),
+  table('amenities'),
+  table('unit_amenities'),
+  table('rate_strategies'),
+  table('seasonal_adjustments'),
+  table('occupancy_modifiers'),
+  table('photos'),
+]

@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { reason, uuid } from '../fields.ts'
+
+/** `note` says what was done about it. */
+export const resolveInput = z.strictObject({ resolutionId: uuid, note: reason })
+export type ResolveInput = z.input<typeof resolveInput>
