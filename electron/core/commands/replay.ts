@@ -1,0 +1,32 @@
+import type { Transaction } from '@electric-sql/pglite'
+import { refuse, type Refusal } from '../../../shared/command/command.ts'
+import { type CommandDomain, runHandler } from './run-handler.ts'
+import type { PendingCommand } from './pending.ts'
+
+/**
+ * Runs pending commands again, in their order, over what stands now. A refusal is noted as a prediction on the outbox row; it
+ * never drops the command: only the centre judges. Call it under the origin role, after sync.undo_commands of the same commands.
+ */
+export type ReplayPending = (tx: Transaction, pending: readonly PendingCommand[]) => Promise<void>
+
+export function replayWith(domain: CommandDomain): ReplayPending {
+  return async (tx, pending) => {
+    for (const command of pending) {
+      const predicted = await predict(tx, domain, command)
+      if (JSON.stringify(predicted) === JSON.stringify(command.predicted)) continue
+      await tx.query('UPDATE sync.outbox SET predicted = $2::jsonb WHERE id = $1', [
+        command.id,
+        predicted && JSON.stringify(predicted),
+      ])
+    }
+  }
+}
+
+/** A fault of a handler must not stop the sync of everything else: it is a prediction too, and the centre will judge. */
+async function predict(tx: Transaction, domain: CommandDomain, pending: PendingCommand): Promise<Refusal | null> {
+  try {
+    return await runHandler(tx, domain, pending.command)
+  } catch (error) {
+    return refuse('fault', { message: error instanceof Error ? error.message : String(error) })
+  }
+}
