@@ -1,0 +1,38 @@
+import pg from 'pg'
+import { parse } from 'postgres-array'
+import { type Database, DatabaseError, type Row, type SqlValue } from '../../shared/command/database.ts'
+import { parserByOid } from '../../shared/command/values.ts'
+
+const ARRAYS = new Set([1009, 1015, 2951, 1231, 1005, 1007, 1016, 1182]) // text, varchar, uuid, numeric, int2/4/8, date
+
+const parseTextArray = (text: string) => parse(text, (entry) => entry)
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number) => {
+    const parse = parserByOid[oid]
+    if (parse) return parse
+    return ARRAYS.has(oid) ? parseTextArray : (text: string) => text
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/** What commands and queries see of one connection. The caller holds the transaction. */
+export function databaseOf(client: pg.ClientBase): Database {
+  const run = async (text: string, params: readonly SqlValue[]) => {
+    try {
+      return await client.query<Row>({ text, values: [...params], types })
+    } catch (error) {
+      throw asDatabaseError(error)
+    }
+  }
+  return {
+    query: async <T extends object>(sql: string, params: readonly SqlValue[] = []) =>
+      (await run(sql, params)).rows as T[],
+    execute: async (sql, params = []) => (await run(sql, params)).rowCount ?? 0,
+  }
+}
+
+/** PostgreSQL's own errors become `DatabaseError`; a broken connection stays what it is. */
+function asDatabaseError(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return error
+  return new DatabaseError(error.message, error.code, error.constraint, { cause: error })
+}
