@@ -1,10 +1,5 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databaseOf as databaseOfPglite } from '../electron/core/database/handle.ts'
-import { databaseOf as databaseOfPostgres } from '../server/postgres/handle.ts'
-import type { Database } from '../shared/command/database.ts'
-import { freshTerminalDatabase } from './support/pglite.ts'
-import { freshCentral } from './support/postgres.ts'
+import { bothDatabases, type Subject } from './support/both-databases.ts'
 
 const VALUES = `SELECT true AS yes, 7::int2 AS small, 7::int8 AS big, 170.43::numeric AS price, '2026-11-23'::date AS day,
   '2026-11-23 20:00:00+01'::timestamptz AS instant, '{"a":[1]}'::jsonb AS json, ARRAY['a','b,"c']::text[] AS words,
@@ -26,31 +21,7 @@ const SAME = {
   status: 'confirmed',
 }
 
-interface Subject {
-  db: Database
-  close(): Promise<void>
-}
-
-async function postgres(): Promise<Subject> {
-  const central = await freshCentral()
-  const client = new pg.Client({ connectionString: central.url })
-  await client.connect()
-  const close = async () => {
-    await client.end()
-    await central.drop()
-  }
-  return { db: databaseOfPostgres(client), close }
-}
-
-async function pglite(): Promise<Subject> {
-  const terminal = await freshTerminalDatabase()
-  return { db: databaseOfPglite(terminal), close: () => terminal.close() }
-}
-
-describe.each([
-  ['PostgreSQL', postgres],
-  ['PGlite', pglite],
-])('a handle on %s', (_name, open) => {
+describe.each(bothDatabases)('a handle on %s', (_name, open) => {
   let subject: Subject
   beforeAll(async () => {
     subject = await open()
