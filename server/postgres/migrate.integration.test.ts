@@ -26,9 +26,17 @@ async function copyOfSql(): Promise<string> {
 it('migrates an empty database once, and keeps the history that Flyway keeps', async () => {
   const database = await emptyDatabase()
   const ran = await migrateCentral(database.url)
-  expect(ran.slice(0, 5).map((script) => script.split('__')[0])).toEqual(['V1.0.0', 'V1.0.1', 'V1.0.2', 'V1.0.3', 'V1.0.4'])
+  expect(ran.slice(0, 5).map((script) => script.split('__')[0])).toEqual([
+    'V1.0.0',
+    'V1.0.1',
+    'V1.0.2',
+    'V1.0.3',
+    'V1.0.4',
+  ])
   expect(await migrateCentral(database.url)).toEqual([])
-  const history = await database.query('SELECT version, type, success FROM flyway_schema_history ORDER BY installed_rank')
+  const history = await database.query(
+    'SELECT version, type, success FROM flyway_schema_history ORDER BY installed_rank',
+  )
   expect(history[0]).toEqual({ version: '1.0.0', type: 'SQL', success: true })
   expect(history).toHaveLength(ran.length)
 })
@@ -45,7 +53,9 @@ it('refuses an edited applied file by its name and changes nothing', async () =>
   await migrateCentral(database.url, sql)
   const file = join(sql, 'migrations', 'V1.0.2__create_guest_schema.sql')
   await writeFile(file, `${await readFile(file, 'utf8')}\n-- edited`)
-  await expect(migrateCentral(database.url, sql)).rejects.toThrow(/V1\.0\.2__create_guest_schema\.sql was changed after/)
+  await expect(migrateCentral(database.url, sql)).rejects.toThrow(
+    /V1\.0\.2__create_guest_schema\.sql was changed after/,
+  )
 })
 
 it('takes a failing file back whole and names it', async () => {

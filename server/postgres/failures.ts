@@ -1,0 +1,51 @@
+import { DatabaseError } from '../../shared/command/database.ts'
+
+/**
+ * What the caller must do about a failure: 'conflict' run the transaction again; 'unavailable' wait, PostgreSQL is down, full or
+ * overloaded; 'bug' neither helps.
+ */
+export type FailureKind = 'conflict' | 'unavailable' | 'bug'
+
+const CONFLICTS = new Set(['40001', '40P01'])
+/** Classes of PostgreSQL's Appendix A: connection, resources, operator, system; with lock_timeout. */
+const UNAVAILABLE = /^(08|53|57P|58)|^55P03$|^25P03$/
+const BROKEN_LINE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+])
+
+export function classifyFailure(error: unknown): FailureKind {
+  const state = sqlStateOf(error)
+  if (state !== undefined && CONFLICTS.has(state)) return 'conflict'
+  if (state !== undefined && UNAVAILABLE.test(state)) return 'unavailable'
+  return isBrokenLine(error) ? 'unavailable' : 'bug'
+}
+
+/** Five characters, or undefined where PostgreSQL itself did not raise the error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (error instanceof DatabaseError) return error.sqlState
+  const code = codeOf(error)
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !BROKEN_LINE.has(code) ? code : undefined
+}
+
+function isBrokenLine(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isBrokenLine)
+  if (BROKEN_LINE.has(codeOf(error) ?? '')) return true
+  // pg gives these no code
+  return (
+    error instanceof Error &&
+    /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Query read timeout/.test(
+      error.message,
+    )
+  )
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
