@@ -1,0 +1,68 @@
+import type { ExecuteResult, Refusal } from '../command/command.ts'
+import { refused } from '../command/command.ts'
+
+/**
+ * Every no that a command can answer with, and the facts that its sentence needs. The words stand in resolution/words.ts.
+ * A code stays once shipped: results with it lie on terminals for months.
+ */
+export const refusalFacts = {
+  already_cancelled: ['guestName', 'confirmationNo'],
+  already_departed: ['guestName', 'confirmationNo'],
+  already_in_house: ['guestName', 'confirmationNo', 'unit'],
+  already_resolved: [],
+  append_only: [],
+  arrival_in_past: ['arrival', 'businessDate'],
+  cannot_cancel: ['guestName', 'confirmationNo', 'status'],
+  changed_by_other: [],
+  confirmation_no_used: [],
+  dates_reversed: ['arrival', 'departure'],
+  guest_erased: [],
+  guest_merged: ['guestName'],
+  guest_not_found: [],
+  housekeeping_not_clean_first: ['unit', 'housekeeping'],
+  housekeeping_not_possible: ['unit', 'housekeeping', 'wanted'],
+  in_house: ['guestName', 'confirmationNo', 'unit'],
+  no_guests: [],
+  no_rate: ['arrival', 'departure'],
+  no_unit_assigned: ['guestName', 'confirmationNo'],
+  not_confirmed: ['guestName', 'confirmationNo', 'status'],
+  not_due_yet: ['guestName', 'confirmationNo', 'arrival'],
+  not_in_house: ['guestName', 'confirmationNo', 'status'],
+  record_exists: [],
+  reservation_not_found: [],
+  resolution_not_found: [],
+  same_unit: ['guestName', 'unit'],
+  stay_is_over: ['guestName', 'confirmationNo', 'departure'],
+  task_closed: ['unit', 'status'],
+  task_done: ['unit'],
+  task_not_found: [],
+  too_many_guests: ['unitType', 'guests', 'max'],
+  transition_not_allowed: [],
+  type_not_found: [],
+  type_sold_out: ['unitType', 'night'],
+  unit_not_clean: ['unit', 'housekeeping'],
+  unit_not_found: [],
+  unit_occupied: ['unit', 'guestName'],
+  unit_out_of_order: ['unit', 'until'],
+  unit_taken: ['unit', 'guestName', 'confirmationNo', 'from', 'to'],
+  unit_type_lower: ['unit', 'unitType', 'booked'],
+} as const satisfies Record<string, readonly string[]>
+
+export type RefusalCode = keyof typeof refusalFacts
+export type FactsOf<C extends RefusalCode> = Record<(typeof refusalFacts)[C][number], string | number | null>
+
+/** Refuses with all the facts that the sentence of this code needs. */
+export function no<C extends RefusalCode>(
+  code: C,
+  ...[facts]: (typeof refusalFacts)[C] extends readonly [] ? [] : [FactsOf<C>]
+): ExecuteResult & { refused: Refusal } {
+  return refusedWith({ code, facts: facts ?? {} })
+}
+
+function refusedWith(refusal: Refusal): ExecuteResult & { refused: Refusal } {
+  return { ...refused(refusal.code, refusal.facts), refused: refusal }
+}
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusalFacts, code)
+}

@@ -1,0 +1,74 @@
+import type { Refusal, Resolution } from '../../command/command.ts'
+import type { Uuid } from '../../kernel/ids.ts'
+
+/** What a person can do next about an entry; a page maps each to a screen. */
+export const nextSteps = ['open_reservation', 'assign_unit', 'call_guest', 'inspect_unit', 'none'] as const
+export type NextStep = (typeof nextSteps)[number]
+
+interface ReasonDefinition {
+  /** What the sentences in words.ts need. */
+  readonly facts: readonly string[]
+  readonly nextStep: NextStep
+}
+
+const who = ['guestName', 'confirmationNo'] as const
+
+/**
+ * Every reason for an entry in the Resolution Centre. `how` tells why a unit was lost: 'in_house' (`takenBy` is in it), 'promised'
+ * (`takenBy` was given it before) or 'out_of_order'.
+ */
+export const reasons = {
+  re_roomed: { facts: [...who, 'oldUnit', 'newUnit', 'how', 'takenBy'], nextStep: 'open_reservation' },
+  upgraded: { facts: [...who, 'oldType', 'newType', 'oldUnit', 'newUnit'], nextStep: 'open_reservation' },
+  waitlisted: { facts: [...who, 'unitType', 'arrival', 'departure'], nextStep: 'call_guest' },
+  unit_lost_unassigned: { facts: [...who, 'oldUnit', 'how', 'takenBy'], nextStep: 'assign_unit' },
+  oversold_move_now: { facts: [...who, 'unit', 'otherGuest'], nextStep: 'assign_unit' },
+  reinstated: { facts: [...who, 'was', 'unit'], nextStep: 'open_reservation' },
+  checked_in_elsewhere: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
+  checked_in_after_departure: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },
+  in_house_without_reservation: { facts: [...who, 'status', 'unit'], nextStep: 'call_guest' },
+  out_of_order_occupied: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },
+  not_ready_occupied: { facts: [...who, 'unit', 'housekeeping'], nextStep: 'inspect_unit' },
+  stay_dates_differ: { facts: [...who, 'unit', 'arrival', 'departure'], nextStep: 'open_reservation' },
+  guest_edit_conflict: { facts: ['guestName', 'field', 'kept', 'other'], nextStep: 'none' },
+  guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
+  occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
+  check_in_wins: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
+  /** The command was refused for good; `code` and the refusal's own facts say why. */
+  refused: { facts: ['code'], nextStep: 'none' },
+} as const satisfies Record<string, ReasonDefinition>
+
+export type Reason = keyof typeof reasons
+type FactsOf<R extends Reason> = Record<(typeof reasons)[R]['facts'][number], string | number | boolean | null>
+
+export interface Concerns {
+  readonly reservationId?: Uuid
+  readonly unitId?: Uuid
+  readonly profileId?: Uuid
+}
+
+/** One entry; `key` tells the entries of one command apart where it makes several of one reason. */
+export function entry<R extends Reason>(reason: R, facts: FactsOf<R>, concerns: Concerns, key = ''): Resolution {
+  return {
+    key: key === '' ? reason : `${reason}:${key}`,
+    reason,
+    facts,
+    nextStep: reasons[reason].nextStep,
+    ...concerns,
+  }
+}
+
+/** The entry of a command that the centre refused for good. */
+export function refusalEntry(refusal: Refusal, nextStep: NextStep, concerns: Concerns): Resolution {
+  return {
+    key: 'refused',
+    reason: 'refused',
+    facts: { ...refusal.facts, code: refusal.code },
+    nextStep,
+    ...concerns,
+  }
+}
+
+export function isReason(text: string): text is Reason {
+  return Object.hasOwn(reasons, text)
+}

@@ -1,0 +1,133 @@
+import type { Refusal } from '../../command/command.ts'
+import type { RefusalCode } from '../refusals.ts'
+
+type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
+
+const say =
+  (what: string, todo: string): Sentence =>
+  () => ({ what, todo })
+const state = (value: unknown) => String(value ?? 'unknown').replaceAll('_', ' ')
+const lookAgain = 'Look at the record as it is now, then try again.'
+
+/** What is wrong and what to do about it, in the desk's words. */
+export const refusalWords: Record<RefusalCode, Sentence> = {
+  already_cancelled: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is cancelled already.`,
+    todo: 'Nothing is left to do.',
+  }),
+  already_departed: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) has departed already.`,
+    todo: 'Nothing is left to do.',
+  }),
+  already_in_house: (f) => ({
+    what: f.guestName
+      ? `${f.guestName} (${f.confirmationNo}) is in house already, unit ${f.unit ?? '?'}.`
+      : 'This guest is in house already.',
+    todo: 'To change the unit, move the guest.',
+  }),
+  already_resolved: say('This entry was resolved by somebody else.', 'Nothing is left to do.'),
+  append_only: say('This record is closed and cannot be changed.', 'Add a correcting entry instead.'),
+  arrival_in_past: (f) => ({
+    what: `The arrival ${f.arrival} is before the business date ${f.businessDate}.`,
+    todo: 'Choose an arrival from the business date on.',
+  }),
+  cannot_cancel: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is ${state(f.status)} and cannot be cancelled.`,
+    todo: 'Open the reservation to see its history.',
+  }),
+  changed_by_other: say('Somebody else changed this record a moment ago.', lookAgain),
+  confirmation_no_used: say(
+    'This confirmation number exists already.',
+    'Make the reservation again: it gets the next number.',
+  ),
+  dates_reversed: (f) => ({
+    what: `The departure ${f.departure} is before the arrival ${f.arrival}.`,
+    todo: 'Correct the dates.',
+  }),
+  guest_erased: say('This guest record was erased on request.', 'Make a new guest record.'),
+  guest_merged: (f) => ({
+    what: `This guest record was merged into ${f.guestName}.`,
+    todo: `Edit the record of ${f.guestName}.`,
+  }),
+  guest_not_found: say('This guest record is not here.', 'Search for the guest again, or enter a new one.'),
+  housekeeping_not_clean_first: (f) => ({
+    what: `Unit ${f.unit} is ${state(f.housekeeping)}: only a clean unit can be inspected.`,
+    todo: 'Set it clean first.',
+  }),
+  housekeeping_not_possible: (f) => ({
+    what: `Unit ${f.unit} is ${state(f.housekeeping)} and cannot become ${state(f.wanted)}.`,
+    todo: 'Choose a step that follows from its present state.',
+  }),
+  in_house: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is in house, unit ${f.unit ?? '?'}.`,
+    todo: 'Use move or check out.',
+  }),
+  no_guests: say('A reservation needs at least one guest.', 'Enter the number of adults or children.'),
+  no_rate: (f) => ({
+    what: `This rate is not sold for every night from ${f.arrival} to ${f.departure}.`,
+    todo: 'Choose another rate.',
+  }),
+  no_unit_assigned: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) has no unit yet.`,
+    todo: 'Choose a unit, then check in.',
+  }),
+  not_confirmed: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is ${state(f.status)}, not confirmed.`,
+    todo: 'Confirm or reinstate the reservation first.',
+  }),
+  not_due_yet: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is due on ${f.arrival}.`,
+    todo: 'Change the arrival date first.',
+  }),
+  not_in_house: (f) => ({
+    what: `${f.guestName} (${f.confirmationNo}) is ${state(f.status)}, not in house.`,
+    todo: lookAgain,
+  }),
+  record_exists: say('A record like this exists already.', lookAgain),
+  reservation_not_found: say('This reservation is not here.', 'Search for it again by name or confirmation number.'),
+  resolution_not_found: say('This entry is not here any more.', 'Nothing is left to do.'),
+  same_unit: (f) => ({ what: `${f.guestName} is in unit ${f.unit} already.`, todo: 'Choose another unit.' }),
+  stay_is_over: (f) => ({
+    what: `The stay of ${f.guestName} (${f.confirmationNo}) ended on ${f.departure}.`,
+    todo: 'Make a new reservation.',
+  }),
+  task_closed: (f) => ({
+    what: `The task of unit ${f.unit} is ${state(f.status)}.`,
+    todo: 'Set the unit itself instead.',
+  }),
+  task_done: (f) => ({ what: `The task of unit ${f.unit} is done already.`, todo: 'Nothing is left to do.' }),
+  task_not_found: say('This task is not here any more.', 'Look at the list of tasks again.'),
+  too_many_guests: (f) => ({
+    what: `${f.guests} guests are too many: ${f.unitType} sleeps ${f.max}.`,
+    todo: 'Choose a larger unit type, or book two.',
+  }),
+  transition_not_allowed: say('This step does not follow from the present state.', lookAgain),
+  type_not_found: say('This unit type is not sold any more.', 'Choose another unit type.'),
+  type_sold_out: (f) => ({
+    what: `${f.unitType} is sold out on ${f.night}.`,
+    todo: 'Choose another unit type or other dates.',
+  }),
+  unit_not_clean: (f) => ({
+    what: `Unit ${f.unit} is ${state(f.housekeeping)}.`,
+    todo: 'Choose a ready unit, or let the guest in with a reason.',
+  }),
+  unit_not_found: say('This unit is not here.', 'Choose another unit.'),
+  unit_occupied: (f) => ({
+    what: `Unit ${f.unit} is occupied${f.guestName === null ? '' : ` by ${f.guestName}`}.`,
+    todo: 'Choose another unit, or check that guest out first.',
+  }),
+  unit_out_of_order: (f) => ({
+    what: `Unit ${f.unit} is out of order${f.until === null ? '' : ` until ${f.until}`}.`,
+    todo: 'Choose another unit.',
+  }),
+  unit_taken: (f) => ({
+    what: f.unit
+      ? `Unit ${f.unit} is promised to ${f.guestName} (${f.confirmationNo}) from ${f.from} to ${f.to}.`
+      : 'This unit was given to another guest for these nights.',
+    todo: 'Choose another unit, or re-room that guest first.',
+  }),
+  unit_type_lower: (f) => ({
+    what: `Unit ${f.unit} is ${f.unitType}, less than the ${f.booked} that was booked.`,
+    todo: 'Choose a unit of the booked type or better.',
+  }),
+}
