@@ -1,0 +1,105 @@
+import type {
+  CommandContext,
+  CommandDefinition,
+  ExecuteResult,
+  Refusal,
+  Resolution,
+} from '../../shared/command/command.ts'
+import { type Database, DatabaseError } from '../../shared/command/database.ts'
+import { classifyFailure } from '../postgres/failures.ts'
+import type { ReadCommand } from './read-command.ts'
+
+/** What the centre knows how to do, and how it words a constraint's no. */
+export interface CommandDomain {
+  readonly commands: ReadonlyMap<string, CommandDefinition>
+  /** Undefined where the error is a fault of the program. */
+  refusalFromDatabaseError(error: DatabaseError): Refusal | undefined
+}
+
+/** What became of a command. */
+export interface Judgement {
+  readonly outcome: 'applied' | 'applied_with_changes' | 'refused'
+  /** The refusal that stood, or that was re-planned. */
+  readonly refusal: Refusal | null
+  readonly resolutions: readonly Resolution[]
+}
+
+/**
+ * Runs a command inside the caller's transaction: execute, and where it refuses, reconcile, each in a savepoint of its own.
+ * Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
+ */
+export async function judgeCommand(
+  db: Database,
+  domain: CommandDomain,
+  read: ReadCommand,
+  context: CommandContext,
+): Promise<Judgement> {
+  if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
+  const { definition, args } = read
+  await lockKeys(db, context, definition.keys(args))
+  const result = await attempt(db, domain, () => definition.execute(db, args, context))
+  if (!('refused' in result)) return { outcome: 'applied', refusal: null, resolutions: result.resolutions }
+  const replanned = await reconcile(db, domain, read, context, result.refused)
+  if (replanned) return { outcome: 'applied_with_changes', refusal: result.refused, resolutions: replanned }
+  return refuseForGood(read, result.refused)
+}
+
+/** The entry that tells a person of a refusal that stands; made by the command itself where it could be read. */
+export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
+  const resolution: Resolution =
+    read.kind === 'ready'
+      ? read.definition.onRefusal(read.args, refusal)
+      : { key: 'refusal', reason: refusal.code, facts: refusal.facts, nextStep: 'none' }
+  return { outcome: 'refused', refusal, resolutions: [resolution] }
+}
+
+/** Sorted, so that two commands never wait for each other; of the property, so that hotels never wait for each other. */
+async function lockKeys(db: Database, context: CommandContext, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  const sorted = [...new Set(keys)].sort().map((key) => `${context.propertyId}/${key}`)
+  await db.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key', [sorted])
+}
+
+async function reconcile(
+  db: Database,
+  domain: CommandDomain,
+  read: Extract<ReadCommand, { kind: 'ready' }>,
+  context: CommandContext,
+  refusal: Refusal,
+): Promise<readonly Resolution[] | undefined> {
+  const { definition, args } = read
+  if (!definition.reconcile) return undefined
+  const everyNo = { ...domain, refusalFromDatabaseError: () => refusal }
+  const result = await attempt(db, everyNo, async () => {
+    const resolutions = await definition.reconcile?.(db, args, context, refusal)
+    return resolutions ? { resolutions } : { refused: refusal }
+  })
+  return 'refused' in result ? undefined : result.resolutions
+}
+
+/** A deferred violation must surface here: at COMMIT it would take the record of the command along. */
+async function attempt(
+  db: Database,
+  domain: CommandDomain,
+  work: () => Promise<ExecuteResult>,
+): Promise<ExecuteResult> {
+  await db.execute('SAVEPOINT attempt')
+  const result = await work()
+    .then(async (result) => {
+      if (!('refused' in result)) await db.execute('SET CONSTRAINTS ALL IMMEDIATE')
+      return result
+    })
+    .catch((error: unknown) => ({ refused: refusalOf(domain, error) }))
+  if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt')
+  await db.execute('RELEASE SAVEPOINT attempt')
+  return result
+}
+
+function refusalOf(domain: CommandDomain, error: unknown): Refusal {
+  const refusal =
+    error instanceof DatabaseError && classifyFailure(error) === 'bug'
+      ? domain.refusalFromDatabaseError(error)
+      : undefined
+  if (!refusal) throw error
+  return refusal
+}

@@ -1,0 +1,25 @@
+/** Too much stands in one lane already. */
+export class LaneFullError extends Error {
+  override readonly name = 'LaneFullError'
+}
+
+/** Runs what has the same key one after the other, and what has different keys side by side. */
+export class Lanes {
+  private readonly waitingByKey = new Map<string, { count: number; last: Promise<unknown> }>()
+
+  constructor(private readonly capacity: number) {}
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const lane = this.waitingByKey.get(key) ?? { count: 0, last: Promise.resolve() }
+    if (lane.count >= this.capacity) throw new LaneFullError(key)
+    this.waitingByKey.set(key, lane)
+    lane.count++
+    const result = lane.last.then(work, work)
+    lane.last = result.catch(() => undefined)
+    try {
+      return await result
+    } finally {
+      if (--lane.count === 0) this.waitingByKey.delete(key)
+    }
+  }
+}

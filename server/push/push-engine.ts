@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { type CommandContext, refuse } from '../../shared/command/command.ts'
+import type { Database } from '../../shared/command/database.ts'
+import { hlcInstant } from '../../shared/kernel/clock.ts'
+import { asIsoDate } from '../../shared/kernel/dates.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import type {
+  CommandAnswer,
+  ProgressAnswer,
+  PushAnswer,
+  PushRequest,
+  QueuedCommand,
+} from '../../shared/protocol/push.ts'
+import type { Identity } from '../auth/identity.ts'
+import { classifyFailure } from '../postgres/failures.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import { FaultCounter } from './fault-counter.ts'
+import { findCause } from './find-cause.ts'
+import { type CommandDomain, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
+import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
+import { Lanes } from './lanes.ts'
+import { isClockReading, type ReadCommand, readCommand } from './read-command.ts'
+import { answerOf, findRecorded, lockProgress, recordCommand, renumberCommand, setIncarnation } from './record.ts'
+
+export interface PushEngine {
+  /**
+   * Judges the commands of one terminal in order, each once and in a transaction of its own. Stops at the first gap or fork. The caller has
+   * checked that every command is the terminal's own and lies in its scope.
+   */
+  push(identity: Identity, request: PushRequest): Promise<PushAnswer>
+  progress(identity: Identity): Promise<ProgressAnswer>
+}
+
+/** A command that the program could not judge. Nothing of it was kept; those before it were judged. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault'
+
+  constructor(
+    readonly command: QueuedCommand,
+    cause: unknown,
+  ) {
+    super(`${command.name} could not be judged`, { cause })
+  }
+}
+
+/** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
+export class UnknownTerminalError extends Error {
+  override readonly name = 'UnknownTerminalError'
+}
+
+type Step =
+  | { readonly kind: 'judged'; readonly answer: CommandAnswer; readonly lastSeq: number }
+  | { readonly kind: 'gap'; readonly expected: number }
+  | { readonly kind: 'fork'; readonly incarnation: number }
+
+const POSTS_AT_ONCE = 8
+const CONFLICT_RETRIES = 6
+
+export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine {
+  const lanes = new Lanes(POSTS_AT_ONCE)
+  const faults = new FaultCounter()
+
+  async function step(identity: Identity, command: QueuedCommand): Promise<Step> {
+    const poison = faults.isPoison(identity.terminal, command.id)
+    try {
+      const result = await retryConflicts(() =>
+        inTransaction(pool, 'authenticated_user', settingsOf(identity, command), (db) =>
+          takeCommand(db, domain, command, poison),
+        ),
+      )
+      faults.clear(identity.terminal, command.id)
+      return result
+    } catch (error) {
+      if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError) throw error
+      faults.note(identity.terminal, command.id, error)
+      throw new CommandFault(command, error)
+    }
+  }
+
+  async function pushInOrder(identity: Identity, request: PushRequest): Promise<PushAnswer> {
+    const answers: CommandAnswer[] = []
+    let lastSeq = 0
+    for (const command of request.commands.map(withLowerCaseIds)) {
+      const result = await step(identity, command)
+      if (result.kind === 'gap') return { ...result, answers }
+      if (result.kind === 'fork') return { ...result, answers, seq: command.seq }
+      answers.push(result.answer)
+      lastSeq = result.lastSeq
+    }
+    return { kind: 'judged', answers, lastSeq }
+  }
+
+  return {
+    push: (identity, request) => lanes.run(identity.terminal, () => pushInOrder(identity, request)),
+    progress: (identity) =>
+      inTransaction(pool, 'authenticated_user', scopeOf(identity), (db) => readProgress(db, identity)),
+  }
+}
+
+async function takeCommand(
+  db: Database,
+  domain: CommandDomain,
+  command: QueuedCommand,
+  poison: boolean,
+): Promise<Step> {
+  const terminal = asUuid(command.terminal)
+  const progress = await lockProgress(db, terminal)
+  if (!progress) throw new UnknownTerminalError(terminal)
+  const recorded = await findRecorded(db, command.id)
+  const verdict = judgeNumber(progress, command, recorded)
+  if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
+  if (verdict === 'fork') return raiseIncarnation(db, command, progress)
+  if (recorded) {
+    if (verdict === 'renumbered') await renumberCommand(db, command)
+    const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
+    return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
+  }
+  const judgement = poison ? judgePoison(domain, command) : await judgeAndTrace(db, domain, command)
+  await recordCommand(db, command, judgement, judgement.causedBy)
+  return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
+}
+
+type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
+
+async function judgeAndTrace(db: Database, domain: CommandDomain, command: QueuedCommand): Promise<TracedJudgement> {
+  const read = readCommand(domain.commands, command)
+  const judgement = await judgeCommand(db, domain, read, contextOf(command))
+  const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
+  return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, command) : null }
+}
+
+/** The command is kept whole and a person is told; the queue goes on. Its own code failed, so nothing of it is trusted here. */
+function judgePoison(domain: CommandDomain, command: QueuedCommand): TracedJudgement {
+  const refusal = refuse('internal_error', { name: command.name })
+  const told = (read: ReadCommand) => ({ ...refuseForGood(read, refusal), causedBy: null })
+  try {
+    return told(readCommand(domain.commands, command))
+  } catch {
+    return told({ kind: 'unreadable', refusal })
+  }
+}
+
+async function raiseIncarnation(db: Database, command: QueuedCommand, progress: Progress): Promise<Step> {
+  const incarnation = incarnationAfterFork(progress, command.incarnation)
+  if (incarnation !== progress.incarnation) await setIncarnation(db, asUuid(command.terminal), incarnation)
+  return { kind: 'fork', incarnation }
+}
+
+async function readProgress(db: Database, identity: Identity): Promise<ProgressAnswer> {
+  const [row] = await db.query<ProgressAnswer>(
+    `SELECT p.incarnation, p.last_seq AS "lastSeq", r.id AS "lastId"
+     FROM sync.terminal_progress p
+     LEFT JOIN sync.command_results r ON r.terminal_id = p.id AND r.incarnation = p.incarnation AND r.seq = p.last_seq
+     WHERE p.id = $1`,
+    [identity.terminal],
+  )
+  if (!row) throw new UnknownTerminalError(identity.terminal)
+  return row
+}
+
+/** A deadlock or a serialization failure says nothing about the command: the same again, after a pause that no other one shares. */
+async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt > CONFLICT_RETRIES || classifyFailure(error) !== 'conflict') throw error
+      await sleep(Math.random() * 10 * 2 ** attempt)
+    }
+  }
+}
+
+function scopeOf(identity: Identity): Record<string, string> {
+  return { 'app.current_property_ids': `{${identity.properties.join(',')}}` }
+}
+
+function settingsOf(identity: Identity, command: QueuedCommand): Record<string, string> {
+  return {
+    ...scopeOf(identity),
+    'app.actor': command.actor,
+    'app.command_id': command.id,
+    'app.terminal_id': command.terminal,
+    // An unreadable clock refuses the command later on; it must not break the setting.
+    'app.occurred_at': isClockReading(command.occurredAt) ? hlcInstant(command.occurredAt) : '',
+  }
+}
+
+function contextOf(command: QueuedCommand): CommandContext {
+  return {
+    commandId: asUuid(command.id),
+    propertyId: asUuid(command.property),
+    terminalId: asUuid(command.terminal),
+    actor: asUuid(command.actor),
+    businessDate: asIsoDate(command.businessDate),
+    occurredAt: command.occurredAt,
+  }
+}
+
+/** One spelling for ids, as everywhere here. */
+function withLowerCaseIds(command: QueuedCommand): QueuedCommand {
+  return {
+    ...command,
+    id: command.id.toLowerCase(),
+    terminal: command.terminal.toLowerCase(),
+    actor: command.actor.toLowerCase(),
+    property: command.property.toLowerCase(),
+  }
+}

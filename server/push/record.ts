@@ -1,0 +1,100 @@
+import type { Database } from '../../shared/command/database.ts'
+import type { Refusal } from '../../shared/command/command.ts'
+import { asUuid, derivedId, type Uuid } from '../../shared/kernel/ids.ts'
+import type { CommandAnswer, QueuedCommand } from '../../shared/protocol/push.ts'
+import type { Judgement } from './judge-command.ts'
+import type { CommandNumber, Progress } from './judge-number.ts'
+import { cleanText, storableJson } from './read-command.ts'
+
+/** The record of one command that was judged. */
+export interface RecordedCommand extends CommandNumber {
+  readonly outcome: Judgement['outcome']
+  readonly refusal: Refusal | null
+}
+
+/** Undefined where the terminal does not exist in this scope. The lock keeps a second process of ours out until the commit. */
+export async function lockProgress(db: Database, terminal: Uuid): Promise<Progress | undefined> {
+  const [row] = await db.query<Progress>(
+    'SELECT incarnation, last_seq AS "lastSeq" FROM sync.terminal_progress WHERE id = $1 FOR UPDATE',
+    [terminal],
+  )
+  return row
+}
+
+/** By id alone: a folder that was enrolled anew sends the commands of the terminal that it was. */
+export async function findRecorded(db: Database, commandId: string): Promise<RecordedCommand | undefined> {
+  const [row] = await db.query<RecordedCommand>(
+    'SELECT incarnation, seq, outcome, refusal FROM sync.command_results WHERE id = $1',
+    [commandId],
+  )
+  return row
+}
+
+export function answerOf(command: QueuedCommand, judged: Pick<Judgement, 'outcome' | 'refusal'>): CommandAnswer {
+  return { id: command.id, seq: command.seq, outcome: judged.outcome, refusal: judged.refusal }
+}
+
+/** Writes the command, its result, its resolutions and the terminal's progress. */
+export async function recordCommand(
+  db: Database,
+  command: QueuedCommand,
+  judgement: Judgement,
+  causedBy: Uuid | null,
+): Promise<void> {
+  const number = [command.id, command.property, command.terminal, command.incarnation, command.seq]
+  await db.execute(
+    'INSERT INTO sync.commands (id, property_id, terminal_id, incarnation, seq, body) VALUES ($1, $2, $3, $4, $5, $6::jsonb)',
+    [...number, storableJson(command)],
+  )
+  const refusal = judgement.refusal && storableJson(judgement.refusal)
+  await db.execute(
+    `INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome, refusal)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+    [...number, cleanText(command.name), judgement.outcome, refusal],
+  )
+  await writeResolutions(db, command, judgement, causedBy)
+  await advanceProgress(db, command)
+}
+
+/** The result moves to the new number, so that the terminal hears of it under the one that it knows. */
+export async function renumberCommand(db: Database, command: QueuedCommand): Promise<void> {
+  await db.execute('UPDATE sync.command_results SET incarnation = $3, seq = $4 WHERE id = $1 AND terminal_id = $2', [
+    command.id,
+    command.terminal,
+    command.incarnation,
+    command.seq,
+  ])
+  await advanceProgress(db, command)
+}
+
+export async function setIncarnation(db: Database, terminal: Uuid, incarnation: number): Promise<void> {
+  await db.execute('UPDATE sync.terminal_progress SET incarnation = $2, last_seq = 0 WHERE id = $1', [
+    terminal,
+    incarnation,
+  ])
+}
+
+async function advanceProgress(db: Database, command: QueuedCommand): Promise<void> {
+  await db.execute('UPDATE sync.terminal_progress SET last_seq = $2 WHERE id = $1', [command.terminal, command.seq])
+}
+
+async function writeResolutions(
+  db: Database,
+  command: QueuedCommand,
+  judgement: Judgement,
+  causedBy: Uuid | null,
+): Promise<void> {
+  for (const resolution of judgement.resolutions) {
+    await db.execute(
+      `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
+         reservation_id, unit_id, profile_id, caused_by, raised_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, now())`,
+      [
+        derivedId(asUuid(command.id), 'sync.resolutions', resolution.key),
+        ...[command.property, command.id, command.terminal, command.actor, cleanText(command.name)],
+        ...[judgement.outcome, resolution.reason, storableJson(resolution.facts), resolution.nextStep],
+        ...[resolution.reservationId ?? null, resolution.unitId ?? null, resolution.profileId ?? null, causedBy],
+      ],
+    )
+  }
+}
