@@ -1,0 +1,71 @@
+import type { Database } from '../../shared/command/database.ts'
+import type { IsoDate } from '../../shared/kernel/dates.ts'
+
+export interface Roll {
+  readonly propertyId: string
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
+/**
+ * The centre's night for properties whose day nobody closes by hand, the demo's: closes the open day, opens `today`, marks who never
+ * came, and gives the attendants their morning list. Returns what was rolled; nothing where the day is right or ahead.
+ * The caller holds the transaction, under the owner.
+ */
+export async function rollBusinessDate(db: Database, propertyIds: readonly string[], today: IsoDate): Promise<Roll[]> {
+  const behind = await db.query<{ id: string; property_id: string; business_date: IsoDate }>(
+    `SELECT id, property_id, business_date FROM property_mgmt.business_days
+     WHERE property_id = ANY ($1::uuid[]) AND status = 'open' AND deleted_at IS NULL AND business_date < $2::date FOR UPDATE`,
+    [propertyIds, today],
+  )
+  for (const day of behind) await rollOne(db, day.id, day.property_id, today)
+  return behind.map((day) => ({ propertyId: day.property_id, from: day.business_date, to: today }))
+}
+
+async function rollOne(db: Database, dayId: string, propertyId: string, today: IsoDate): Promise<void> {
+  await db.execute(
+    `UPDATE property_mgmt.business_days SET status = 'closed', closed_at = shared.command_time() WHERE id = $1`,
+    [dayId],
+  )
+  await db.execute(`INSERT INTO property_mgmt.business_days (property_id, business_date) VALUES ($1, $2::date)`, [
+    propertyId,
+    today,
+  ])
+  await db.execute(
+    `UPDATE reservation.unit_assignments a SET active = false FROM reservation.reservations r
+     WHERE r.id = a.reservation_id AND a.active AND r.property_id = $1 AND r.status = 'confirmed' AND r.arrival < $2::date`,
+    [propertyId, today],
+  )
+  await db.execute(
+    `UPDATE reservation.reservations SET status = 'no_show'
+     WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL`,
+    [propertyId, today],
+  )
+  await db.execute(
+    `UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty', housekeeping_set_at = shared.command_time()
+     WHERE property_id = $1 AND occupancy_status = 'occupied' AND housekeeping_status <> 'dirty' AND deleted_at IS NULL`,
+    [propertyId],
+  )
+  await listMorningWork(db, propertyId, today)
+}
+
+/** Yesterday's unfinished work falls away; each occupied or dirty unit gets one task for today. */
+async function listMorningWork(db: Database, propertyId: string, today: IsoDate): Promise<void> {
+  await db.execute(
+    `UPDATE operations.housekeeping_tasks SET status = 'cancelled'
+     WHERE property_id = $1 AND scheduled_date < $2::date AND status IN ('pending', 'assigned', 'in_progress', 'paused')`,
+    [propertyId, today],
+  )
+  await db.execute(
+    `INSERT INTO operations.housekeeping_tasks (property_id, unit_id, type, scheduled_date)
+     SELECT u.property_id, u.id,
+       CASE WHEN r.id IS NULL OR r.departure <= $2::date THEN 'departure' ELSE 'stayover' END::operations.task_type, $2::date
+     FROM property_mgmt.inventory_units u
+     LEFT JOIN guest.stays s ON s.unit_id = u.id AND s.status = 'in_house' AND s.deleted_at IS NULL
+     LEFT JOIN reservation.reservations r ON r.id = s.reservation_id
+     WHERE u.property_id = $1 AND u.deleted_at IS NULL AND u.block_status = 'none' AND u.housekeeping_status = 'dirty'
+       AND NOT EXISTS (SELECT FROM operations.housekeeping_tasks t
+                       WHERE t.unit_id = u.id AND t.scheduled_date = $2::date AND t.deleted_at IS NULL)`,
+    [propertyId, today],
+  )
+}
