@@ -1,5 +1,4 @@
-import type { ExecuteResult, Refusal } from '../command/command.ts'
-import { refused } from '../command/command.ts'
+import type { Refusal } from '../command/command.ts'
 
 /**
  * Every no that a command can answer with, and the facts that its sentence needs. The words stand in resolution/words.ts.
@@ -55,12 +54,8 @@ export type FactsOf<C extends RefusalCode> = Record<(typeof refusalFacts)[C][num
 export function no<C extends RefusalCode>(
   code: C,
   ...[facts]: (typeof refusalFacts)[C] extends readonly [] ? [] : [FactsOf<C>]
-): ExecuteResult & { refused: Refusal } {
-  return refusedWith({ code, facts: facts ?? {} })
-}
-
-function refusedWith(refusal: Refusal): ExecuteResult & { refused: Refusal } {
-  return { ...refused(refusal.code, refusal.facts), refused: refusal }
+): { readonly refused: Refusal } {
+  return { refused: { code, facts: facts ?? {} } }
 }
 
 export function isRefusalCode(code: string): code is RefusalCode {

@@ -133,15 +133,16 @@ export function describeResolution(
 }
 
 function sentencesOf(row: Pick<ResolutionRow, 'reason' | 'facts' | 'commandName'>): Sentences {
-  if (row.reason === 'refused' || !isReason(row.reason)) {
-    const { what, todo } = describeRefusal({ code: String(row.facts.code ?? row.reason), facts: row.facts })
+  const { reason } = row
+  if (!isReason(reason) || reason === 'refused') {
+    const { what, todo } = describeRefusal({ code: String(row.facts.code ?? reason), facts: row.facts })
     return {
       title: `Not done: ${commandWords[row.commandName]?.name ?? row.commandName}`,
       whatHappened: what,
       tellGuest: todo,
     }
   }
-  return wordsByReason[row.reason](row.facts)
+  return wordsByReason[reason](row.facts)
 }
 
 /** What a refusal means to the person who is told no at once, and what to do about it. */

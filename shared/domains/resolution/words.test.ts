@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { refusalFacts } from '../refusals.ts'
+import type { Reason } from './reasons.ts'
+import { nextSteps, reasons } from './reasons.ts'
+import { describeCommand, describeRefusal, describeResolution } from './words.ts'
+
+const filled = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `<${name}>`]))
+
+describe('words', () => {
+  test.each(Object.entries(refusalFacts))('refusal %s uses the facts it declares and no other', (code, facts) => {
+    const { what, todo } = describeRefusal({ code, facts: filled(facts) })
+    expect(what + todo).not.toMatch(/undefined|unknown|\(\w+_\w+\)/)
+    expect(what).toMatch(/\.$/)
+    expect(todo).toMatch(/\.$/)
+  })
+
+  test.each(Object.keys(reasons) as Reason[])('reason %s tells what happened', (reason) => {
+    const definition = reasons[reason]
+    const facts = { ...filled(definition.facts), ...(reason === 'refused' && { code: 'already_resolved' }) }
+    const words = describeResolution({ reason, facts, nextStep: definition.nextStep, commandName: 'v1.guest.edit' })
+    expect(words.title + words.whatHappened + words.tellGuest).not.toMatch(/undefined|unknown/)
+    expect(words.whatHappened.length).toBeGreaterThan(20)
+    expect(nextSteps).toContain(words.nextStep.action)
+    expect(words.nextStep.label).not.toBe('')
+  })
+
+  test('the cause of a lost unit follows from the facts', () => {
+    const facts = { guestName: 'A', confirmationNo: 'R-1', oldUnit: '104', newUnit: '105', takenBy: 'Ada King' }
+    const told = (how: string) =>
+      describeResolution({ reason: 're_roomed', facts: { ...facts, how }, nextStep: 'none', commandName: '' })
+        .whatHappened
+    expect(told('in_house')).toContain('Ada King is in unit 104')
+    expect(told('promised')).toContain('promised to Ada King first')
+    expect(told('out_of_order')).toContain('Unit 104 is out of order')
+  })
+
+  test('what a newer version wrote is shown with what is known', () => {
+    expect(describeRefusal({ code: 'moon_full', facts: {} }).what).toContain('moon_full')
+    const row = { reason: 'moon_full', facts: {}, nextStep: 'howl', commandName: 'v9.moon.rise' }
+    expect(describeResolution(row)).toMatchObject({ nextStep: { action: 'none' }, whatHappened: expect.any(String) })
+  })
+
+  test('a queued command has a short text', () => {
+    expect(describeCommand('v1.reservation.checkIn', { confirmationNo: 'A7-0001K' })).toBe('Check in A7-0001K')
+    const set = { unitNumber: '104', status: 'in_progress' }
+    expect(describeCommand('v1.unit.setHousekeepingStatus', set)).toBe('Set unit 104 in progress')
+    expect(describeCommand('v1.reservation.checkIn', null)).toBe('Check in')
+    expect(describeCommand('v9.moon.rise', {})).toBe('v9.moon.rise')
+  })
+})
