@@ -35,8 +35,8 @@ const outboxRow = z.object({
 /** What part of the outbox: all of it where nothing is given. */
 export interface PendingFilter {
   readonly origin?: Uuid
-  /** Of this origin's incarnation, only numbers above `seq`. */
-  readonly after?: { readonly incarnation: number; readonly seq: number }
+  /** Leaves out what this incarnation counted up to `seq`. */
+  readonly beyond?: { readonly incarnation: number; readonly seq: number }
   readonly limit?: number
 }
 
@@ -44,9 +44,9 @@ export interface PendingFilter {
 export async function readPending(db: Reader, filter: PendingFilter = {}): Promise<PendingCommand[]> {
   const rows = await db.query(
     `SELECT id, position, origin, incarnation, seq, body AS command, keys, predicted FROM sync.outbox
-     WHERE ($1::uuid IS NULL OR origin = $1) AND ($2::int IS NULL OR (incarnation = $2 AND seq > $3::bigint))
+     WHERE ($1::uuid IS NULL OR origin = $1) AND ($2::int IS NULL OR incarnation <> $2 OR seq > $3::bigint)
      ORDER BY position LIMIT $4::bigint`,
-    [filter.origin ?? null, filter.after?.incarnation ?? null, filter.after?.seq ?? null, filter.limit ?? null],
+    [filter.origin ?? null, filter.beyond?.incarnation ?? null, filter.beyond?.seq ?? null, filter.limit ?? null],
   )
   return rows.map((row) => outboxRow.parse(row))
 }

@@ -20,31 +20,24 @@ interface NodeFileSystem {
   realPath(node: unknown): string
 }
 
-type PreRun = NonNullable<Awaited<ReturnType<NodeFS['init']>>['emscriptenOpts']['preRun']>
-type EmscriptenModule = Parameters<Extract<PreRun, readonly unknown[]>[number]>[0]
-
 /** Emscripten's NODEFS has no fsync of its own: without this, PostgreSQL's call would succeed and do nothing. */
 export class DurableNodeFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(...args)
-    const before = emscriptenOpts.preRun
-    const steps = before === undefined ? [] : Array.isArray(before) ? before : [before]
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...steps, giveFsync] } }
+    const preRun = [...(emscriptenOpts.preRun ?? []), (module: { NODEFS: unknown }) => giveFsync(module.NODEFS)]
+    return { emscriptenOpts: { ...emscriptenOpts, preRun } }
   }
 }
 
-function giveFsync(module: EmscriptenModule): void {
-  const files = nodeFileSystemOf(module)
+function giveFsync(files: unknown): void {
+  if (!isNodeFileSystem(files)) {
+    throw new Error('This PGlite has no NODEFS to give an fsync to: without it commits would not be durable.')
+  }
   files.stream_ops.fsync = (stream) => {
     if (stream.nfd) fsyncSync(stream.nfd)
     else syncFolder(files.realPath(stream.node))
     return 0
   }
-}
-
-function nodeFileSystemOf(module: object): NodeFileSystem {
-  if ('NODEFS' in module && isNodeFileSystem(module.NODEFS)) return module.NODEFS
-  throw new Error('This PGlite has no NODEFS to give an fsync to: without it commits would not be durable.')
 }
 
 function isNodeFileSystem(value: unknown): value is NodeFileSystem {

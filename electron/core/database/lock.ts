@@ -32,8 +32,7 @@ const HOLDER_PATIENCE_MS = 2000
 export async function lockFolder(folder: string): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const address = addressFor(realpathSync(folder))
-  const server =
-    (await listen(address)) ?? (await clearStaleSocket(address)) ?? (await throwInUse(folder, address))
+  const server = (await listen(address)) ?? (await clearStaleSocket(address)) ?? (await throwInUse(folder, address))
   // Only for the message of the next one: a holder that is busy in a long query answers late.
   writeFileSync(join(folder, PID_FILE), String(process.pid))
   return { release: () => new Promise((done) => server.close(() => done())) }

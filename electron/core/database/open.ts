@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { type Migration, MigrationProblem } from '../../../shared/migrate/plan.ts'
+import { DurableNodeFS, durableStartParams } from './durable-fs.ts'
+import { terminalExtensions } from './extensions.ts'
+import { renameDurably, writeDurably } from './files.ts'
+import { migrateTerminal, readTerminalMigrations } from './migrate.ts'
+import { dropSeedImage, installImage, seedImage, UNFINISHED } from './seed-image.ts'
+
+/** PGlite 0.5 embeds PostgreSQL 18; a folder of another major version does not open in it. */
+export const POSTGRES_MAJOR = '18'
+
+export interface OpenedDatabase {
+  readonly pg: PGlite
+  /** Where a folder that did not open now stands, and why it did not; null where all is well. */
+  readonly setAside: { readonly folder: string; readonly reason: string } | null
+}
+
+export interface OpenOptions {
+  readonly dataDir: string
+  /** Where the seed image is kept between first starts. */
+  readonly cacheDir?: string | undefined
+  readonly migrations?: readonly Migration[]
+}
+
+/** The data folder cannot be used as it is: a full disk, a folder of somebody else. Nothing was changed. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError'
+}
+
+/**
+ * Opens the database of a data folder that is locked by the caller; makes it from the seed image where there is none. A folder that
+ * does not open is set aside, never deleted, and made anew: what was pending comes back from the journal, the rest from the centre.
+ */
+export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
+  const folder = join(options.dataDir, 'database')
+  const migrations = options.migrations ?? (await readTerminalMigrations())
+  refuseUnwritable(options.dataDir)
+  rmSync(`${folder}${UNFINISHED}`, { recursive: true, force: true })
+  let setAside: OpenedDatabase['setAside'] = null
+  if (existsSync(folder)) {
+    try {
+      return { pg: await startDatabase(folder, migrations), setAside }
+    } catch (error) {
+      if (error instanceof MigrationProblem) throw error
+      setAside = moveAside(folder, error instanceof Error ? error.message : String(error))
+    }
+  }
+  await makeDatabase(folder, migrations, options.cacheDir)
+  return { pg: await startDatabase(folder, migrations), setAside }
+}
+
+/** A full or foreign disk must not look like a broken database. */
+function refuseUnwritable(dataDir: string): void {
+  const probe = join(dataDir, 'desk.probe')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeDurably(probe, Buffer.alloc(1 << 20))
+    rmSync(probe)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DataFolderError(
+      `The data folder ${dataDir} cannot be written (${reason}). Make room on the disk, or give this account access to the folder, and start again.`,
+      { cause: error },
+    )
+  }
+}
+
+async function startDatabase(folder: string, migrations: readonly Migration[]): Promise<PGlite> {
+  refuseForeignMajor(folder)
+  const pg = await startPglite(folder)
+  try {
+    await pg.exec("SET TIME ZONE 'UTC'")
+    await migrateTerminal(pg, migrations)
+    if (!(await isHealthy(pg))) throw new Error('the database does not answer')
+    return pg
+  } catch (error) {
+    await pg.close().catch(() => undefined)
+    throw error
+  }
+}
+
+async function startPglite(folder: string): Promise<PGlite> {
+  let lastWords = ''
+  const onStderr = (text: string) => {
+    if (/FATAL|PANIC/.test(text)) lastWords = text.trim()
+    return false
+  }
+  try {
+    return await PGlite.create({
+      fs: new DurableNodeFS(folder),
+      extensions: terminalExtensions,
+      startParams: durableStartParams,
+      onStderr,
+    })
+  } catch (error) {
+    // PGlite itself says no more than that it was aborted.
+    throw lastWords ? new Error(lastWords, { cause: error }) : error
+  }
+}
+
+/** Where the version file is missing PGlite would run initdb into what is left of the folder. */
+function refuseForeignMajor(folder: string): void {
+  const file = join(folder, 'PG_VERSION')
+  if (!existsSync(file)) throw new Error('the folder holds no database: PG_VERSION is missing')
+  const major = readFileSync(file, 'utf8').trim()
+  if (major !== POSTGRES_MAJOR) {
+    throw new Error(`the folder is one of PostgreSQL ${major}, this program has ${POSTGRES_MAJOR}`)
+  }
+}
+
+/** A PGlite that has gone bad answers queries with no rows and no error. */
+export async function isHealthy(pg: PGlite): Promise<boolean> {
+  try {
+    const { rows } = await pg.query(
+      'SELECT 1 AS one, (SELECT count(*) FROM sync.outbox), (SELECT count(*) FROM sync.state)',
+    )
+    return rows.length === 1
+  } catch {
+    return false
+  }
+}
+
+function moveAside(folder: string, reason: string): OpenedDatabase['setAside'] {
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  let place = `${folder}.set-aside-${stamp}`
+  for (let n = 2; existsSync(place); n++) place = `${folder}.set-aside-${stamp}-${n}`
+  renameDurably(folder, place)
+  return { folder: place, reason }
+}
+
+async function makeDatabase(folder: string, migrations: readonly Migration[], cacheDir?: string): Promise<void> {
+  try {
+    await installImage(await seedImage(migrations, cacheDir), folder)
+  } catch {
+    // A damaged image: made again from nothing. What fails now has another cause, and is told.
+    dropSeedImage(migrations, cacheDir)
+    await installImage(await seedImage(migrations, cacheDir), folder)
+  }
+}

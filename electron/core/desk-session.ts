@@ -1,0 +1,105 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { ShapeDefinition } from '../../shared/command/shape.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import { progressAnswer, pushAnswer } from '../../shared/protocol/push.ts'
+import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
+import type { ReplayPending } from './commands/replay.ts'
+import { askCentre, CentreError } from './identity/centre.ts'
+import { readOrMakeDeviceKey } from './identity/device-key.ts'
+import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
+import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
+import type { PushState } from './outbox/push-state.ts'
+import { LineFault, type TokenSource } from './shapes/line.ts'
+import { type ShapeSync, type ShapeSyncStatus, startShapeSync } from './shapes/shape-sync.ts'
+
+export interface SessionOptions {
+  readonly pg: PGlite
+  readonly dataDir: string
+  readonly serverUrl: string
+  readonly identity: EnrolAnswer
+  readonly shapes: readonly ShapeDefinition[]
+  readonly replay: ReplayPending
+  readonly fetch: typeof fetch
+  readonly renumber: (incarnation: number) => Promise<void>
+  readonly onPush: (state: PushState, failure: string | null) => void
+  readonly onShapes: (status: ShapeSyncStatus) => void
+  readonly onFault: (error: unknown) => void
+}
+
+/** The two ways between an enrolled desk and its centre: commands up, rows down. */
+export interface DeskSession {
+  readonly push: PushLoop
+  readonly shapes: ShapeSync
+}
+
+export function startSession(options: SessionOptions): DeskSession {
+  const { pg, serverUrl, identity, fetch } = options
+  const key = readOrMakeDeviceKey(options.dataDir)
+  const tokens = openTokens({ serverUrl, terminal: identity.terminal, key, fetch })
+  const push = startPushLoop({
+    pg,
+    terminal: asUuid(identity.terminal),
+    centre: commandCentre(options, tokens),
+    renumber: options.renumber,
+    onState: options.onPush,
+    onFault: options.onFault,
+  })
+  let wasOnline = false
+  const shapes = startShapeSync({
+    pg,
+    serverUrl,
+    token: tokenSource(tokens),
+    shapes: options.shapes,
+    replay: options.replay,
+    fetch,
+    onStatus: (status) => {
+      const online = status.state === 'online' || status.state === 'loading'
+      if (online && !wasOnline) push.hurry()
+      wasOnline = online
+      options.onShapes(status)
+    },
+  })
+  return { push, shapes }
+}
+
+function commandCentre({ serverUrl, fetch }: SessionOptions, tokens: Tokens): CommandCentre {
+  return {
+    push: (commands, signal) =>
+      withToken(tokens, (token) =>
+        askCentre(serverUrl, fetch, {
+          method: 'POST',
+          path: '/v1/commands',
+          body: { schemaVersion: SCHEMA_VERSION, commands },
+          answer: pushAnswer,
+          statuses: [409],
+          token,
+          signal,
+        }),
+      ),
+    progress: (signal) =>
+      withToken(tokens, (token) =>
+        askCentre(serverUrl, fetch, {
+          method: 'GET',
+          path: '/v1/commands/progress',
+          answer: progressAnswer,
+          token,
+          signal,
+        }),
+      ),
+  }
+}
+
+/** The shape sync sorts failures in its own words. */
+function tokenSource(tokens: Tokens): TokenSource {
+  return async (renew) => {
+    try {
+      if (renew) tokens.drop(await tokens.get())
+      return await tokens.get()
+    } catch (error) {
+      if (!(error instanceof CentreError)) throw error
+      const kind = error.kind === 'line' || error.kind === 'busy' ? 'unreachable' : 'refused'
+      throw new LineFault(kind, error.message, 0, { cause: error })
+    }
+  }
+}

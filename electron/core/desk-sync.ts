@@ -1,0 +1,208 @@
+import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import type { SyncStatus } from '../../shared/protocol/port.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import { adoptIncarnation, type Numbers } from './commands/numbers.ts'
+import { replayWith } from './commands/replay.ts'
+import { databaseOf } from './database/handle.ts'
+import type { DeskOptions } from './desk.ts'
+import { type DeskSession, startSession } from './desk-session.ts'
+import { CentreError } from './identity/centre.ts'
+import { enrol } from './identity/enrol.ts'
+import type { JournalEntry } from './outbox/journal.ts'
+import { renumberPending } from './outbox/renumber.ts'
+import { trimJournal } from './outbox/trim.ts'
+import { backOffMs, LINE_BACK_OFF, sleep } from './shapes/back-off.ts'
+import { followStatus, type StatusParts } from './sync-status.ts'
+import type { TerminalSync } from './terminal.ts'
+
+export interface DeskSyncOptions extends DeskOptions {
+  readonly identity: EnrolAnswer | null
+  readonly onEnrolled: (identity: EnrolAnswer) => void
+}
+
+/** Enrolment, then the session; and the status that is told of both. */
+export class DeskSync implements TerminalSync {
+  readonly #options: DeskSyncOptions
+  readonly #listeners = new Set<(status: SyncStatus) => void>()
+  readonly #stopping = new AbortController()
+  #parts: StatusParts
+  #status: SyncStatus
+  #session: DeskSession | null = null
+  #enrolling = Promise.resolve()
+  #counting = Promise.resolve()
+
+  constructor(options: DeskSyncOptions) {
+    this.#options = options
+    this.#parts = {
+      paused: false,
+      enrolment: options.identity ? { kind: 'enrolled' } : { kind: 'trying', problem: null },
+      push: null,
+      shapes: null,
+      queued: 0,
+      fault: null,
+    }
+    this.#status = followStatus(
+      { state: 'offline', since: new Date().toISOString(), queued: 0, progress: null, problem: null },
+      this.#parts,
+      new Date(),
+    )
+  }
+
+  async start(): Promise<void> {
+    const { identity, live } = this.#options
+    await this.#count()
+    live.onTables(['sync.outbox'], () => {
+      this.#counting = this.#counting.then(() => this.#settle()).catch((error: unknown) => this.#onFault(error))
+    })
+    if (identity) await this.#begin(identity)
+    else this.#tryEnrolling()
+  }
+
+  status(): SyncStatus {
+    return this.#status
+  }
+
+  onStatus(listener: (status: SyncStatus) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  async pause(): Promise<void> {
+    this.#set({ paused: true })
+    await Promise.all([this.#session?.push.pause(), this.#session?.shapes.pause()])
+  }
+
+  resume(): void {
+    this.#set({ paused: false })
+    this.#session?.push.resume()
+    this.#session?.shapes.resume()
+    if (this.#parts.enrolment.kind === 'stopped') this.#tryEnrolling()
+  }
+
+  async caughtUp(): Promise<void> {
+    for (;;) {
+      await this.#until(() => this.#session !== null && this.#session.push.state.kind === 'idle')
+      await this.#session?.shapes.caughtUp()
+      if ((await this.#count()) === 0) return
+    }
+  }
+
+  /** A command has just been committed: onto the journal, then on its way. */
+  queued(entry: JournalEntry, numbers: Numbers): void {
+    this.#set({ queued: this.#parts.queued + 1 })
+    try {
+      this.#options.journal.append(entry, numbers)
+    } catch (error) {
+      // It is committed; to say anything but "done" would be wrong. But its copy is missing.
+      this.#onFault(error)
+    }
+    this.#session?.push.notify()
+  }
+
+  reportFault(problem: string): void {
+    this.#set({ fault: problem })
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    for (const listener of [...this.#listeners]) listener(this.#status)
+    await this.#enrolling
+    await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
+    await this.#counting
+  }
+
+  #tryEnrolling(): void {
+    this.#enrolling = this.#enrol().catch((error: unknown) => this.#onFault(error))
+  }
+
+  async #enrol(): Promise<void> {
+    const { enrolment, dataDir, serverUrl, fetch } = this.#options
+    if (!enrolment) return this.#set({ enrolment: { kind: 'stopped', problem: NOT_ENROLLED } })
+    this.#set({ enrolment: { kind: 'trying', problem: null } })
+    const { signal } = this.#stopping
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        const identity = await enrol({ dataDir, serverUrl, code: enrolment.code, fetch, signal })
+        this.#set({ enrolment: { kind: 'enrolled' } })
+        this.#options.onEnrolled(identity)
+        return await this.#begin(identity)
+      } catch (error) {
+        if (!(error instanceof CentreError)) throw error
+        const { message } = error
+        if (error.kind === 'denied' || error.kind === 'unauthorised') {
+          return this.#set({ enrolment: { kind: 'stopped', problem: message } })
+        }
+        this.#set({ enrolment: { kind: 'trying', problem: message } })
+        await sleep(backOffMs(LINE_BACK_OFF, failures), signal)
+      }
+    }
+  }
+
+  async #begin(identity: EnrolAnswer): Promise<void> {
+    const { pg, journal, dataDir, serverUrl, domain, fetch } = this.#options
+    await pg.transaction((tx) => adoptIncarnation(databaseOf(tx), identity.incarnation))
+    if (this.#stopping.signal.aborted) return
+    this.#session = startSession({
+      pg,
+      dataDir,
+      serverUrl,
+      identity,
+      shapes: domain.shapes,
+      replay: replayWith(domain),
+      fetch,
+      renumber: async (incarnation) => {
+        await renumberPending(pg, journal, asUuid(identity.terminal), incarnation)
+      },
+      onPush: (state, failure) => this.#set({ push: { state, failure } }),
+      onShapes: (shapes) => this.#set({ shapes }),
+      onFault: (error) => this.#onFault(error),
+    })
+    if (this.#parts.paused) await this.pause()
+  }
+
+  async #settle(): Promise<void> {
+    await this.#count()
+    await trimJournal(this.#options.pg, this.#options.journal)
+  }
+
+  async #count(): Promise<number> {
+    const rows = await databaseOf(this.#options.pg).query<{ n: number }>('SELECT count(*) AS n FROM sync.outbox')
+    const queued = rows[0]?.n ?? 0
+    this.#set({ queued })
+    return queued
+  }
+
+  /** Resolves when `holds`; looks again at each change of status. Rejects when the sync stops. */
+  #until(holds: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = (status: SyncStatus) => {
+        const stopped = this.#stopping.signal.aborted ? 'The desk was closed.' : null
+        const problem = stopped ?? (status.state === 'stopped' ? status.problem : null)
+        if (problem === null && !holds()) return
+        this.#listeners.delete(look)
+        if (problem === null) resolve()
+        else reject(new Error(problem))
+      }
+      this.#listeners.add(look)
+      look(this.#status)
+    })
+  }
+
+  #onFault(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    this.reportFault(
+      `This desk met a fault (${reason}). Start the program again; if it stays, call support. Nothing is lost.`,
+    )
+  }
+
+  #set(change: Partial<StatusParts>): void {
+    this.#parts = { ...this.#parts, ...change }
+    const next = followStatus(this.#status, this.#parts, new Date())
+    const moved = JSON.stringify(next) !== JSON.stringify(this.#status)
+    this.#status = next
+    // The push state is no part of the status, and yet what `caughtUp` waits for.
+    if (moved || 'push' in change) for (const listener of [...this.#listeners]) listener(next)
+  }
+}
+
+const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

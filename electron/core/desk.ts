@@ -1,0 +1,176 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { QueryDefinition } from '../../shared/command/query.ts'
+import type { Row, SqlValue } from '../../shared/command/database.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import type { DeskInfo, RunOutcome } from '../../shared/protocol/port.ts'
+import { executeCommand, NotReadyError, parseOrThrow, readBusinessDate } from './commands/execute.ts'
+import { databaseOf } from './database/handle.ts'
+import { DESK_TABLES, readDeskInfo } from './desk-info.ts'
+import { DeskSync } from './desk-sync.ts'
+import { readIdentity } from './identity/enrol.ts'
+import type { LiveListener, LiveQueries, LiveSource } from './live/live-queries.ts'
+import type { TerminalDomain } from './open-terminal.ts'
+import type { Journal } from './outbox/journal.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface DeskOptions {
+  readonly pg: PGlite
+  readonly journal: Journal
+  readonly live: LiveQueries
+  readonly domain: TerminalDomain
+  readonly dataDir: string
+  readonly serverUrl: string
+  readonly enrolment?: { readonly code: string } | undefined
+  readonly fetch: typeof fetch
+  readonly rebuilt: Terminal['rebuilt']
+  readonly release: () => Promise<void>
+}
+
+/** A terminal over what openTerminal has opened. */
+export class Desk implements Terminal {
+  readonly sync: DeskSync
+  readonly rebuilt: Terminal['rebuilt']
+  readonly #options: DeskOptions
+  readonly #deskListeners = new Set<(desk: DeskInfo) => void>()
+  #identity: EnrolAnswer | null
+  #desk: DeskInfo | null = null
+  #closing: Promise<void> | undefined
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    this.rebuilt = options.rebuilt
+    this.#identity = readIdentity(options.dataDir)
+    this.sync = new DeskSync({
+      ...options,
+      identity: this.#identity,
+      onEnrolled: (identity) => {
+        this.#identity = identity
+        this.#refreshDesk()
+      },
+    })
+  }
+
+  async start(): Promise<void> {
+    await this.#readDesk()
+    this.#options.live.onTables(DESK_TABLES, () => this.#refreshDesk())
+    await this.sync.start()
+  }
+
+  async run(name: string, input: unknown): Promise<RunOutcome> {
+    const identity = this.#identity
+    if (!identity)
+      throw new NotReadyError('This desk is not enrolled yet. Enrol it with the code that your head office gave you.')
+    return executeCommand(
+      {
+        pg: this.#options.pg,
+        domain: this.#options.domain,
+        giver: {
+          terminal: asUuid(identity.terminal),
+          property: propertyOf(identity),
+          actor: asUuid(identity.actor),
+          prefix: identity.prefix,
+        },
+        onQueued: (entry, numbers) => this.sync.queued(entry, numbers),
+      },
+      name,
+      input,
+    )
+  }
+
+  async query(name: string, args: unknown): Promise<object[]> {
+    const definition = this.#find(name)
+    return this.#answer(definition, parseOrThrow(name, definition.args, args))
+  }
+
+  subscribe(
+    name: string,
+    args: unknown,
+    listener: LiveListener,
+    onFault: (error: unknown) => void = throwLater,
+  ): () => void {
+    const definition = this.#find(name)
+    const parsed = parseOrThrow(name, definition.args, args)
+    const source: LiveSource = {
+      // The business date is part of every answer's context.
+      tables: [...definition.tables, ...DESK_TABLES],
+      key: (row) => definition.key(row),
+      run: () => this.#answer(definition, parsed),
+    }
+    return this.#options.live.subscribe(`${name} ${JSON.stringify(parsed)}`, source, listener, onFault)
+  }
+
+  desk(): DeskInfo | null {
+    return this.#desk
+  }
+
+  onDesk(listener: (desk: DeskInfo) => void): () => void {
+    this.#deskListeners.add(listener)
+    return () => void this.#deskListeners.delete(listener)
+  }
+
+  async readOnlySql(text: string, params: readonly SqlValue[]): Promise<Row[]> {
+    return this.#options.pg.transaction(async (tx) => {
+      // After a first query the transaction cannot be made writable again.
+      await tx.exec('SET TRANSACTION READ ONLY; SELECT 1')
+      return databaseOf(tx).query(text, params)
+    })
+  }
+
+  reportSick(): void {
+    this.sync.reportFault(
+      'The database of this desk has stopped to answer. Close the program and start it again; nothing is lost.',
+    )
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.sync.stop().finally(() => this.#options.release())
+    return this.#closing
+  }
+
+  #find(name: string): QueryDefinition {
+    const definition = this.#options.domain.queries.get(name)
+    if (definition) return definition
+    throw new Error(`There is no query named ${name}. Check the name, or update this program.`)
+  }
+
+  async #answer(definition: QueryDefinition, args: unknown): Promise<object[]> {
+    const identity = this.#identity
+    if (!identity) return []
+    return this.#options.pg.transaction(async (tx) => {
+      const db = databaseOf(tx)
+      const propertyId = propertyOf(identity)
+      const businessDate = await readBusinessDate(db, propertyId).catch(nullWhenNotReady)
+      if (businessDate === null) return []
+      return definition.run(db, args, { propertyId, terminalId: asUuid(identity.terminal), businessDate })
+    })
+  }
+
+  #refreshDesk(): void {
+    this.#readDesk().catch(throwLater)
+  }
+
+  async #readDesk(): Promise<void> {
+    if (!this.#identity) return
+    const before = JSON.stringify(this.#desk)
+    this.#desk = await readDeskInfo(databaseOf(this.#options.pg), this.#identity)
+    if (!this.#desk || JSON.stringify(this.#desk) === before) return
+    for (const listener of this.#deskListeners) listener(this.#desk)
+  }
+}
+
+function propertyOf(identity: EnrolAnswer) {
+  return asUuid(identity.properties[0] ?? '')
+}
+
+function nullWhenNotReady(error: unknown): null {
+  if (error instanceof NotReadyError) return null
+  throw error
+}
+
+/** Nobody listens for it: a bug must still be seen. */
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
+}

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
+
+/**
+ * Why the centre gave no answer, by what is to be done: 'line' and 'busy' are tried again by themselves; 'unauthorised' wants a new
+ * token; 'denied' wants a person.
+ */
+export class CentreError extends Error {
+  override readonly name = 'CentreError'
+  constructor(
+    readonly kind: 'line' | 'busy' | 'unauthorised' | 'denied',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+export interface CentreRequest<T> {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly token?: string
+  /** Of 200, and of any other status in `statuses`. */
+  readonly answer: z.ZodType<T>
+  readonly statuses?: readonly number[]
+  readonly signal?: AbortSignal
+}
+
+const ANSWER_WITHIN_MS = 30_000
+
+/** One request, one parsed answer, or a CentreError. */
+export async function askCentre<T>(serverUrl: string, doFetch: typeof fetch, request: CentreRequest<T>): Promise<T> {
+  const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS)
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (request.body !== undefined) headers['content-type'] = 'application/json'
+  if (request.token !== undefined) headers['authorization'] = `Bearer ${request.token}`
+  let status: number
+  let text: string
+  try {
+    const response = await doFetch(new URL(request.path, serverUrl), {
+      method: request.method,
+      headers,
+      signal,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    })
+    status = response.status
+    text = await response.text()
+  } catch (error) {
+    throw new CentreError(
+      'line',
+      `There is no line to the centre at ${serverUrl}. Work goes on here; it is sent when the line is back.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  if (status === 200 || request.statuses?.includes(status)) return readAnswer(serverUrl, text, request.answer)
+  throw errorOf(serverUrl, status, text)
+}
+
+/** Not ours, or cut: somebody else answers at that address, or a proxy in between. */
+function readAnswer<T>(serverUrl: string, text: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  throw new CentreError(
+    'busy',
+    `What answers at ${serverUrl} does not speak like the centre of StayOS. Check the address and whether a proxy stands between.`,
+    { cause: parsed.error },
+  )
+}
+
+function errorOf(serverUrl: string, status: number, text: string): CentreError {
+  const told = errorAnswer.safeParse(parseJson(text))
+  const message = told.success ? told.data.message : `The centre at ${serverUrl} answered with status ${status}.`
+  if (status === 401) return new CentreError('unauthorised', message)
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return new CentreError('busy', message)
+  return new CentreError('denied', message)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,132 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { diffRows, type KeyedRows, keyRows, type RowDiff } from './diff-rows.ts'
+
+/** What a live query needs of a query: its answer, what it depends on, and the key of a row. */
+export interface LiveSource {
+  readonly tables: readonly string[]
+  key(row: object): string
+  run(): Promise<object[]>
+}
+
+/** `rev` counts the answers of one query; the first that a listener gets has no diff. */
+export interface LiveUpdate {
+  readonly rev: number
+  readonly rows: readonly object[]
+  readonly diff: RowDiff<object> | null
+}
+
+export interface LiveListener {
+  (update: LiveUpdate): void
+}
+
+export interface LiveQueries {
+  /** `name` tells equal queries: all their listeners share one run. Returns how to end it. */
+  subscribe(name: string, source: LiveSource, listener: LiveListener, onFault: (error: unknown) => void): () => void
+  /** Runs `react` whenever one of the tables has changed, in the same rhythm. */
+  onTables(tables: readonly string[], react: () => void): () => void
+  close(): Promise<void>
+}
+
+/** One frame of a screen: what changes within it is painted once. */
+const COALESCE_MS = 16
+
+interface Subscriber {
+  readonly listener: LiveListener
+  readonly onFault: (error: unknown) => void
+  /** Has had its first answer. */
+  served: boolean
+}
+
+interface Entry {
+  readonly source: LiveSource
+  readonly subscribers: Set<Subscriber>
+  rev: number
+  rows: readonly object[]
+  keyed: KeyedRows<object> | null
+  dirty: boolean
+}
+
+/** Runs queries again when their tables change, one after another, each once for all who listen. */
+export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
+  const entries = new Map<string, Entry>()
+  const watchers = new Set<{ tables: ReadonlySet<string>; react: () => void }>()
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+  let closed = false
+
+  const unlisten = await pg.listen('table_changed', (table) => {
+    changed.add(table)
+    schedule(COALESCE_MS)
+  })
+
+  function schedule(ms: number): void {
+    if (closed || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      running = running.then(runDirty)
+    }, ms)
+  }
+
+  async function runDirty(): Promise<void> {
+    const tables = new Set(changed)
+    changed.clear()
+    const touched = (names: Iterable<string>) => [...names].some((name) => tables.has(name))
+    for (const watcher of watchers) if (touched(watcher.tables)) watcher.react()
+    for (const entry of entries.values()) entry.dirty ||= touched(entry.source.tables)
+    for (const entry of [...entries.values()]) if (entry.dirty && !closed) await refresh(entry)
+  }
+
+  return {
+    subscribe: (name, source, listener, onFault) => {
+      const entry = entries.get(name) ?? { source, subscribers: new Set(), rev: 0, rows: [], keyed: null, dirty: true }
+      entries.set(name, entry)
+      const subscriber: Subscriber = { listener, onFault, served: false }
+      entry.subscribers.add(subscriber)
+      // Later ones get what stands, by the same way and in order with the diffs.
+      entry.dirty = true
+      schedule(0)
+      return () => {
+        entry.subscribers.delete(subscriber)
+        if (entry.subscribers.size === 0 && entries.get(name) === entry) entries.delete(name)
+      }
+    },
+    onTables: (tables, react) => {
+      const watcher = { tables: new Set(tables), react }
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      await running
+      await unlisten()
+    },
+  }
+}
+
+/** A query that fails, or a listener that throws, is told to its own and disturbs no other. */
+async function refresh(entry: Entry): Promise<void> {
+  entry.dirty = false
+  let diff: RowDiff<object> | null
+  try {
+    const rows = await entry.source.run()
+    const keyed = keyRows(rows, (row) => entry.source.key(row))
+    diff = entry.keyed ? diffRows(entry.keyed, keyed) : { upserts: rows, order: [...keyed.keys()] }
+    if (diff) Object.assign(entry, { rows, keyed, rev: entry.rev + 1 })
+  } catch (error) {
+    for (const subscriber of entry.subscribers) subscriber.onFault(error)
+    return
+  }
+  for (const subscriber of [...entry.subscribers]) tell(subscriber, entry, diff)
+}
+
+function tell(subscriber: Subscriber, { rev, rows }: Entry, diff: RowDiff<object> | null): void {
+  if (subscriber.served && !diff) return
+  try {
+    subscriber.listener({ rev, rows, diff: subscriber.served ? diff : null })
+    subscriber.served = true
+  } catch (error) {
+    subscriber.onFault(error)
+  }
+}

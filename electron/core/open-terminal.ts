@@ -1,0 +1,90 @@
+import type { CommandDefinition } from '../../shared/command/command.ts'
+import type { QueryDefinition } from '../../shared/command/query.ts'
+import type { ShapeDefinition } from '../../shared/command/shape.ts'
+import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
+import { commands, queries, shapes } from '../../shared/domains/registry.ts'
+import type { CommandDomain } from './commands/run-handler.ts'
+import { replayWith } from './commands/replay.ts'
+import { lockFolder } from './database/lock.ts'
+import { startUpkeep } from './database/maintenance.ts'
+import { openDatabase } from './database/open.ts'
+import { Desk } from './desk.ts'
+import { openLiveQueries } from './live/live-queries.ts'
+import { Journal } from './outbox/journal.ts'
+import { levelJournal } from './outbox/level.ts'
+import type { Terminal } from './terminal.ts'
+
+export type { Terminal, TerminalSync } from './terminal.ts'
+
+/** What the hotel can do and ask. */
+export interface TerminalDomain extends CommandDomain {
+  readonly commands: ReadonlyMap<string, CommandDefinition>
+  readonly queries: ReadonlyMap<string, QueryDefinition>
+  readonly shapes: readonly ShapeDefinition[]
+}
+
+export interface TerminalOptions {
+  /** The desk's own folder: database, journal, keys. One process at a time. */
+  readonly dataDir: string
+  /** Where the centre answers: 'http://127.0.0.1:5180'. */
+  readonly serverUrl: string
+  /** Needed once, for a folder that was never enrolled. */
+  readonly enrolment?: { readonly code: string } | undefined
+  readonly fetch?: typeof fetch
+  /** Where the image of an empty database is kept; beside node_modules by default. */
+  readonly cacheDir?: string | undefined
+  readonly domain?: TerminalDomain
+}
+
+const HOTEL: TerminalDomain = { commands, queries, shapes, refusalFromDatabaseError }
+
+/**
+ * Opens a desk with what is on its disk; no network is waited for. Sync begins by itself.
+ *
+ * Throws `FolderInUseError` (another process has the folder), `DataFolderError` (the disk is full or not ours) and `MigrationProblem`.
+ * A database that does not open is no error: it is set aside and made anew, and pending commands come back from the journal.
+ */
+export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
+  const domain = options.domain ?? HOTEL
+  const lock = await lockFolder(options.dataDir)
+  const closers: (() => Promise<void> | void)[] = [() => lock.release()]
+  try {
+    const { pg, setAside } = await openDatabase(options)
+    closers.push(() => pg.close())
+    const journal = Journal.open(options.dataDir)
+    closers.push(() => journal.close())
+    const restored = await levelJournal(pg, journal, replayWith(domain))
+    const live = await openLiveQueries(pg)
+    closers.push(() => live.close())
+    const desk = new Desk({
+      ...options,
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      domain,
+      pg,
+      journal,
+      live,
+      rebuilt: setAside && { ...setAside, restored },
+      release: () => closeAll(closers),
+    })
+    const upkeep = startUpkeep(pg, () => desk.reportSick())
+    closers.push(() => upkeep.stop())
+    await desk.start()
+    return desk
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+/** The last opened first; each is closed whatever the others do. */
+async function closeAll(closers: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const problems: unknown[] = []
+  for (const close of [...closers].reverse()) {
+    try {
+      await close()
+    } catch (error) {
+      problems.push(error)
+    }
+  }
+  if (problems.length > 0) throw problems[0]
+}

@@ -1,0 +1,150 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { Uuid } from '../../../shared/kernel/ids.ts'
+import type { ProgressAnswer, PushAnswer, QueuedCommand } from '../../../shared/protocol/push.ts'
+import { readPending } from '../commands/pending.ts'
+import { databaseOf } from '../database/handle.ts'
+import { CentreError } from '../identity/centre.ts'
+import { backOffMs, LINE_BACK_OFF, sleep } from '../shapes/back-off.ts'
+import { isEntered, type Mark, nextPushState, type PushEvent, type PushState, START } from './push-state.ts'
+
+/** The centre, as far as commands go. Both throw CentreError. */
+export interface CommandCentre {
+  push(commands: readonly QueuedCommand[], signal: AbortSignal): Promise<PushAnswer>
+  progress(signal: AbortSignal): Promise<ProgressAnswer>
+}
+
+export interface PushLoopOptions {
+  readonly pg: PGlite
+  readonly terminal: Uuid
+  readonly centre: CommandCentre
+  /** Numbers every pending command of ours anew, in database and journal. */
+  readonly renumber: (incarnation: number) => Promise<void>
+  /** `failure`: why the last try got no answer, in a hotel's words. */
+  readonly onState: (state: PushState, failure: string | null) => void
+  /** A fault of this program; the loop goes on. */
+  readonly onFault: (error: unknown) => void
+  readonly random?: () => number
+}
+
+export interface PushLoop {
+  readonly state: PushState
+  /** A command was queued. */
+  notify(): void
+  /** Resolves once nothing is on its way. */
+  pause(): Promise<void>
+  resume(): void
+  /** Tries now what would be tried later: the line is back. */
+  hurry(): void
+  stop(): Promise<void>
+}
+
+const BATCH = 50
+
+/** Pushes pending commands in order. Starts by asking: what an earlier life sent has an unknown outcome. */
+export function startPushLoop(options: PushLoopOptions): PushLoop {
+  let state: PushState = START
+  let work = Promise.resolve()
+  let abort = new AbortController()
+  let failure: string | null = null
+  // An answer to what was meanwhile left or called off counts for nothing.
+  let ticket = 0
+
+  function dispatch(event: PushEvent): void {
+    const before = state
+    state = nextPushState(before, event)
+    if (!isEntered(before, state)) return
+    if (event.kind === 'judged' || event.kind === 'progress') failure = null
+    options.onState(state, failure)
+    begin(state)
+  }
+
+  function begin(entered: PushState): void {
+    const mine = ++ticket
+    work = perform(options, entered, abort.signal)
+      .catch((error: unknown) => {
+        if (mine !== ticket) return undefined
+        failure = error instanceof CentreError ? error.message : null
+        if (!(error instanceof CentreError)) options.onFault(error)
+        return eventOfFailure(error)
+      })
+      .then((event) => {
+        if (event && mine === ticket) dispatch(event)
+      })
+  }
+
+  function callOff(event: PushEvent): Promise<void> {
+    const last = work
+    abort.abort()
+    abort = new AbortController()
+    ticket++
+    dispatch(event)
+    return last
+  }
+
+  begin(state)
+  return {
+    get state() {
+      return state
+    },
+    notify: () => dispatch({ kind: 'queued' }),
+    pause: () => callOff({ kind: 'pause' }),
+    resume: () => dispatch({ kind: 'resume' }),
+    hurry: () => dispatch({ kind: 'due' }),
+    stop: () => callOff({ kind: 'pause' }),
+  }
+}
+
+/** What a state does, and the event that comes of it. */
+async function perform(
+  options: PushLoopOptions,
+  state: PushState,
+  signal: AbortSignal,
+): Promise<PushEvent | undefined> {
+  switch (state.kind) {
+    case 'asking':
+      return askProgress(options, signal)
+    case 'sending':
+      return sendBatch(options, state.judged, signal)
+    case 'waiting':
+      await sleep(backOffMs(LINE_BACK_OFF, state.failures, options.random), signal)
+      return { kind: 'due' }
+    case 'renumbering':
+      await options.renumber(state.incarnation)
+      return { kind: 'renumbered', incarnation: state.incarnation }
+    case 'idle':
+    case 'paused':
+    case 'stopped':
+      return undefined
+  }
+}
+
+/** The centre's last number proves that all before it are ours only where we hold that very command. */
+async function askProgress(options: PushLoopOptions, signal: AbortSignal): Promise<PushEvent> {
+  const { incarnation, lastSeq, lastId } = await options.centre.progress(signal)
+  const own = await readPending(databaseOf(options.pg), { origin: options.terminal })
+  const isOurs = own.some((each) => each.id === lastId && each.incarnation === incarnation && each.seq === lastSeq)
+  return { kind: 'progress', judged: { incarnation, seq: isOurs ? lastSeq : 0 } }
+}
+
+async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSignal): Promise<PushEvent> {
+  const own = { origin: options.terminal }
+  const batch = await readPending(databaseOf(options.pg), { ...own, beyond: judged, limit: BATCH })
+  const last = batch.at(-1)
+  if (!last) return { kind: 'nothing' }
+  const answer = await options.centre.push(
+    batch.map((each) => each.command),
+    signal,
+  )
+  if (answer.kind === 'judged') return { kind: 'judged', judged: { incarnation: last.incarnation, seq: last.seq } }
+  if (answer.kind === 'fork') return { kind: 'fork', incarnation: answer.incarnation }
+  const all = await readPending(databaseOf(options.pg), own)
+  const held = all.some((each) => each.incarnation === last.incarnation && each.seq === answer.expected)
+  return { kind: 'gap', incarnation: last.incarnation, expected: answer.expected, held }
+}
+
+function eventOfFailure(error: unknown): PushEvent {
+  if (error instanceof CentreError && error.kind !== 'line' && error.kind !== 'busy') {
+    return { kind: 'denied', problem: error.message }
+  }
+  return { kind: 'failed' }
+}

@@ -1,0 +1,82 @@
+import { type CoreMessage, type PageMessage, pageMessage } from '../../../shared/protocol/port.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Port } from './transport.ts'
+
+/**
+ * Serves a terminal to one page, as shared/protocol/port.ts says. Who may connect was decided by whoever made the port; a `hello` that
+ * comes here was answered there. Everything that this page began ends with its port.
+ */
+export function servePort(terminal: Terminal, port: Port): void {
+  const subscriptions = new Map<number, () => void>()
+  const send = (message: CoreMessage) => port.send(JSON.stringify(message))
+  const fault = (id: number | null, error: unknown) => send({ type: 'fault', id, message: messageOf(error) })
+
+  const handlers: { [T in PageMessage['type']]: (message: Extract<PageMessage, { type: T }>) => unknown } = {
+    hello: () => undefined,
+    run: async ({ id, name, input }) => send({ type: 'ran', id, outcome: await terminal.run(name, input) }),
+    query: async ({ id, name, args }) =>
+      send({ type: 'answer', id, rows: (await terminal.query(name, args)).map(asRecord) }),
+    subscribe: ({ id, name, args }) => {
+      if (subscriptions.has(id)) throw new Error(`subscription ${id} is open already`)
+      const end = terminal.subscribe(
+        name,
+        args,
+        ({ rev, rows, diff }) => {
+          if (!diff) return send({ type: 'snapshot', id, rev, rows: rows.map(asRecord) })
+          return send({ type: 'diff', id, rev, upserts: diff.upserts.map(asRecord), order: [...diff.order] })
+        },
+        (error) => fault(id, error),
+      )
+      subscriptions.set(id, end)
+    },
+    unsubscribe: ({ id }) => {
+      subscriptions.get(id)?.()
+      subscriptions.delete(id)
+    },
+    line: async ({ connected }) => (connected ? terminal.sync.resume() : await terminal.sync.pause()),
+  }
+
+  async function handle(text: string): Promise<void> {
+    const parsed = pageMessage.safeParse(parseJson(text))
+    if (!parsed.success)
+      return fault(idOf(parseJson(text)), `not a message of this port: ${parsed.error.issues[0]?.message}`)
+    const message = parsed.data
+    try {
+      const handler = handlers[message.type] as (message: PageMessage) => unknown
+      await handler(message)
+    } catch (error) {
+      fault('id' in message ? message.id : null, error)
+    }
+  }
+
+  const endStatus = terminal.sync.onStatus((status) => send({ type: 'status', status }))
+  const endDesk = terminal.onDesk((desk) => send({ type: 'desk', desk }))
+  port.onClose(() => {
+    for (const end of [endStatus, endDesk, ...subscriptions.values()]) end()
+    subscriptions.clear()
+  })
+  send({ type: 'ready', desk: terminal.desk(), status: terminal.sync.status() })
+  port.onMessage((text) => void handle(text))
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function asRecord(row: object): Record<string, unknown> {
+  return { ...row }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** So that the page can tell which of its calls was malformed. */
+function idOf(value: unknown): number | null {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null
+  return Number.isInteger(id) ? Number(id) : null
+}
