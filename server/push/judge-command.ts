@@ -6,6 +6,7 @@ import type {
   Resolution,
 } from '../../shared/command/command.ts'
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
+import { refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { classifyFailure } from '../postgres/failures.ts'
 import type { ReadCommand } from './read-command.ts'
 
@@ -46,10 +47,8 @@ export async function judgeCommand(
 
 /** The entry that tells a person of a refusal that stands; made by the command itself where it could be read. */
 export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
-  const resolution: Resolution =
-    read.kind === 'ready'
-      ? read.definition.onRefusal(read.args, refusal)
-      : { key: 'refusal', reason: refusal.code, facts: refusal.facts, nextStep: 'none' }
+  const resolution =
+    read.kind === 'ready' ? read.definition.onRefusal(read.args, refusal) : refusalEntry(refusal, 'none', {})
   return { outcome: 'refused', refusal, resolutions: [resolution] }
 }
 

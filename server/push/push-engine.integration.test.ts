@@ -251,7 +251,7 @@ describe('refusals', () => {
       kind: 'judged',
       answers: [{ outcome: 'refused', refusal: { code } }, { outcome: 'applied' }],
     })
-    expect(await resolutionsOf(bad.id)).toMatchObject([{ reason: code, next_step: 'none' }])
+    expect(await resolutionsOf(bad.id)).toMatchObject([{ reason: 'refused', facts: { code }, next_step: 'none' }])
     expect(await kept(bad.id)).toMatchObject({ id: bad.id, seq: 1 })
   })
 })

@@ -1,0 +1,87 @@
+import type pg from 'pg'
+import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import { enrolRequest, tokenRequest } from '../../shared/protocol/enrolment.ts'
+import { Problem } from '../problem.ts'
+import { enrolTerminal } from './enrolment.ts'
+import type { Identity } from './identity.ts'
+import type { SigningKey } from './signing-key.ts'
+import { TerminalDirectory, type TerminalRecord } from './terminals.ts'
+import { claimedTerminal, issueToken, UsedAssertions, verifyAssertion, verifyToken } from './tokens.ts'
+
+/** Lets terminals in. Every method throws `Problem` where the answer is no. */
+export interface Gate {
+  enrol(body: unknown): Promise<EnrolAnswer>
+  /** A short-lived token for a device that proves its key. */
+  grantToken(body: unknown): Promise<{ token: string; expiresAt: string }>
+  /**
+   * Who sends this `authorization` header. 'now' looks at the terminal as it is at this moment, 'recent' as it was at most two seconds ago.
+   */
+  identify(authorization: string | undefined, freshness: 'now' | 'recent'): Promise<Identity>
+}
+
+export function openGate(pool: pg.Pool, key: SigningKey): Gate {
+  const terminals = new TerminalDirectory(pool)
+  const used = new UsedAssertions()
+  return {
+    enrol: (body) => enrolTerminal(pool, enrolRequest.parse(body)),
+
+    async grantToken(body) {
+      const { assertion } = tokenRequest.parse(body)
+      const terminal = await terminals.read(claimedTerminal(assertion))
+      if (!terminal) throw unknownTerminal()
+      await verifyAssertion(terminal, assertion, used)
+      refuseRevoked(terminal)
+      return issueToken(key, terminal)
+    },
+
+    async identify(authorization, freshness) {
+      const identity = await verifyToken(key, readBearer(authorization))
+      const terminal = await (freshness === 'now'
+        ? terminals.read(identity.terminal)
+        : terminals.readRecent(identity.terminal))
+      if (!terminal) throw unknownTerminal()
+      refuseRevoked(terminal)
+      if (!hasSameScope(identity, terminal)) {
+        throw new Problem(
+          401,
+          'token_outdated',
+          'What this terminal may see was changed. Ask for a new token at /v1/token.',
+        )
+      }
+      return identity
+    },
+  }
+}
+
+function readBearer(authorization: string | undefined): string {
+  const token = /^Bearer ([\w.-]{1,8000})$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined) {
+    throw new Problem(
+      401,
+      'token_missing',
+      'This request carries no token. Ask for one at /v1/token and send it as "authorization: Bearer".',
+    )
+  }
+  return token
+}
+
+function refuseRevoked(terminal: TerminalRecord): void {
+  if (!terminal.revoked) return
+  throw new Problem(
+    403,
+    'terminal_revoked',
+    'This terminal was locked out by an administrator. Ask head office for a new enrolment code.',
+  )
+}
+
+function unknownTerminal(): Problem {
+  return new Problem(
+    401,
+    'terminal_unknown',
+    'This centre does not know this terminal. Check its address, or enrol the terminal again with a new code.',
+  )
+}
+
+function hasSameScope(a: Identity, b: Identity): boolean {
+  return a.role === b.role && a.properties.join() === b.properties.join()
+}

@@ -1,0 +1,58 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Uuid } from '../../shared/kernel/ids.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import { terminalRole } from '../../shared/protocol/enrolment.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import type { Identity } from './identity.ts'
+
+/** A terminal as the centre knows it now, whatever its token says. */
+export interface TerminalRecord extends Identity {
+  readonly publicKey: string
+  readonly revoked: boolean
+}
+
+const terminalRow = z.object({
+  terminal: z.uuid().transform(asUuid),
+  role: terminalRole,
+  properties: z.array(z.uuid().transform(asUuid)),
+  publicKey: z.string(),
+  revoked: z.boolean(),
+})
+
+const KEEP_MS = 2000
+
+/** Reads terminals, and for requests that come often remembers them for two seconds: no revoked one is served for longer. */
+export class TerminalDirectory {
+  private readonly rememberedById = new Map<Uuid, { record: TerminalRecord | undefined; until: number }>()
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** As it stands in the database at this moment. */
+  async read(id: Uuid): Promise<TerminalRecord | undefined> {
+    const rows = await inTransaction(this.pool, 'stayos_gatekeeper', {}, (db) =>
+      db.query(
+        `SELECT id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked
+         FROM sync.terminals WHERE id = $1`,
+        [id],
+      ),
+    )
+    const record = rows[0] && terminalRow.parse(rows[0])
+    this.remember(id, record)
+    return record
+  }
+
+  async readRecent(id: Uuid): Promise<TerminalRecord | undefined> {
+    const remembered = this.rememberedById.get(id)
+    return remembered && remembered.until > this.now() ? remembered.record : this.read(id)
+  }
+
+  private remember(id: Uuid, record: TerminalRecord | undefined): void {
+    const now = this.now()
+    for (const [other, { until }] of this.rememberedById) if (until <= now) this.rememberedById.delete(other)
+    this.rememberedById.set(id, { record, until: now + KEEP_MS })
+  }
+}

@@ -1,0 +1,130 @@
+import pg from 'pg'
+import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
+import { commands } from '../shared/domains/registry.ts'
+import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
+import { openGate } from './auth/gate.ts'
+import { loadSigningKey } from './auth/signing-key.ts'
+import { createApp, type ShapeService } from './http/app.ts'
+import { listen } from './http/listen.ts'
+import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
+import { lockFolder } from './lock-folder.ts'
+import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
+import { migrateCentral } from './postgres/migrate.ts'
+import { holdDatabase } from './postgres/sole-server.ts'
+import { Problem } from './problem.ts'
+import type { CommandDomain } from './push/judge-command.ts'
+import { openPushEngine } from './push/push-engine.ts'
+import { StartProblem } from './start-problem.ts'
+
+export interface ServerOptions {
+  /**
+   * The central PostgreSQL, 15 or newer with wal_level = logical. With `migrate` the login is the owner; without, it needs REPLICATION, SELECT
+   * on what is published, and membership in authenticated_user and stayos_gatekeeper.
+   */
+  readonly databaseUrl: string
+  /** Keeps the signing key and the log of changes; made where it is missing. One server per folder. */
+  readonly dataDir: string
+  /** Loopback unless given: put TLS in front before others can reach it. */
+  readonly host?: string
+  /** 0 takes any free port. */
+  readonly port?: number
+  /** Brings the database level with this program first; true unless given. */
+  readonly migrate?: boolean
+  /** One JSON object per line, without personal data; to stderr unless given. */
+  readonly writeLog?: (line: string) => void
+  readonly logLevel?: LogLevel
+  /** What terminals may do; the whole registry unless given. */
+  readonly domain?: CommandDomain
+}
+
+export interface RunningServer {
+  /** Where terminals reach it: 'http://127.0.0.1:8750'. */
+  readonly url: string
+  readonly port: number
+  /** Ends held requests, lets the others finish, closes everything. Calling it twice is once. */
+  stop(): Promise<void>
+  /** A one-time code with which a device becomes a terminal. Throws `Problem` for a property or user that is not there. */
+  issueEnrolmentCode(input: EnrolmentInput): Promise<string>
+}
+
+const POOL_SIZE = 12
+const GRACE_MS = 5000
+
+/**
+ * Starts the sync server. Resolves once requests are served. Throws `StartProblem` (what, where, what to do) where the port is taken, the folder
+ * or the database is in use by another server, or PostgreSQL is out of reach, too old, not logical or not migrated; and `MigrationProblem` where
+ * a migration does not fit. After a throw nothing is left running.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const undo: (() => Promise<void>)[] = []
+  const unwind = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    return await start(options, undo, unwind)
+  } catch (error) {
+    await unwind()
+    throw error
+  }
+}
+
+async function start(
+  options: ServerOptions,
+  undo: (() => Promise<void>)[],
+  unwind: () => Promise<void>,
+): Promise<RunningServer> {
+  const { databaseUrl, dataDir, host = '127.0.0.1', port = 0 } = options
+  const logger = createLogger(options.logLevel ?? 'info', options.writeLog ?? ((line) => process.stderr.write(line)))
+  undo.push(await holdFolder(dataDir))
+  await checkPostgres(databaseUrl)
+  undo.push(await holdDatabase(databaseUrl, () => logger.log('warn', 'database_lost')))
+  if (options.migrate ?? true) await migrateCentral(databaseUrl)
+  await checkMigrated(databaseUrl)
+  const pool = openPool(databaseUrl, logger)
+  undo.push(() => pool.end())
+  const shapes = await openShapes()
+  const app = createApp({
+    gate: openGate(pool, await loadSigningKey(dataDir)),
+    push: openPushEngine(pool, options.domain ?? { commands, refusalFromDatabaseError }),
+    shapes,
+    logger,
+    checkDatabase: async () => void (await pool.query('SELECT 1')),
+  })
+  const listener = await listen(app.fetch, host, port)
+  undo.push(() => listener.close(GRACE_MS))
+  undo.push(() => shapes.stop())
+  logger.log('info', 'started', { port: listener.port })
+  let stopping: Promise<void> | undefined
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+    port: listener.port,
+    stop: () => (stopping ??= unwind().then(() => logger.log('info', 'stopped'))),
+    issueEnrolmentCode: (input) => issueEnrolmentCode(pool, input),
+  }
+}
+
+async function holdFolder(dataDir: string): Promise<() => Promise<void>> {
+  const release = await lockFolder(dataDir)
+  if (release) return release
+  throw new StartProblem(
+    `The server's data folder ${dataDir} is in use by another StayOS server. Stop that one first, or give another folder.`,
+  )
+}
+
+function openPool(databaseUrl: string, logger: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    application_name: 'stayos-server',
+  })
+  // An idle connection that PostgreSQL closed: the pool makes another one.
+  pool.on('error', (error) => logger.log('warn', 'connection_lost', describeError(error)))
+  return pool
+}
+
+async function openShapes(): Promise<ShapeService & { stop(): Promise<void> }> {
+  const none = () => Promise.reject(new Problem(503, 'shapes_unavailable', 'Shapes are not served yet.'))
+  return { shape: none, poll: none, bootstrap: none, stop: async () => undefined }
+}
