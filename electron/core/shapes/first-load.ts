@@ -1,0 +1,146 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { z } from 'zod'
+import type { BootstrapFrame } from '../../../shared/protocol/shapes.ts'
+import type { ReplayPending } from '../commands/replay.ts'
+import { rebase } from '../rebase/rebase.ts'
+import { applyChange, type ChangeMessage, changeMessage } from './apply-change.ts'
+import { type Frame, readFrames, textOf } from './frames.ts'
+import { IndexHolder } from './index-holder.ts'
+import { type Line, LineFault } from './line.ts'
+import type { Positions } from './positions.ts'
+import { writeFlagged, writeStored } from './stored-positions.ts'
+import { emptyTables, quote, type SyncedTable } from './tables.ts'
+
+export interface FirstLoadOptions {
+  readonly pg: PGlite
+  readonly line: Line
+  readonly tables: readonly SyncedTable[]
+  readonly replay: ReplayPending
+  readonly signal: AbortSignal
+  onProgress?(progress: { done: number; of: number; rows: number }): void
+}
+
+export interface FirstLoadResult {
+  readonly rows: number
+  readonly g: bigint
+  readonly confirmed: string[]
+}
+
+/**
+ * Loads every shape by COPY from one snapshot, in ONE transaction that ends with the position where pglite-sync goes on
+ * (SPEC-SYNC.md, L1-L9). A cut leaves everything as it was.
+ */
+export async function firstLoad(options: FirstLoadOptions): Promise<FirstLoadResult> {
+  const { pg, line, tables, replay, signal } = options
+  const response = await line.send(line.url('/v1/bootstrap'), {
+    method: 'POST',
+    signal,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tables: tables.map((table) => table.name) }),
+  })
+  const { body } = response
+  if (!body) throw new LineFault('unreachable', 'The centre sent an empty first load.')
+  return pg.transaction(async (tx) => {
+    const loading = new Loading(tx, options)
+    const { confirmed } = await rebase(tx, replay, async () => {
+      await loading.emptyTables()
+      for await (const frame of readFrames(body)) await loading.take(frame)
+    })
+    const { g, positions, rows } = loading.result()
+    await writeStored(tx, { positions, lsn: g })
+    await writeFlagged(tx, [])
+    return { rows, g, confirmed }
+  })
+}
+
+/** From here on building an index once is cheaper than keeping it while rows come in. */
+const BIG_TABLE_ROWS = 5_000
+
+class Loading {
+  readonly #tx: Transaction
+  readonly #options: FirstLoadOptions
+  readonly #tableByName: ReadonlyMap<string, SyncedTable>
+  readonly #indexes: IndexHolder
+  readonly #seen = new Set<string>()
+  #rows = 0
+  #end: { g: bigint; positions: Positions } | undefined
+
+  constructor(tx: Transaction, options: FirstLoadOptions) {
+    this.#tx = tx
+    this.#options = options
+    this.#tableByName = new Map(options.tables.map((table) => [table.name, table]))
+    this.#indexes = new IndexHolder(tx)
+  }
+
+  /** Rows of another life; where there are none this costs nothing. */
+  async emptyTables(): Promise<void> {
+    await emptyTables(this.#tx, this.#options.tables)
+  }
+
+  async take(frame: Frame): Promise<void> {
+    if ('end' in frame.head) await this.#finish(frame, frame.head)
+    else await this.#copy(frame, frame.head)
+  }
+
+  result(): { rows: number; g: bigint; positions: Positions } {
+    if (!this.#end) throw new LineFault('unreachable', 'The first load ended without its position.')
+    return { ...this.#end, rows: this.#rows }
+  }
+
+  async #copy(frame: Frame, head: Exclude<BootstrapFrame, { end: true }>): Promise<void> {
+    const table = this.#table(head.table)
+    const unknown = head.columns.find((column) => !table.columns.has(column))
+    if (unknown !== undefined) throw newerCentre(`${head.table}.${unknown}`)
+    this.#seen.add(head.table)
+    if (head.rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
+    if (head.n > 0) {
+      const columns = head.columns.map(quote).join(', ')
+      const blob = new Blob([...frame.bytes])
+      await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
+    }
+    this.#rows += head.rows
+    this.#report(this.#seen.size - 1)
+  }
+
+  async #finish(frame: Frame, head: Extract<BootstrapFrame, { end: true }>): Promise<void> {
+    for (const [name, changes] of Object.entries(readTail(textOf(frame)))) {
+      const table = this.#table(name)
+      for (const change of changes) await applyChange(this.#tx, table, change)
+    }
+    await this.#indexes.rebuild()
+    const positions = this.#options.tables.map(({ name }) => {
+      const shape = head.shapes[name]
+      if (!shape) throw new LineFault('refused', `The centre has no rows of ${name} for this desk. Ask head office.`)
+      return [name, { handle: shape.handle, offset: `${head.g}_inf` }] as const
+    })
+    this.#end = { g: BigInt(head.g), positions: Object.fromEntries(positions) }
+    this.#report(this.#options.tables.length)
+  }
+
+  #table(name: string): SyncedTable {
+    const table = this.#tableByName.get(name)
+    if (!table) throw newerCentre(name)
+    return table
+  }
+
+  #report(done: number): void {
+    this.#options.onProgress?.({ done, of: this.#options.tables.length, rows: this.#rows })
+  }
+}
+
+function newerCentre(what: string): LineFault {
+  return new LineFault('refused', `The centre sends ${what}, which this desk does not know. Update this desk.`)
+}
+
+/** Messages of a table as an array, or joined by commas. */
+const tailSchema = z.record(z.string(), z.union([z.array(z.unknown()), z.string()]))
+
+function readTail(text: string): Record<string, ChangeMessage[]> {
+  const tail = tailSchema.parse(JSON.parse(text === '' ? '{}' : text))
+  return Object.fromEntries(
+    Object.entries(tail).map(([table, messages]) => {
+      const list: unknown = typeof messages === 'string' ? JSON.parse(`[${messages}]`) : messages
+      return [table, z.array(changeMessage).parse(list)]
+    }),
+  )
+}

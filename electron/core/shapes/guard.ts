@@ -1,0 +1,213 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import type { ReplayPending } from '../commands/replay.ts'
+import { rebase } from '../rebase/rebase.ts'
+import { TEXT_SERIALIZERS } from './apply-change.ts'
+import { type Captured, planStep, type Position, type Statement, type Step } from './positions.ts'
+import { type Recorded, Recorder } from './recorder.ts'
+import { readFlagged, readStored, type Stored, writeFlagged, writeStored } from './stored-positions.ts'
+import { emptyTables, type SyncedTable } from './tables.ts'
+
+export interface StreamPosition {
+  readonly shapeHandle?: string | undefined
+  readonly lastOffset: string
+}
+
+export interface GuardOptions {
+  readonly pg: PGlite
+  readonly tables: readonly SyncedTable[]
+  readonly replay: ReplayPending
+  /** Once: the batch was rolled back, and this guard is of no more use. */
+  onFault(error: unknown): void
+  onApplied?(lsn: bigint): void
+  onConfirmed?(ids: string[]): void
+  /** Positions without rows wait this long for a batch to go along with. */
+  readonly flushMs?: number
+}
+
+/**
+ * Stands between unmodified pglite-sync and the database (SPEC-SYNC.md, G1-G12). pglite-sync calls `transaction` once per shape and
+ * change, and never waits for it:
+ *
+ *   entered -> positions captured at once -> statements recorded -> in order: plan -> ONE transaction, or nothing to do
+ *                                                                              \-> a fault: poisoned, nothing more is applied
+ */
+export class Guard {
+  readonly #options: GuardOptions
+  readonly #tableByName: ReadonlyMap<string, SyncedTable>
+  readonly #recorder = new Recorder()
+  readonly #flagged: Set<string>
+  readonly #waiters = new Set<{ lsn: bigint; resolve(): void }>()
+  readonly #flushTimer: NodeJS.Timeout
+  /** What the database holds. */
+  #known: Stored | null
+  /** Newer positions without rows: losing them costs nothing, since nothing lies between. */
+  #unsaved: Stored | null = null
+  #reached: bigint
+  #streams: Readonly<Record<string, StreamPosition>> = {}
+  #usable = true
+  #queue: Promise<void> = Promise.resolve()
+
+  static async open(options: GuardOptions): Promise<Guard> {
+    return new Guard(options, await startFromStored(options.pg, options.tables))
+  }
+
+  private constructor(options: GuardOptions, start: Start) {
+    this.#options = options
+    this.#tableByName = new Map(options.tables.map((table) => [table.name, table]))
+    this.#known = start.known
+    this.#flagged = new Set(start.flagged)
+    this.#reached = start.known?.lsn ?? -1n
+    this.#flushTimer = setInterval(() => void this.#enqueue(() => this.#flush()), options.flushMs ?? 30_000).unref()
+  }
+
+  /** What pglite-sync gets in place of the database. */
+  get database(): PGlite {
+    return withTransaction(this.#options.pg, (apply) => this.#transaction(apply))
+  }
+
+  /** The streams whose positions are captured; to be named before the first answer can come in. */
+  watch(streams: Readonly<Record<string, StreamPosition>>): void {
+    this.#streams = streams
+  }
+
+  /** In place of pglite-sync's DELETE. */
+  onMustRefetch(shape: string): (tx: Transaction) => Promise<void> {
+    return async (tx) => this.#recorder.noteRefetch(tx, shape)
+  }
+
+  /** Resolves when everything up to this LSN stands in the database. */
+  reached(lsn: bigint): Promise<void> {
+    if (lsn <= this.#reached) return Promise.resolve()
+    return new Promise((resolve) => this.#waiters.add({ lsn, resolve }))
+  }
+
+  /** Resolves when all that was entered so far is done with. */
+  async settled(): Promise<void> {
+    await this.#enqueue(() => Promise.resolve())
+  }
+
+  /** Stores what is only in memory yet, then applies nothing more. */
+  async close(): Promise<void> {
+    clearInterval(this.#flushTimer)
+    await this.#enqueue(() => this.#flush())
+    this.#usable = false
+  }
+
+  #transaction(apply: (tx: Transaction) => Promise<unknown>): Promise<void> {
+    const captured = this.#capture()
+    const recording = this.#recorder.record(apply)
+    recording.catch(() => undefined) // met again in its turn
+    return this.#enqueue(async () => this.#settle(await recording, captured))
+  }
+
+  #capture(): Record<string, Captured> {
+    const entries = Object.entries(this.#streams)
+    return Object.fromEntries(entries.map(([shape, s]) => [shape, { handle: s.shapeHandle, offset: s.lastOffset }]))
+  }
+
+  /** pglite-sync ignores the answer, and must never see a fault: it would go on with the next offset. */
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      if (!this.#usable) return
+      try {
+        await work()
+      } catch (error) {
+        this.#usable = false
+        this.#options.onFault(error)
+      }
+    })
+    return this.#queue
+  }
+
+  async #settle(batch: Recorded, captured: Readonly<Record<string, Captured>>): Promise<void> {
+    if (batch.abandoned) return
+    const step = planStep(batch, captured, this.#known?.positions ?? null, this.#flagged)
+    const next = step.positions && { positions: step.positions, lsn: batch.lsn }
+    if (step.statements.length + step.swap.length > 0) await this.#apply(step, next)
+    else if (step.flag.length > 0) await writeFlagged(this.#options.pg, this.#flaggedAfter(step))
+    else if (next) this.#unsaved = next
+    for (const shape of step.flag) this.#flagged.add(shape)
+    for (const shape of step.swap) this.#flagged.delete(shape)
+    this.#announce(batch.lsn)
+  }
+
+  async #apply(step: Step, next: Stored | null): Promise<void> {
+    const { pg, replay } = this.#options
+    const swapped = step.swap.flatMap((shape) => this.#tableByName.get(shape) ?? [])
+    const { confirmed } = await pg.transaction(async (tx) => {
+      const result = await rebase(tx, replay, async () => {
+        await emptyTables(tx, swapped)
+        for (const statement of step.statements) await run(tx, statement)
+      })
+      if (step.flag.length + step.swap.length > 0) await writeFlagged(tx, this.#flaggedAfter(step))
+      if (next) await writeStored(tx, next)
+      return result
+    })
+    this.#known = next ?? this.#known
+    this.#unsaved = null
+    if (confirmed.length > 0) this.#options.onConfirmed?.(confirmed)
+  }
+
+  #flaggedAfter(step: Step): string[] {
+    return [...this.#flagged, ...step.flag].filter((shape) => !step.swap.includes(shape))
+  }
+
+  async #flush(): Promise<void> {
+    if (!this.#unsaved) return
+    await writeStored(this.#options.pg, this.#unsaved)
+    this.#known = this.#unsaved
+    this.#unsaved = null
+  }
+
+  #announce(lsn: bigint): void {
+    if (lsn <= this.#reached) return
+    this.#reached = lsn
+    for (const waiter of this.#waiters) {
+      if (waiter.lsn > lsn) continue
+      this.#waiters.delete(waiter)
+      waiter.resolve()
+    }
+    this.#options.onApplied?.(lsn)
+  }
+}
+
+async function run(tx: Transaction, { sql, params }: Statement): Promise<void> {
+  await tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
+}
+
+interface Start {
+  readonly known: Stored | null
+  readonly flagged: readonly string[]
+}
+
+/**
+ * What this subscription starts from. A flagged shape starts over ('-1'), whatever the centre thinks of its old handle; where nothing is
+ * stored every table counts as flagged, so that rows of another life go in the transaction that brings the new ones.
+ */
+async function startFromStored(pg: PGlite, tables: readonly SyncedTable[]): Promise<Start> {
+  const known = await readStored(pg)
+  if (!known) return { known, flagged: tables.map((table) => table.name) }
+  const missing = tables.map((table) => table.name).filter((name) => !known.positions[name])
+  const flagged = [...new Set([...(await readFlagged(pg)), ...missing])]
+  const positions: Record<string, Position> = { ...known.positions }
+  for (const shape of flagged) {
+    const position = positions[shape]
+    if (position) positions[shape] = { ...position, offset: '-1' }
+  }
+  const start = { positions, lsn: known.lsn }
+  if (flagged.length > 0) await writeStored(pg, start)
+  return { known: start, flagged }
+}
+
+function withTransaction(
+  pg: PGlite,
+  transaction: (apply: (tx: Transaction) => Promise<unknown>) => Promise<void>,
+): PGlite {
+  return new Proxy(pg, {
+    get(target, key) {
+      if (key === 'transaction') return transaction
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

@@ -1,0 +1,142 @@
+import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
+import { backOffMs, LINE_BACK_OFF, type BackOff, sleep } from './back-off.ts'
+
+/**
+ * Why a request to the centre brought nothing, by what is to be done:
+ * 'unreachable': try again; 'missing': the centre does not know this endpoint; 'refused': a person must act (not enrolled, too old).
+ */
+export class LineFault extends Error {
+  override readonly name = 'LineFault'
+  constructor(
+    readonly kind: 'unreachable' | 'missing' | 'refused',
+    message: string,
+    readonly retryAfterMs = 0,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** `renew`: the one that was given last was not taken. Throw a `LineFault` ('refused') where the centre will give none. */
+export type TokenSource = (renew?: boolean) => Promise<string>
+
+export interface LineOptions {
+  readonly serverUrl: string
+  readonly token: TokenSource
+  readonly fetch?: typeof fetch
+  readonly backOff?: BackOff
+  onUp?(): void
+  onDown?(fault: LineFault): void
+}
+
+/** The way to the centre: signs requests, sorts failures, and owns the one back-off that all requests of the sync share. */
+export class Line {
+  readonly #options: LineOptions
+  readonly #fetch: typeof fetch
+  #failures = 0
+  #restUntil = 0
+  #wake = new AbortController()
+
+  constructor(options: LineOptions) {
+    this.#options = options
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init))
+  }
+
+  url(path: string): string {
+    return new URL(path, this.#options.serverUrl).href
+  }
+
+  get isDown(): boolean {
+    return this.#failures > 0
+  }
+
+  /** Waits until the shared back-off is over. */
+  async ready(signal?: AbortSignal): Promise<void> {
+    for (let left = this.#rest(); left > 0 && !signal?.aborted; left = this.#rest()) {
+      await sleep(left, signal ? AbortSignal.any([signal, this.#wake.signal]) : this.#wake.signal)
+    }
+  }
+
+  /** The next try need not wait: the machine woke up, or a person asks. */
+  hurry(): void {
+    this.#restUntil = 0
+    this.#wake.abort()
+    this.#wake = new AbortController()
+  }
+
+  /** Answers that the caller must read itself: 2xx, 304 and 409. Throws `LineFault`, or what the caller's signal says. */
+  async send(url: string, init: RequestInit): Promise<Response> {
+    const first = await this.#attempt(url, init, await this.#tokenOrFault(false))
+    if (first.status !== 401) return accept(first)
+    await first.body?.cancel()
+    // Once: a second 401 on a new token is the centre's last word.
+    return accept(await this.#attempt(url, init, await this.#tokenOrFault(true)))
+  }
+
+  succeeded(): void {
+    this.#failures = 0
+    this.#restUntil = 0
+    this.#options.onUp?.()
+  }
+
+  /** Requests that fail together count once. */
+  failed(fault: LineFault): void {
+    if (this.#rest() > 0) return
+    const backOff = this.#options.backOff ?? LINE_BACK_OFF
+    this.#failures = fault.kind === 'refused' ? Math.max(this.#failures + 1, 8) : this.#failures + 1
+    this.#restUntil = Date.now() + Math.max(backOffMs(backOff, this.#failures), fault.retryAfterMs)
+    this.#options.onDown?.(fault)
+  }
+
+  #rest(): number {
+    return Math.max(0, this.#restUntil - Date.now())
+  }
+
+  async #attempt(url: string, init: RequestInit, token: string): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${token}`)
+    try {
+      return await this.#fetch(url, { ...init, headers })
+    } catch (error) {
+      throw init.signal?.aborted ? error : asFault(error)
+    }
+  }
+
+  async #tokenOrFault(renew: boolean): Promise<string> {
+    try {
+      return await this.#options.token(renew)
+    } catch (error) {
+      throw asFault(error)
+    }
+  }
+}
+
+export function asFault(error: unknown): LineFault {
+  if (error instanceof LineFault) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new LineFault('unreachable', `The centre does not answer (${reason}).`, 0, { cause: error })
+}
+
+async function accept(response: Response): Promise<Response> {
+  const { status } = response
+  if (response.ok || status === 304 || status === 409) return response
+  const message = await readMessage(response)
+  if (status === 404 || status === 405 || status === 501) throw new LineFault('missing', message)
+  if (status === 429 || status >= 500) throw new LineFault('unreachable', message, retryAfterMs(response))
+  throw new LineFault('refused', message)
+}
+
+async function readMessage(response: Response): Promise<string> {
+  const body = await response.text().catch(() => '')
+  try {
+    return errorAnswer.parse(JSON.parse(body)).message
+  } catch {
+    return `The centre answered ${response.status}. Check that its address is right and that it is up to date.`
+  }
+}
+
+/** At most five minutes, whatever a proxy says. */
+function retryAfterMs(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 300) * 1000 : 0
+}

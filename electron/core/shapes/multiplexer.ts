@@ -1,0 +1,361 @@
+import type { PollRequest } from '../../../shared/protocol/shapes.ts'
+import { asFault, type Line, type LineFault } from './line.ts'
+import {
+  type Asked,
+  distribute,
+  parsePollAnswer,
+  type Part,
+  type PollAnswer,
+  streamHeaders,
+  upToDate,
+} from './poll-answer.ts'
+import { type Flight, nextMove } from './poll-turn.ts'
+import { isLogOffset } from './positions.ts'
+
+export interface MultiplexerOptions {
+  readonly line: Line
+  /** How many streams there are. */
+  readonly streams: number
+  /** How long the centre may hold a request. */
+  readonly waitMs?: number
+  /** A stream lost its place without being told to fetch anew: pglite-sync would drop the rows that it now asks for. */
+  onStreamLost(table: string): void
+}
+
+interface Parked {
+  readonly asked: Asked
+  readonly url: string
+  readonly signal: AbortSignal | null
+  resolve(response: Response): void
+  reject(error: unknown): void
+}
+
+interface Sent {
+  readonly parked: readonly Parked[]
+  readonly probes: readonly Probe[]
+  readonly abort: AbortController
+}
+
+interface Probe {
+  resolve(g: bigint): void
+}
+
+/** Beyond what the centre may hold: then the line is dead, whatever TCP believes. */
+const ANSWER_GRACE_MS = 15_000
+const BODY_MS = 60_000
+
+/**
+ * The fetch of all ShapeStreams: many streams, ONE held request (SPEC-SYNC.md, M1-M16). The streams never see a failure: theirs would be
+ * forty back-offs that drift apart.
+ */
+export class Multiplexer {
+  readonly #options: MultiplexerOptions
+  readonly #line: Line
+  readonly #parked = new Map<string, Parked>()
+  /** What each stream was told last. */
+  readonly #told = new Map<string, { handle: string; offset: string; g: string }>()
+  /** Shapes that go by GET /v1/shape: too large for one answer, until they have a position in the log. */
+  readonly #plain = new Set<string>()
+  readonly #closing = new AbortController()
+  #probes: Probe[] = []
+  #sent: Sent | null = null
+  #flight: Flight = 'none'
+  #timer: NodeJS.Timeout | undefined
+  #firstParkedAt = 0
+  #lastParkedAt = 0
+  #paused = true
+  /** Ends what is under way when the line is cut on purpose. */
+  #pausing = new AbortController()
+  #resumed = new AbortController()
+  #pollMissing = false
+  #cursor = Date.now()
+  #g: string | null = null
+
+  constructor(options: MultiplexerOptions) {
+    this.#options = options
+    this.#line = options.line
+  }
+
+  /** The centre has no /v1/shapes/poll: every shape has its own request. */
+  get isPlain(): boolean {
+    return this.#pollMissing
+  }
+
+  /** The LSN of the last answer. */
+  get g(): string | null {
+    return this.#g
+  }
+
+  readonly fetch: typeof fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    const asked = readAsked(url)
+    const signal = init?.signal ?? null
+    if (this.#closing.signal.aborted || signal?.aborted) return Promise.reject(aborted())
+    if (asked.offset === '-1' && this.#told.delete(asked.table)) this.#options.onStreamLost(asked.table)
+    if (this.#goesPlain(asked)) return this.#fetchPlain(asked, url, signal)
+    return this.#answerLocally(asked) ?? this.#park(asked, url, signal)
+  }
+
+  /** The LSN of an answer to a request that is sent after this call. */
+  probe(): Promise<bigint> {
+    if (this.#pollMissing) return Promise.resolve(-1n)
+    return new Promise((resolve) => {
+      this.#probes.push({ resolve })
+      this.#turn()
+    })
+  }
+
+  pause(): void {
+    if (this.#paused) return
+    this.#paused = true
+    this.#resumed = new AbortController()
+    this.#pausing.abort()
+    this.#sent?.abort.abort()
+  }
+
+  /** It starts paused: whoever counts what streams bring must be in place first. */
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#pausing = new AbortController()
+    this.#resumed.abort()
+    this.#line.hurry()
+    this.#turn()
+  }
+
+  close(): void {
+    this.#closing.abort()
+    clearTimeout(this.#timer)
+    this.#sent?.abort.abort()
+    for (const parked of this.#parked.values()) parked.reject(aborted())
+    this.#parked.clear()
+  }
+
+  #goesPlain(asked: Asked): boolean {
+    if (isLogOffset(asked.offset)) this.#plain.delete(asked.table)
+    return this.#pollMissing || this.#plain.has(asked.table) || (asked.offset !== '-1' && !isLogOffset(asked.offset))
+  }
+
+  /** A refresh right where this stream was told to be: nobody has anything newer. */
+  #answerLocally(asked: Asked): Promise<Response> | null {
+    const told = this.#told.get(asked.table)
+    if (asked.live || !told || this.#g === null || told.g !== this.#g) return null
+    if (told.handle !== asked.handle || told.offset !== asked.offset) return null
+    return Promise.resolve(new Response(upToDate(this.#g), { headers: streamHeaders(told, null) }))
+  }
+
+  #park(asked: Asked, url: string, signal: AbortSignal | null): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const parked: Parked = { asked, url, signal, resolve, reject }
+      this.#parked.get(asked.table)?.reject(aborted())
+      this.#lastParkedAt = performance.now()
+      if (this.#parked.size === 0 || this.#timer === undefined) this.#firstParkedAt = this.#lastParkedAt
+      this.#parked.set(asked.table, parked)
+      signal?.addEventListener('abort', () => this.#leave(parked), { once: true })
+      this.#turn()
+    })
+  }
+
+  #leave(parked: Parked): void {
+    if (this.#parked.get(parked.asked.table) !== parked) return
+    this.#parked.delete(parked.asked.table)
+    parked.reject(aborted())
+    if (this.#parked.size === 0 && this.#flight === 'held') this.#sent?.abort.abort()
+  }
+
+  #turn(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#closing.signal.aborted) return
+    const move = nextMove({
+      flight: this.#flight,
+      paused: this.#paused,
+      parked: this.#parked.size,
+      expected: this.#options.streams - this.#plain.size,
+      unserved: this.#hasUnserved(),
+      firstParkedAt: this.#firstParkedAt,
+      lastParkedAt: this.#lastParkedAt,
+      now: performance.now(),
+    })
+    if (move.kind === 'wait') this.#timer = setTimeout(() => this.#turn(), move.ms)
+    // Positions are the streams' own: cutting a held request loses nothing.
+    else if (move.kind === 'cut') this.#sent?.abort.abort()
+    else if (move.kind === 'send') void this.#poll()
+  }
+
+  #hasUnserved(): boolean {
+    const served = new Set(this.#sent?.parked)
+    return this.#probes.length > 0 || [...this.#parked.values()].some((parked) => !served.has(parked))
+  }
+
+  async #poll(): Promise<void> {
+    this.#flight = 'resting'
+    await this.#line.ready(this.#closing.signal)
+    if (this.#paused || this.#closing.signal.aborted || this.#parked.size === 0) return this.#land()
+    const sent: Sent = { parked: [...this.#parked.values()], probes: this.#probes, abort: new AbortController() }
+    this.#probes = []
+    this.#sent = sent
+    this.#flight = 'held'
+    try {
+      this.#handOut(sent, await this.#ask(sent))
+    } catch (error) {
+      this.#probes.push(...sent.probes)
+      // Cut by ourselves: no failure. A timeout aborts with another reason.
+      if (!(sent.abort.signal.aborted && sent.abort.signal.reason !== TIMEOUT)) this.#meet(asFault(error))
+    }
+    this.#land()
+  }
+
+  #land(): void {
+    this.#sent = null
+    this.#flight = 'none'
+    this.#turn()
+  }
+
+  async #ask(sent: Sent): Promise<PollAnswer> {
+    const { abort } = sent
+    const waitMs = sent.probes.length > 0 ? 0 : (this.#options.waitMs ?? 20_000)
+    const body: PollRequest = {
+      wait: waitMs,
+      shapes: sent.parked.map(({ asked }) => ({
+        table: asked.table,
+        // With '-1' an old handle means nothing.
+        ...(asked.handle !== undefined && asked.offset !== '-1' ? { handle: asked.handle } : {}),
+        offset: asked.offset,
+        live: asked.live,
+      })),
+    }
+    let timeout = setTimeout(() => abort.abort(TIMEOUT), waitMs + ANSWER_GRACE_MS)
+    try {
+      const response = await this.#line.send(this.#line.url('/v1/shapes/poll'), {
+        method: 'POST',
+        signal: abort.signal,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      this.#flight = 'answering'
+      clearTimeout(timeout)
+      timeout = setTimeout(() => abort.abort(TIMEOUT), BODY_MS)
+      return parsePollAnswer(await response.text())
+    } finally {
+      clearTimeout(timeout)
+    }
+  }
+
+  #meet(fault: LineFault): void {
+    if (fault.kind !== 'missing') return this.#line.failed(fault)
+    this.#pollMissing = true
+    for (const parked of this.#parked.values()) this.#sendPlain(parked)
+    this.#parked.clear()
+    for (const probe of this.#probes) probe.resolve(-1n)
+    this.#probes = []
+  }
+
+  /** All parts in one go, so that no stream runs ahead of another. */
+  #handOut(sent: Sent, answer: PollAnswer): void {
+    const parts = distribute(
+      sent.parked.map(({ asked }) => asked),
+      answer,
+    )
+    this.#line.succeeded()
+    this.#g = answer.head.g
+    sent.parked.forEach((parked, index) => {
+      const part = parts[index]
+      // One that has left or asked again in the meantime goes by its own position.
+      if (!part || this.#parked.get(parked.asked.table) !== parked) return
+      this.#parked.delete(parked.asked.table)
+      this.#answer(parked, part, answer.head.g)
+    })
+    for (const probe of sent.probes) probe.resolve(BigInt(answer.head.g))
+  }
+
+  #answer(parked: Parked, part: Part, g: string): void {
+    const { table, live } = parked.asked
+    if (part.kind === 'plain') {
+      this.#plain.add(table)
+      return this.#sendPlain(parked)
+    }
+    if (part.kind === 'rotated') {
+      this.#told.delete(table)
+      return parked.resolve(rotated(part.body, part.handle))
+    }
+    this.#told.set(table, { handle: part.handle, offset: part.offset, g })
+    const headers = streamHeaders(part, live ? this.#nextCursor() : null)
+    parked.resolve(new Response(part.body, { headers }))
+  }
+
+  #nextCursor(): string {
+    this.#cursor += 1
+    return String(this.#cursor)
+  }
+
+  #sendPlain(parked: Parked): void {
+    this.#fetchPlain(parked.asked, parked.url, parked.signal).then(
+      (response) => parked.resolve(response),
+      (error: unknown) => parked.reject(error),
+    )
+  }
+
+  /** GET /v1/shape as it is, under the shared back-off, until there is an answer or nobody wants one. */
+  async #fetchPlain(asked: Asked, url: string, signal: AbortSignal | null): Promise<Response> {
+    const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
+    for (;;) {
+      while (this.#paused && !stop.aborted) await fired(AbortSignal.any([stop, this.#resumed.signal]))
+      await this.#line.ready(stop)
+      if (stop.aborted) throw aborted()
+      const cut = this.#pausing.signal
+      try {
+        const response = await this.#line.send(url, { signal: AbortSignal.any([stop, cut]) })
+        const body = await response.text()
+        this.#line.succeeded()
+        return this.#retell(asked, response, body)
+      } catch (error) {
+        if (stop.aborted) throw aborted()
+        if (!cut.aborted) this.#line.failed(asFault(error))
+      }
+    }
+  }
+
+  #retell(asked: Asked, response: Response, body: string): Response {
+    const handle = response.headers.get('electric-handle') ?? undefined
+    const offset = response.headers.get('electric-offset')
+    if (response.status === 409) {
+      this.#told.delete(asked.table)
+      return rotated(body, handle)
+    }
+    if (handle !== undefined && offset !== null) this.#told.set(asked.table, { handle, offset, g: '' })
+    const headers = new Headers(response.headers)
+    for (const name of ['content-encoding', 'content-length']) headers.delete(name)
+    if (headers.has('electric-schema')) headers.set('electric-schema', '{}')
+    return new Response(body, { status: response.status, headers })
+  }
+}
+
+const TIMEOUT = new Error('the request took too long')
+
+function readAsked(url: string): Asked {
+  const { searchParams } = new URL(url)
+  return {
+    table: searchParams.get('table') ?? '',
+    handle: searchParams.get('handle') ?? undefined,
+    offset: searchParams.get('offset') ?? '-1',
+    live: searchParams.get('live') === 'true',
+  }
+}
+
+function rotated(body: string, handle: string | undefined): Response {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  if (handle !== undefined) headers.set('electric-handle', handle)
+  return new Response(body, { status: 409, headers })
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+function aborted(): DOMException {
+  return new DOMException('Aborted', 'AbortError')
+}

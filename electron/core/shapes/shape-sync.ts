@@ -1,0 +1,240 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { ShapeDefinition } from '../../../shared/command/shape.ts'
+import type { ReplayPending } from '../commands/replay.ts'
+import { APPLY_BACK_OFF, type BackOff, backOffMs, sleep } from './back-off.ts'
+import { firstLoad } from './first-load.ts'
+import { Line, LineFault, type TokenSource } from './line.ts'
+import { changeStatus, sameStatus, type ShapeSyncStatus, type StatusChange } from './status.ts'
+import { createMetadataTable, forgetStored, readStored } from './stored-positions.ts'
+import { subscribe, type Subscription } from './subscription.ts'
+import { describeTables, type SyncedTable } from './tables.ts'
+
+export type { ShapeSyncStatus } from './status.ts'
+
+export interface ShapeSyncOptions {
+  readonly pg: PGlite
+  readonly serverUrl: string
+  readonly token: TokenSource
+  readonly shapes: readonly ShapeDefinition[]
+  readonly replay: ReplayPending
+  readonly fetch?: typeof fetch
+  /** How long the centre may hold a request; milliseconds. */
+  readonly waitMs?: number
+  readonly lineBackOff?: BackOff
+  readonly applyBackOff?: BackOff
+  onStatus?(status: ShapeSyncStatus): void
+  /** Commands that have left the outbox, after the commit. */
+  onConfirmed?(ids: string[]): void
+}
+
+export interface ShapeSync {
+  /** Cuts the line on purpose; resolves when nothing more is being applied. */
+  pause(): Promise<void>
+  resume(): void
+  /** Resolves when the answer to a request made after this call stands in the database. Rejects when stopped. */
+  caughtUp(): Promise<void>
+  stop(): Promise<void>
+  status(): ShapeSyncStatus
+}
+
+export function startShapeSync(options: ShapeSyncOptions): ShapeSync {
+  return new Runner(options)
+}
+
+/** This often in a row at the same place: what stands here is not what the centre means, so it is loaded anew. */
+const FAULTS_BEFORE_RELOAD = 3
+
+/**
+ *   start -> [first load] -> subscribed -> fault -> rest -> start ...        stop() ends it anywhere
+ */
+class Runner implements ShapeSync {
+  readonly #options: ShapeSyncOptions
+  readonly #line: Line
+  readonly #stopping = new AbortController()
+  readonly #done: Promise<void>
+  #status: ShapeSyncStatus
+  #subscription: Subscription | null = null
+  /** Woken whenever a subscription begins or ends, or the line is taken up again. */
+  #changed = new AbortController()
+  #loading: AbortController | null = null
+  #paused = false
+  #faults = 0
+
+  constructor(options: ShapeSyncOptions) {
+    this.#options = options
+    this.#status = { state: 'offline', since: new Date().toISOString(), progress: null, problem: null, g: null }
+    this.#line = new Line({
+      serverUrl: options.serverUrl,
+      token: options.token,
+      ...(options.fetch ? { fetch: options.fetch } : {}),
+      ...(options.lineBackOff ? { backOff: options.lineBackOff } : {}),
+      onUp: () => this.#lineUp(),
+      onDown: (fault) => this.#lineDown(fault),
+    })
+    this.#done = this.#run()
+  }
+
+  status(): ShapeSyncStatus {
+    return this.#status
+  }
+
+  async pause(): Promise<void> {
+    this.#paused = true
+    this.#loading?.abort()
+    this.#set({ state: 'paused' })
+    await this.#subscription?.pause()
+  }
+
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#set({ state: 'offline' })
+    this.#line.hurry()
+    this.#subscription?.resume()
+    this.#wake()
+  }
+
+  async caughtUp(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const changed = fired(this.#changed.signal)
+      const caughtUp = this.#subscription?.caughtUp().then(() => true)
+      if (await Promise.race([changed.then(() => false), ...(caughtUp ? [caughtUp] : [])])) return
+    }
+    throw new Error('The sync was stopped.')
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    this.#loading?.abort()
+    this.#wake()
+    await this.#done
+  }
+
+  async #run(): Promise<void> {
+    const stop = this.#stopping.signal
+    while (!stop.aborted) {
+      if (this.#paused) {
+        await fired(AbortSignal.any([stop, this.#changed.signal]))
+        continue
+      }
+      try {
+        await this.#session()
+        this.#faults = 0
+      } catch (error) {
+        if (!stop.aborted) await this.#rest(error)
+      }
+    }
+  }
+
+  /** One life of a subscription. Returns when stopped or interrupted, throws what ended it otherwise. */
+  async #session(): Promise<void> {
+    const { pg, shapes } = this.#options
+    await createMetadataTable(pg)
+    const tables = await describeTables(pg, shapes)
+    const stored = await readStored(pg)
+    if (stored) this.#set({ g: String(stored.lsn) })
+    else if (!(await this.#load(tables))) return
+    let ended: (error: unknown) => void = () => undefined
+    const fault = new Promise<never>((_, reject) => (ended = reject))
+    fault.catch(() => undefined)
+    const subscription = await subscribe({
+      ...this.#options,
+      line: this.#line,
+      tables,
+      onFault: ended,
+      onApplied: (lsn) => this.#applied(lsn),
+    })
+    this.#subscription = subscription
+    if (this.#paused) await subscription.pause()
+    this.#wake()
+    try {
+      await Promise.race([fault, fired(this.#stopping.signal)])
+    } finally {
+      this.#subscription = null
+      this.#wake()
+      await subscription.close()
+    }
+  }
+
+  /** False: interrupted by a pause or the end. A centre without this endpoint is read through pglite-sync alone. */
+  async #load(tables: readonly SyncedTable[]): Promise<boolean> {
+    this.#loading = new AbortController()
+    // A line that has just failed is not called loading before something comes.
+    if (!this.#line.isDown) this.#set({ state: 'loading', progress: { done: 0, of: tables.length, rows: 0 } })
+    try {
+      await this.#line.ready(this.#loading.signal)
+      const { g, confirmed } = await firstLoad({
+        ...this.#options,
+        line: this.#line,
+        tables,
+        signal: this.#loading.signal,
+        onProgress: (progress) => this.#set({ state: 'loading', progress }),
+      })
+      this.#set({ g: String(g) })
+      this.#line.succeeded()
+      if (confirmed.length > 0) this.#options.onConfirmed?.(confirmed)
+      return true
+    } catch (error) {
+      if (this.#loading.signal.aborted) return false
+      if (error instanceof LineFault && error.kind === 'missing') return true
+      throw error
+    } finally {
+      this.#loading = null
+      this.#set({ progress: null })
+    }
+  }
+
+  async #rest(error: unknown): Promise<void> {
+    const stop = this.#stopping.signal
+    if (error instanceof LineFault) {
+      this.#line.failed(error)
+      return this.#line.ready(stop)
+    }
+    this.#faults += 1
+    if (this.#faults >= FAULTS_BEFORE_RELOAD) {
+      await forgetStored(this.#options.pg)
+      this.#set({ state: 'stopped', problem: applyProblem(error) })
+    }
+    await sleep(backOffMs(this.#options.applyBackOff ?? APPLY_BACK_OFF, this.#faults), stop)
+  }
+
+  #applied(lsn: bigint): void {
+    this.#faults = 0
+    this.#set({ g: String(lsn) })
+  }
+
+  #lineUp(): void {
+    if (!this.#paused && this.#status.state !== 'online') this.#set({ state: 'online' })
+  }
+
+  #lineDown(fault: LineFault): void {
+    if (this.#paused) return
+    if (fault.kind === 'unreachable') this.#set({ state: 'offline' })
+    else this.#set({ state: 'stopped', problem: fault.message })
+  }
+
+  #set(change: StatusChange): void {
+    const next = changeStatus(this.#status, change, new Date())
+    if (sameStatus(next, this.#status)) return
+    this.#status = next
+    this.#options.onStatus?.(next)
+  }
+
+  #wake(): void {
+    const woken = this.#changed
+    this.#changed = new AbortController()
+    woken.abort()
+  }
+}
+
+function applyProblem(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error)
+  return `What the centre sends cannot be stored here (${reason}). It is loaded again by itself; if this stays, call support.`
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,98 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { electricSync, type SyncShapesToTablesOptions } from '@electric-sql/pglite-sync'
+import type { ReplayPending } from '../commands/replay.ts'
+import { Guard } from './guard.ts'
+import type { Line } from './line.ts'
+import { Multiplexer } from './multiplexer.ts'
+import { SUBSCRIPTION } from './stored-positions.ts'
+import type { SyncedTable } from './tables.ts'
+
+export interface SubscriptionOptions {
+  readonly pg: PGlite
+  readonly line: Line
+  readonly tables: readonly SyncedTable[]
+  readonly replay: ReplayPending
+  readonly waitMs?: number
+  readonly flushMs?: number
+  /** This subscription applies nothing more; close it and start from what is stored. */
+  onFault(error: unknown): void
+  onApplied?(lsn: bigint): void
+  onConfirmed?(ids: string[]): void
+}
+
+/** pglite-sync, unmodified, between the multiplexer and the guard. */
+export interface Subscription {
+  pause(): Promise<void>
+  resume(): void
+  /** What a request made after this call answers stands in the database. Never resolves after a fault. */
+  caughtUp(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function subscribe(options: SubscriptionOptions): Promise<Subscription> {
+  const { pg, line, tables } = options
+  let faulty = false
+  const fault = (error: unknown) => {
+    if (faulty) return
+    faulty = true
+    options.onFault(error)
+  }
+  const guard = await Guard.open({ ...options, pg, tables, onFault: fault })
+  const multiplexer = new Multiplexer({
+    line,
+    streams: tables.length,
+    ...(options.waitMs === undefined ? {} : { waitMs: options.waitMs }),
+    onStreamLost: (table) => fault(new Error(`the stream of ${table} lost its place`)),
+  })
+  const { namespaceObj } = await electricSync().setup(guard.database)
+  const sync = await namespaceObj.syncShapesToTables({
+    key: SUBSCRIPTION,
+    shapes: Object.fromEntries(tables.map((table) => [table.name, shapeOf(table, line, guard, multiplexer, fault)])),
+    // The other ways of inserting serve one table only, and break jsonb, arrays and the order of columns.
+    initialInsertMethod: 'insert',
+  })
+  guard.watch(sync.streams)
+  multiplexer.resume()
+  return {
+    pause: async () => {
+      multiplexer.pause()
+      await guard.settled()
+    },
+    resume: () => multiplexer.resume(),
+    caughtUp: async () => {
+      const g = await multiplexer.probe()
+      if (!multiplexer.isPlain) return guard.reached(g)
+      await Promise.all(Object.values(sync.streams).map((stream) => stream.forceDisconnectAndRefresh()))
+      await guard.settled()
+    },
+    close: async () => {
+      sync.unsubscribe()
+      multiplexer.close()
+      await guard.close()
+    },
+  }
+}
+
+function shapeOf(
+  table: SyncedTable,
+  line: Line,
+  guard: Guard,
+  multiplexer: Multiplexer,
+  fault: (error: unknown) => void,
+): SyncShapesToTablesOptions['shapes'][string] {
+  return {
+    table: table.table,
+    schema: table.schema,
+    primaryKey: [...table.primaryKey],
+    onMustRefetch: guard.onMustRefetch(table.name),
+    shape: {
+      url: line.url('/v1/shape'),
+      params: { table: table.name },
+      fetchClient: multiplexer.fetch,
+      // The multiplexer has its own watch over a request that hangs.
+      liveRequestTimeoutMs: false,
+      // Here, not on the subscription: only this one is told before the stream gives up.
+      onError: fault,
+    },
+  }
+}

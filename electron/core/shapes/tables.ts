@@ -1,0 +1,47 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import type { ShapeDefinition } from '../../../shared/command/shape.ts'
+
+/** A table of a shape as it stands in this database. */
+export interface SyncedTable {
+  /** 'schema.table' */
+  readonly name: string
+  readonly schema: string
+  readonly table: string
+  /** Quoted, ready for SQL. */
+  readonly sql: string
+  readonly primaryKey: readonly string[]
+  /** Columns that a row of the centre may name: all but generated ones. */
+  readonly columns: ReadonlySet<string>
+}
+
+export function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`
+}
+
+/** In the order of the definitions. Throws where a shape's table is not in this database: then the program is newer than its folder. */
+export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinition[]): Promise<SyncedTable[]> {
+  const { rows } = await pg.query<{ name: string; primary_key: string[] | null; columns: string[] }>(
+    `SELECT n.nspname || '.' || c.relname AS name,
+       (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM pg_index i,
+          unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, ord), pg_attribute a
+        WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.attnum) AS primary_key,
+       (SELECT array_agg(a.attname::text) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p') AND n.nspname || '.' || c.relname = ANY ($1)`,
+    [shapes.map((shape) => shape.table)],
+  )
+  const found = new Map(rows.map((row) => [row.name, row]))
+  return shapes.map(({ table: name }) => {
+    const row = found.get(name)
+    if (!row?.primary_key) throw new Error(`table ${name} of a shape is not here, or has no primary key`)
+    const [schema = '', table = ''] = name.split('.')
+    const sql = `${quote(schema)}.${quote(table)}`
+    return { name, schema, table, sql, primaryKey: row.primary_key, columns: new Set(row.columns) }
+  })
+}
+
+/** By DELETE: TRUNCATE refuses where a table outside the shapes refers to this one. */
+export async function emptyTables(tx: Transaction, tables: readonly SyncedTable[]): Promise<void> {
+  for (const table of tables) await tx.exec(`DELETE FROM ${table.sql}`)
+}
