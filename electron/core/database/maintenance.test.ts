@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { dueUpkeep } from './maintenance.ts'
+
+const MB = 1 << 20
+
+it.each([
+  ['nothing was written', { sinceCheckpoint: 0, sinceVacuum: 0, idle: true }, null],
+  ['little was written', { sinceCheckpoint: 5 * MB, sinceVacuum: 5 * MB, idle: true }, 'checkpoint'],
+  ['the desk is busy', { sinceCheckpoint: 50 * MB, sinceVacuum: 500 * MB, idle: false }, null],
+  ['the log grows without a pause', { sinceCheckpoint: 97 * MB, sinceVacuum: 500 * MB, idle: false }, 'checkpoint'],
+  ['much was written since the last vacuum', { sinceCheckpoint: 5 * MB, sinceVacuum: 65 * MB, idle: true }, 'vacuum'],
+] as const)('D5: when %s', (_, facts, due) => {
+  expect(dueUpkeep(facts)).toBe(due)
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { composeStatus, followStatus, type StatusParts } from './sync-status.ts'
+
+const since = '2026-11-23T19:00:00.000Z'
+const online = { state: 'online', since, progress: null, problem: null, g: '1' } as const
+const parts: StatusParts = {
+  paused: false,
+  enrolment: { kind: 'enrolled' },
+  push: { state: { kind: 'idle', judged: { incarnation: 1, seq: 1 } }, failure: null },
+  shapes: online,
+  queued: 2,
+  fault: null,
+}
+
+describe('composeStatus', () => {
+  it.each<[string, Partial<StatusParts>, object]>([
+    ['all is well', {}, { state: 'online', queued: 2, problem: null }],
+    ['a person cut the line', { paused: true }, { state: 'paused' }],
+    ['there is no line', { shapes: { ...online, state: 'offline' } }, { state: 'offline' }],
+    [
+      'the first load runs',
+      { shapes: { ...online, state: 'loading', progress: { done: 1, of: 2, rows: 9 } } },
+      { state: 'loading', progress: { done: 1 } },
+    ],
+    ['the code was refused', { enrolment: { kind: 'stopped', problem: 'p' } }, { state: 'stopped', problem: 'p' }],
+    [
+      'the centre is down at first start',
+      { enrolment: { kind: 'trying', problem: 'p' } },
+      { state: 'offline', problem: 'p' },
+    ],
+    [
+      'the push needs a person',
+      { push: { state: { kind: 'stopped', problem: 'p' }, failure: null } },
+      { state: 'stopped', problem: 'p' },
+    ],
+    [
+      'the centre cannot judge just now',
+      { push: { state: { kind: 'waiting', failures: 1, forks: 0 }, failure: 'p' } },
+      { state: 'online', problem: 'p' },
+    ],
+    ['this machine is at fault, even in a pause', { fault: 'p', paused: true }, { state: 'stopped', problem: 'p' }],
+  ])('when %s', (_, change, expected) => {
+    expect(composeStatus({ ...parts, ...change })).toMatchObject(expected)
+  })
+
+  it('says since when, by the state alone', () => {
+    const before = { ...composeStatus(parts), since }
+    const later = new Date('2026-11-23T20:00:00.000Z')
+    expect(followStatus(before, { ...parts, queued: 7 }, later).since).toBe(since)
+    expect(followStatus(before, { ...parts, paused: true }, later).since).toBe(later.toISOString())
+  })
+})
