@@ -58,12 +58,14 @@ const GRACE_MS = 5000
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const undo: (() => Promise<void>)[] = []
   const unwind = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
+    const failures: unknown[] = []
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
   try {
     return await start(options, undo, unwind)
   } catch (error) {
-    await unwind()
+    await unwind().catch(() => undefined)
     throw error
   }
 }
@@ -83,6 +85,8 @@ async function start(
   const pool = openPool(databaseUrl, logger)
   undo.push(() => pool.end())
   const shapes = await openShapes()
+  const stopShapes = once(() => shapes.stop())
+  undo.push(stopShapes)
   const app = createApp({
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, refusalFromDatabaseError }),
@@ -92,15 +96,20 @@ async function start(
   })
   const listener = await listen(app.fetch, host, port)
   undo.push(() => listener.close(GRACE_MS))
-  undo.push(() => shapes.stop())
+  // First of all when stopping: held requests end, so that the listener can close.
+  undo.push(stopShapes)
   logger.log('info', 'started', { port: listener.port })
-  let stopping: Promise<void> | undefined
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
     port: listener.port,
-    stop: () => (stopping ??= unwind().then(() => logger.log('info', 'stopped'))),
+    stop: once(() => unwind().then(() => logger.log('info', 'stopped'))),
     issueEnrolmentCode: (input) => issueEnrolmentCode(pool, input),
   }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => (result ??= work())
 }
 
 async function holdFolder(dataDir: string): Promise<() => Promise<void>> {

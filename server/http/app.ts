@@ -134,6 +134,9 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
   const seconds = retryAfter(problem)
   if (seconds !== undefined) c.header('retry-after', String(seconds))
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
+  // A body that was not read to its end stands in the way of the next request on this connection.
+  const unread = c.req.method === 'POST' && !c.req.raw.bodyUsed
+  if (unread || problem.status === 413) c.header('connection', 'close')
   return c.json(problem.toAnswer(), problem.status)
 }
 
