@@ -1,0 +1,94 @@
+import pg from 'pg'
+import { checkPostgres } from '../../server/postgres/check-central.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
+import { migrateCentral } from '../../server/postgres/migrate.ts'
+import { DEMO_PROPERTY_IDS, demoToday, hasProperties, seedDemo } from '../../server/seed/demo.ts'
+import { type Roll, rollBusinessDate } from '../../server/seed/roll-business-date.ts'
+import type { Database } from '../../shared/command/database.ts'
+import { StartRefused } from './options.ts'
+
+export interface Prepared {
+  readonly migrations: number
+  readonly seeded: boolean
+  readonly rolls: readonly Roll[]
+}
+
+async function withOwner<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(databaseOf(client))
+    await client.query('COMMIT')
+    return result
+  } finally {
+    await client.end()
+  }
+}
+
+/** Brings the database level with this program, and the demo group to this morning. A database that holds any property gets no demo. */
+export async function prepareDatabase(url: string, now: Date): Promise<Prepared> {
+  await checkPostgres(url)
+  const migrations = (await migrateCentral(url)).length
+  return withOwner(url, async (db) => {
+    const seeded = !(await hasProperties(db))
+    if (seeded) await seedDemo(db, { now })
+    const rolls = seeded ? [] : await rollBusinessDate(db, DEMO_PROPERTY_IDS, demoToday(now))
+    return { migrations, seeded, rolls }
+  })
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+}
+
+export interface House {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly businessDate: string | null
+  readonly people: readonly Person[]
+}
+
+/** The properties in this database and who works there. */
+export async function readHouses(url: string): Promise<House[]> {
+  return withOwner(url, async (db) => {
+    const houses = await db.query<Omit<House, 'people'>>(
+      `SELECT p.id, p.code, p.name, d.business_date AS "businessDate" FROM property_mgmt.properties p
+       LEFT JOIN property_mgmt.v_business_dates d ON d.property_id = p.id
+       WHERE p.deleted_at IS NULL ORDER BY p.id = ANY ($1::uuid[]) DESC, p.code DESC`,
+      [DEMO_PROPERTY_IDS],
+    )
+    const people = await db.query<Person & { house: string }>(
+      `SELECT u.id, u.display_name AS name, s.role, s.property_id AS house
+       FROM operations.staff s JOIN shared.users u ON u.id = s.user_id
+       WHERE s.deleted_at IS NULL AND s.status = 'active' AND u.status = 'active' ORDER BY s.employee_no`,
+    )
+    return houses.map((house) => ({
+      ...house,
+      people: people.filter((person) => person.house === house.id).map(({ id, name, role }) => ({ id, name, role })),
+    }))
+  })
+}
+
+/** The hotel that the desk is for: the one asked for, else the demo's city hotel, else the first. */
+export function chooseHouse(houses: readonly House[], code: string | undefined): House {
+  const chosen = code === undefined ? houses[0] : houses.find((house) => house.code === code.toUpperCase())
+  if (chosen) return chosen
+  const known = houses.map((house) => house.code).join(', ')
+  throw new StartRefused(
+    code === undefined
+      ? 'The database holds no property, and so no desk can be opened.'
+      : `There is no property ${code}. Give one of: ${known}.`,
+  )
+}
+
+const SYSTEM_USER = { id: '00000000-0000-7000-8000-000000000001', name: 'StayOS', role: 'system' }
+
+/** Who signs what is done at the nth desk of a house, until people sign in by name. An imported hotel may have no staff. */
+export function chooseActor(house: House, desk: number): Person {
+  const deskPeople = house.people.filter((person) => person.role === 'front_desk' || person.role === 'duty_manager')
+  return deskPeople[desk % Math.max(1, deskPeople.length)] ?? SYSTEM_USER
+}
