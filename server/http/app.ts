@@ -4,9 +4,9 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Gate } from '../auth/gate.ts'
-import type { Identity } from '../auth/identity.ts'
 import { Problem } from '../problem.ts'
 import type { PushEngine } from '../push/push-engine.ts'
+import type { Scope } from '../shapes/scope.ts'
 import { AttemptLimiter } from './attempt-limiter.ts'
 import { describeError, type Logger } from './logger.ts'
 import { readJson } from './read-body.ts'
@@ -15,9 +15,9 @@ import { retryAfter, toProblem } from './to-problem.ts'
 
 /** What answers shape requests: the built-in engine. */
 export interface ShapeService {
-  shape(request: Request, scope: Identity): Promise<Response>
-  poll(request: Request, scope: Identity): Promise<Response>
-  bootstrap(request: Request, scope: Identity): Promise<Response>
+  shape(request: Request, scope: Scope): Promise<Response>
+  poll(request: Request, scope: Scope): Promise<Response>
+  bootstrap(request: Request, scope: Scope): Promise<Response>
 }
 
 export interface AppParts {
@@ -55,6 +55,10 @@ export function createApp(parts: AppParts): Hono<Env> {
     c.set('terminal', identity.terminal)
     return identity
   }
+  const findScope = async (c: RequestContext): Promise<Scope> => {
+    const { terminal, role, properties } = await identify(c, 'recent')
+    return { terminalId: terminal, role, properties }
+  }
 
   app.get('/v1/health', async (c) => {
     await parts.checkDatabase()
@@ -68,14 +72,14 @@ export function createApp(parts: AppParts): Hono<Env> {
     return c.json(answer, answer.kind === 'judged' ? 200 : 409)
   })
   app.get('/v1/commands/progress', async (c) => c.json(await push.progress(await identify(c, 'now'))))
-  app.get('/v1/shape', async (c) => shapes.shape(c.req.raw, await identify(c, 'recent')))
+  app.get('/v1/shape', async (c) => shapes.shape(c.req.raw, await findScope(c)))
   app.post('/v1/shapes/poll', limitBody(SMALL_BODY), async (c) => {
-    const identity = await identify(c, 'recent')
-    return shapes.poll(c.req.raw, identity)
+    const scope = await findScope(c)
+    return shapes.poll(c.req.raw, scope)
   })
   app.post('/v1/bootstrap', limitBody(SMALL_BODY), async (c) => {
-    const identity = await identify(c, 'recent')
-    return shapes.bootstrap(c.req.raw, identity)
+    const scope = await findScope(c)
+    return shapes.bootstrap(c.req.raw, scope)
   })
 
   app.notFound((c) =>

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const DATABASE_URL = 'postgresql://owner:secret@db.example:5432/stayos'
+
+it('needs the database alone', () => {
+  expect(readSettings({ DATABASE_URL, PORT: '' })).toEqual({
+    databaseUrl: DATABASE_URL,
+    dataDir: resolve('.stayos/server'),
+    host: '127.0.0.1',
+    port: 4400,
+    migrate: true,
+    logLevel: 'info',
+  })
+})
+
+it('takes what is given', () => {
+  const env = {
+    DATABASE_URL,
+    STAYOS_SERVER_DATA: '/srv/stayos',
+    HOST: '::1',
+    PORT: '0',
+    STAYOS_MIGRATE: 'false',
+    STAYOS_LOG: 'debug',
+  }
+  expect(readSettings(env)).toMatchObject({
+    dataDir: '/srv/stayos',
+    host: '::1',
+    port: 0,
+    migrate: false,
+    logLevel: 'debug',
+  })
+})
+
+it('names every variable that is wrong or missing, and no value', () => {
+  expect(() => readSettings({ PORT: '70000', STAYOS_LOG: 'loud' })).toThrow(
+    /^DATABASE_URL is missing: give postgresql:.*\nPORT is wrong: .*\nSTAYOS_LOG is wrong: .*$/,
+  )
+  expect(() => readSettings({ DATABASE_URL: 'mysql://owner:secret@db/stayos' })).toThrow(
+    /^DATABASE_URL is wrong(?!.*secret)/,
+  )
+})
