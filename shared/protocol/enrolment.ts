@@ -26,7 +26,8 @@ export const enrolAnswer = z.strictObject({
 export type EnrolAnswer = z.infer<typeof enrolAnswer>
 
 /**
- * POST /v1/token: a JWT signed by the device key (sub = terminal id, aud 'stayos', iat, exp at most 5 minutes on).
+ * POST /v1/token: a JWT signed by the device key (sub = terminal id, aud 'stayos', iat, exp at most 5 minutes on, jti new each
+ * time: a proof is taken once).
  * The answer is a short-lived JWT of the centre, sent as `authorization: Bearer`; it carries terminal, role and properties.
  */
 export const tokenRequest = z.strictObject({ assertion: z.string().max(4000) })

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
@@ -28,6 +28,7 @@ export function signAssertion(key: KeyObject, terminal: string, nowMs: number): 
     .setProtectedHeader({ alg: 'EdDSA' })
     .setSubject(terminal)
     .setAudience('stayos')
+    .setJti(randomUUID())
     .setIssuedAt(issued)
     .setExpirationTime(issued + 120)
     .sign(key)
