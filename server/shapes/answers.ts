@@ -1,0 +1,55 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+const compress = promisify(gzip)
+/** Below this a packet or two carry the answer anyway. */
+const GZIP_FROM_BYTES = 16_384
+
+/** A no to the request itself, as an answer. */
+export class Refused extends Error {
+  constructor(readonly answer: Response) {
+    super(`answered ${answer.status}`)
+  }
+}
+
+export function failure(status: number, code: string, message: string, more: object = {}): Response {
+  return new Response(JSON.stringify({ code, message, ...more }), {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'private, no-store',
+      ...(status === 503 && { 'retry-after': '1' }),
+    },
+  })
+}
+
+/** In the form that Electric's clients know: which parameter, and what is wrong with it. */
+export function invalidRequest(errors: Record<string, string>): Response {
+  const lists = Object.fromEntries(Object.entries(errors).map(([name, problem]) => [name, [problem]]))
+  return failure(400, 'invalid_request', 'Invalid request', { errors: lists })
+}
+
+/** Never cached: an answer belongs to one terminal's scope. */
+export async function answer(
+  request: Request,
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Response> {
+  const all = {
+    'content-type': 'application/json',
+    'cache-control': 'private, no-store',
+    vary: 'accept-encoding',
+    ...headers,
+  }
+  if (body.length < GZIP_FROM_BYTES || !acceptsGzip(request)) return new Response(body, { status, headers: all })
+  const compressed = await compress(body, { level: 1 })
+  return new Response(new Uint8Array(compressed), { status, headers: { ...all, 'content-encoding': 'gzip' } })
+}
+
+export function acceptsGzip(request: Request): boolean {
+  return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+}
+
+/** What stands in the way of a request whose client has left; nobody reads it. */
+export const clientGone = () => new Response(null, { status: 499 })

@@ -1,0 +1,46 @@
+import type { Value } from '../replication/transaction.ts'
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
+
+/** One line of COPY text. Its values are what the types' output functions wrote, hence what pgoutput sends. */
+export function parseCopyLine(line: string): Value[] {
+  return line.split('\t').map(parseCopyValue)
+}
+
+function parseCopyValue(text: string): Value {
+  if (text === '\\N') return null
+  if (!text.includes('\\')) return text
+  return text.replace(/\\(.)/gs, (_, char: string) => ESCAPES[char] ?? char)
+}
+
+/** Cuts COPY text into blocks of whole lines, each at least `size` bytes but for the last. */
+export async function* lineBlocks(source: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = []
+  let length = 0
+  for await (const chunk of source) {
+    parts.push(chunk)
+    length += chunk.length
+    if (length < size) continue
+    const whole = Buffer.concat(parts)
+    const end = whole.lastIndexOf(0x0a) + 1
+    if (end === 0) continue
+    yield whole.subarray(0, end)
+    const rest = whole.subarray(end)
+    parts = rest.length > 0 ? [rest] : []
+    length = rest.length
+  }
+  if (length > 0) yield Buffer.concat(parts)
+}
+
+/** COPY text escapes newlines in values, so each one ends a row. */
+export function countRows(block: Buffer): number {
+  let rows = 0
+  for (let at = block.indexOf(0x0a); at >= 0; at = block.indexOf(0x0a, at + 1)) rows++
+  return rows
+}
+
+export function parseCopyBlock(block: Buffer): Value[][] {
+  const lines = block.toString('utf8').split('\n')
+  lines.pop() // what follows the last newline
+  return lines.map(parseCopyLine)
+}

@@ -1,0 +1,95 @@
+import pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
+import { parseLsn } from '../replication/lsn.ts'
+import { SESSION_SETTINGS, TEXT_VALUES } from '../replication/session-settings.ts'
+import type { ResolvedShape } from './resolved-shape.ts'
+import type { Scope } from './scope.ts'
+import { parseVisibility, type Visibility } from './visibility.ts'
+
+/** One moment of the database, read under a terminal's rights. */
+export interface Snapshot {
+  readonly visibility: Visibility
+  /** COPY text of the shape's rows. Read it to its end, or give the snapshot up. */
+  copy(shape: ResolvedShape): AsyncIterable<Buffer>
+  /** Position of a commit that the snapshot cannot see: once the stream has passed it, nothing from before is missing. */
+  readonly fence: Promise<bigint>
+  release(): Promise<void>
+}
+
+export interface Snapshots {
+  open(scope: Scope): Promise<Snapshot>
+  /** Requests that wait for a connection. */
+  readonly waiting: number
+  close(): Promise<void>
+}
+
+/** The role of row-level security: snapshots never read as the owner. */
+const READER = 'authenticated_user'
+
+export function createSnapshots(databaseUrl: string, connections = 4): Snapshots {
+  const config = { connectionString: databaseUrl, types: TEXT_VALUES, connectionTimeoutMillis: 30_000 }
+  const readers = new pg.Pool({ ...config, max: connections, application_name: 'stayos snapshots' })
+  // Of its own: on the readers' pool snapshots would wait for fences that wait for a reader.
+  const fences = new pg.Pool({ ...config, max: 1, application_name: 'stayos fences' })
+  for (const pool of [readers, fences]) pool.on('error', () => undefined) // an idle connection died: the next one is made
+  return {
+    get waiting() {
+      return readers.waitingCount
+    },
+    async open(scope) {
+      const client = await readers.connect()
+      try {
+        return await openSnapshot(client, fences, scope)
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+    },
+    async close() {
+      await Promise.all([readers.end(), fences.end()])
+    },
+  }
+}
+
+async function openSnapshot(client: pg.PoolClient, fences: pg.Pool, scope: Scope): Promise<Snapshot> {
+  await client.query(`${SESSION_SETTINGS}; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${READER}`)
+  const { rows } = await client.query<{ snapshot: string }>(
+    `SELECT pg_current_snapshot()::text AS snapshot, set_config('app.current_property_ids', $1, true)`,
+    [`{${scope.properties.join(',')}}`],
+  )
+  const visibility = parseVisibility(rows[0]?.snapshot ?? '')
+  const fence = emitFence(fences)
+  fence.catch(() => undefined)
+  let copying = false
+  return {
+    visibility,
+    fence,
+    async *copy(shape) {
+      copying = true
+      for await (const chunk of client.query(copyTo(copyCommand(shape)))) yield chunk as Buffer
+      copying = false
+    },
+    async release() {
+      // A COPY that was left midway cannot be ended politely.
+      if (copying) return client.release(true)
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        () => client.release(true),
+      )
+    },
+  }
+}
+
+async function emitFence(fences: pg.Pool): Promise<bigint> {
+  const { rows } = await fences.query<{ lsn: string }>(
+    `SELECT pg_logical_emit_message(true, 'stayos', '')::text AS lsn`,
+  )
+  return parseLsn(rows[0]?.lsn ?? '')
+}
+
+function copyCommand(shape: ResolvedShape): string {
+  const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+  const [schema = '', ...relation] = shape.table.split('.')
+  const columns = shape.columns.map(quote).join(', ')
+  return `COPY (SELECT ${columns} FROM ${quote(schema)}.${quote(relation.join('.'))} WHERE ${shape.where}) TO STDOUT`
+}
