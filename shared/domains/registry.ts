@@ -1,10 +1,20 @@
 import type { CommandDefinition } from '../command/command.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
+import { editCommand } from './guest/edit.ts'
 import { guestShapes } from './guest/shapes.ts'
+import { completeTaskCommand } from './operations/complete-task.ts'
 import { operationsShapes } from './operations/shapes.ts'
+import { setHousekeepingStatusCommand } from './property_mgmt/set-housekeeping-status.ts'
 import { propertyShapes } from './property_mgmt/shapes.ts'
+import { assignUnitCommand } from './reservation/assign-unit.ts'
+import { cancelCommand } from './reservation/cancel.ts'
+import { checkInCommand } from './reservation/check-in.ts'
+import { checkOutCommand } from './reservation/check-out.ts'
+import { createCommand } from './reservation/create.ts'
+import { moveUnitCommand } from './reservation/move-unit.ts'
 import { reservationShapes } from './reservation/shapes.ts'
+import { resolveCommand } from './resolution/resolve.ts'
 import { referenceShapes, syncShapes } from './sync/shapes.ts'
 
 /** Throws where a name is registered twice: one of the two would never run. */
@@ -18,7 +28,18 @@ export function indexByName<T extends { readonly name: string }>(definitions: re
 }
 
 /** Everything that a person can do, by versioned name. */
-export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<CommandDefinition>([])
+export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<CommandDefinition>([
+  createCommand,
+  assignUnitCommand,
+  moveUnitCommand,
+  checkInCommand,
+  checkOutCommand,
+  cancelCommand,
+  editCommand,
+  setHousekeepingStatusCommand,
+  completeTaskCommand,
+  resolveCommand,
+])
 
 /** Everything that a page can ask, by name. */
 export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDefinition>([])

@@ -8,8 +8,8 @@ export const profileArgs = z.strictObject({ profileId: uuid })
 export interface AlternativeRow {
   field: string
   value: string | boolean | null
-  at: string
-  command: string
+  at: string | null
+  command: string | null
 }
 export interface ProfileStayRow {
   reservationId: string

@@ -1,0 +1,60 @@
+import type { CommandContext } from '../../command/command.ts'
+import type { Database } from '../../command/database.ts'
+import { hlcInstant } from '../../kernel/clock.ts'
+import type { Uuid } from '../../kernel/ids.ts'
+import { pathBetween } from '../transitions.ts'
+import { housekeepingStates } from './housekeeping.ts'
+import type { HousekeepingStatus } from './inputs.ts'
+
+interface UnitState {
+  readonly id: Uuid
+  readonly housekeeping: HousekeepingStatus
+  readonly housekeepingSetAt: string
+}
+
+/** The later clock wins: what was seen before the present state was seen changes nothing any more. */
+export function isOutdated(unit: Pick<UnitState, 'housekeepingSetAt'>, context: CommandContext): boolean {
+  return Date.parse(unit.housekeepingSetAt) > Date.parse(hlcInstant(context.occurredAt))
+}
+
+/** Brings the unit to `status` by steps that the guard lets through. False where a later clock has spoken. */
+export async function setHousekeeping(
+  db: Database,
+  context: CommandContext,
+  unit: UnitState,
+  status: HousekeepingStatus,
+): Promise<boolean> {
+  if (isOutdated(unit, context)) return false
+  for (const step of pathBetween(housekeepingStates, unit.housekeeping, status) ?? []) {
+    await db.execute(
+      'UPDATE property_mgmt.inventory_units SET housekeeping_status = $3 WHERE property_id = $1 AND id = $2',
+      [context.propertyId, unit.id, step],
+    )
+  }
+  await db.execute(
+    'UPDATE property_mgmt.inventory_units SET housekeeping_set_at = $3::timestamptz WHERE property_id = $1 AND id = $2',
+    [context.propertyId, unit.id, hlcInstant(context.occurredAt)],
+  )
+  return true
+}
+
+export async function setOccupancy(
+  db: Database,
+  propertyId: Uuid,
+  unitId: Uuid,
+  occupancy: 'vacant' | 'occupied',
+): Promise<void> {
+  await db.execute(
+    `UPDATE property_mgmt.inventory_units SET occupancy_status = $3
+     WHERE property_id = $1 AND id = $2 AND occupancy_status <> $3`,
+    [propertyId, unitId, occupancy],
+  )
+}
+
+/** No unit is both out of order and occupied: the guest is there, so it stays in the inventory, and the fault stays noted. */
+export async function putBackInService(db: Database, propertyId: Uuid, unitId: Uuid): Promise<void> {
+  await db.execute(
+    `UPDATE property_mgmt.inventory_units SET block_status = 'out_of_service' WHERE property_id = $1 AND id = $2`,
+    [propertyId, unitId],
+  )
+}

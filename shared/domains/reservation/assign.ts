@@ -1,0 +1,114 @@
+import type { CommandContext, ExecuteResult, Refusal, Resolution } from '../../command/command.ts'
+import { applied } from '../../command/command.ts'
+import type { Database } from '../../command/database.ts'
+import { hlcInstant } from '../../kernel/clock.ts'
+import { derivedId, type Uuid } from '../../kernel/ids.ts'
+import { no } from '../refusals.ts'
+import { refusePromise } from './may-take.ts'
+import { changeType, promiseUnit, readPromises, spanOf, type Span } from './promises.ts'
+import { rehouse, reRoomPromise, type LossCause } from './re-room.ts'
+import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
+
+/** What assigning and moving before arrival have in common: a promise of a unit for the whole stay. */
+export interface Wish {
+  readonly reservationId: Uuid
+  readonly unitId: Uuid
+  readonly locked: boolean
+}
+
+export async function assignUnit(db: Database, wish: Wish, context: CommandContext): Promise<ExecuteResult> {
+  const { propertyId } = context
+  const reservation = await lockReservation(db, propertyId, wish.reservationId)
+  if (!reservation) return no('reservation_not_found')
+  const byStatus = await refuseStatus(db, propertyId, reservation)
+  if (byStatus) return { refused: byStatus }
+  const unit = await lockUnit(db, propertyId, wish.unitId)
+  if (!unit) return no('unit_not_found')
+  const span = spanOf(reservation.arrival, reservation.departure)
+  const refusal = await refusePromise(db, propertyId, reservation, unit, span)
+  if (refusal) return { refused: refusal }
+  await takeUnit(db, context, reservation, unit, { span, locked: wish.locked })
+  return applied
+}
+
+async function refuseStatus(
+  db: Database,
+  propertyId: Uuid,
+  reservation: ReservationRecord,
+): Promise<Refusal | undefined> {
+  const { guestName, confirmationNo, status } = reservation
+  if (status === 'confirmed' || status === 'tentative') return undefined
+  if (status !== 'checked_in') return no('not_confirmed', { guestName, confirmationNo, status }).refused
+  const stay = await readStayOf(db, propertyId, reservation.id)
+  return no('in_house', { guestName, confirmationNo, unit: stay?.unitNumber ?? null }).refused
+}
+
+export async function takeUnit(
+  db: Database,
+  context: CommandContext,
+  reservation: ReservationRecord,
+  unit: UnitRecord,
+  promise: { span: Span; locked: boolean },
+): Promise<void> {
+  const { propertyId, commandId } = context
+  const { span, locked } = promise
+  if (unit.unitTypeId !== reservation.unitTypeId) {
+    await changeType(db, propertyId, reservation.id, unit.unitTypeId, span.from)
+  }
+  const id = derivedId(commandId, 'reservation.unit_assignments', `${reservation.id}/${unit.id}`)
+  await promiseUnit(db, propertyId, { id, reservationId: reservation.id, unitId: unit.id, span, locked })
+}
+
+/**
+ * A unit given twice: in house keeps, then a locked promise, then the earlier clock. The other one is re-roomed; where there is no other
+ * unit for us, our reservation stays as it was, and the refusal stands.
+ */
+export async function reconcileAssign(
+  db: Database,
+  wish: Wish,
+  context: CommandContext,
+): Promise<Resolution[] | undefined> {
+  const { propertyId } = context
+  const reservation = await lockReservation(db, propertyId, wish.reservationId)
+  if (!reservation || (await refuseStatus(db, propertyId, reservation))) return undefined
+  const unit = await lockUnit(db, propertyId, wish.unitId)
+  if (!unit) return undefined
+  const span = spanOf(reservation.arrival, reservation.departure)
+  if (isBlocked(unit, span.from)) {
+    return yieldUnit(db, context, reservation, { span, unit, how: 'out_of_order', takenBy: null })
+  }
+  const others = await readPromises(db, propertyId, unit.id, span, reservation.id)
+  if (others.length === 0) return undefined
+  const keeper = others.find((other) => keepsAgainst(other, wish, context))
+  if (keeper) {
+    const how = keeper.inHouse ? 'in_house' : 'promised'
+    return yieldUnit(db, context, reservation, { span, unit, how, takenBy: keeper.guestName })
+  }
+  const cause: LossCause = { how: 'promised', takenBy: reservation.guestName, unit }
+  const entries: Resolution[] = []
+  for (const other of others) entries.push(...(await reRoomPromise(db, context, other, cause)))
+  await takeUnit(db, context, reservation, unit, { span, locked: wish.locked })
+  return entries
+}
+
+function keepsAgainst(
+  other: { inHouse: boolean; locked: boolean; madeAt: string },
+  wish: Wish,
+  context: CommandContext,
+): boolean {
+  if (other.inHouse) return true
+  if (other.locked !== wish.locked) return other.locked
+  return Date.parse(other.madeAt) <= Date.parse(hlcInstant(context.occurredAt))
+}
+
+async function yieldUnit(
+  db: Database,
+  context: CommandContext,
+  reservation: ReservationRecord,
+  lost: { span: Span; unit: UnitRecord; how: LossCause['how']; takenBy: string | null },
+): Promise<Resolution[] | undefined> {
+  const { span, unit, how, takenBy } = lost
+  const resolution = await rehouse(db, context, reservation, { span, cause: { how, takenBy, unit } })
+  // Nothing else is free: what was promised before, if anything, still stands.
+  return resolution.reason === 'unit_lost_unassigned' ? undefined : [resolution]
+}

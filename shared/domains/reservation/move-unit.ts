@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import {
+  applied,
+  defineCommand,
+  type CommandContext,
+  type ExecuteResult,
+  type Resolution,
+} from '../../command/command.ts'
+import type { Database } from '../../command/database.ts'
+import type { Uuid } from '../../kernel/ids.ts'
+import { reason, uuid } from '../fields.ts'
+import { setOccupancy } from '../property_mgmt/set-unit.ts'
+import { no } from '../refusals.ts'
+import { refusalEntry } from '../resolution/reasons.ts'
+import { settleEntries } from '../resolution/settle.ts'
+import { assignUnit, reconcileAssign, takeUnit, type Wish } from './assign.ts'
+import { moveUnitInput } from './inputs.ts'
+import { refuseOccupied, refusePromise } from './may-take.ts'
+import { spanOf } from './promises.ts'
+import { lockReservation, lockUnit, readStayOf, type ReservationRecord } from './records.ts'
+import { settleIn } from './settle-in.ts'
+import { readSubject, readTarget, subjectFields, subjectKeys, subjectRows, targetFields } from './subject.ts'
+import { vacateUnit } from './vacate.ts'
+
+const args = z.strictObject({ reservationId: uuid, unitId: uuid, reason, ...subjectFields, ...targetFields })
+type Args = z.output<typeof args>
+
+const wishOf = ({ reservationId, unitId }: Args): Wish => ({ reservationId, unitId, locked: false })
+
+export const moveUnitCommand = defineCommand({
+  name: 'v1.reservation.moveUnit',
+  input: moveUnitInput,
+  args,
+  async prepare({ reservationId, unitId, reason }, { db, propertyId }): Promise<Args> {
+    const subject = await readSubject(db, propertyId, reservationId)
+    return { reservationId, unitId, reason, ...subject, ...(await readTarget(db, propertyId, unitId)) }
+  },
+  keys: (args) => [`unit:${args.unitId}`, ...subjectKeys(args.reservationId, args, args.targetTypeId)],
+  seen: (args) => subjectRows(args.reservationId, args.unitId),
+  execute: moveUnit,
+  reconcile: reconcileMove,
+  onRefusal: ({ reservationId, unitId }, refusal) => refusalEntry(refusal, 'assign_unit', { reservationId, unitId }),
+})
+
+/** Before arrival another promise; in house the guest moves now. */
+async function moveUnit(db: Database, args: Args, context: CommandContext): Promise<ExecuteResult> {
+  const { propertyId, businessDate } = context
+  const reservation = await lockReservation(db, propertyId, args.reservationId)
+  if (!reservation) return no('reservation_not_found')
+  const stay = await readStayOf(db, propertyId, reservation.id)
+  if (!stay) return assignUnit(db, wishOf(args), context)
+  const unit = await lockUnit(db, propertyId, args.unitId)
+  if (!unit) return no('unit_not_found')
+  if (unit.id === stay.unitId) return no('same_unit', { guestName: reservation.guestName, unit: unit.number })
+  const span = spanOf(businessDate, reservation.departure)
+  const refusal =
+    (await refuseOccupied(db, propertyId, unit, reservation.id)) ??
+    (await refusePromise(db, propertyId, reservation, unit, span))
+  if (refusal) return { refused: refusal }
+  await takeUnit(db, context, reservation, unit, { span, locked: false })
+  await setOccupancy(db, propertyId, unit.id, 'occupied')
+  await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id })
+  await settleEntries(db, context, 'move', reservation.id, unit.number)
+  return applied
+}
+
+async function changeLocation(
+  db: Database,
+  context: CommandContext,
+  move: { stayId: Uuid; from: Uuid; to: Uuid },
+): Promise<void> {
+  await db.execute('UPDATE guest.stays SET unit_id = $3 WHERE property_id = $1 AND id = $2', [
+    context.propertyId,
+    move.stayId,
+    move.to,
+  ])
+  await vacateUnit(db, context, move.from)
+}
+
+/** Where a guest was moved to is truth; a promise before arrival is a wish. */
+async function reconcileMove(db: Database, args: Args, context: CommandContext): Promise<Resolution[] | undefined> {
+  const reservation = await lockReservation(db, context.propertyId, args.reservationId)
+  if (!reservation) return undefined
+  const stay = await readStayOf(db, context.propertyId, reservation.id)
+  if (!stay) return reconcileAssign(db, wishOf(args), context)
+  // Two desks moved the guest to one unit: done.
+  if (stay.unitId === args.unitId) return []
+  return acceptMove(db, args, context, reservation, { id: stay.id, unitId: stay.unitId })
+}
+
+async function acceptMove(
+  db: Database,
+  args: Args,
+  context: CommandContext,
+  reservation: ReservationRecord,
+  stay: { id: Uuid; unitId: Uuid },
+): Promise<Resolution[] | undefined> {
+  const unit = await lockUnit(db, context.propertyId, args.unitId)
+  if (!unit) return undefined
+  await settleEntries(db, context, 'move', reservation.id, unit.number)
+  const span = spanOf(context.businessDate, reservation.departure)
+  const arrival = { reservation, unit, span, stayId: stay.id }
+  const entries = await settleIn(db, context, arrival, { alwaysYields: true })
+  await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id })
+  return entries
+}
