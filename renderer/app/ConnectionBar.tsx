@@ -1,0 +1,27 @@
+import { useLink } from '../core-client/hooks.ts'
+import { Notice } from '../ui/Notice.tsx'
+import styles from './ConnectionBar.module.css'
+
+/** Only for what stops work or needs a person. A missing line to the centre is no alarm: the badge says it. */
+export function ConnectionBar() {
+  const { phase, problem, status } = useLink()
+  if (phase === 'lost' && problem) {
+    return (
+      <div className={styles.bar}>
+        <Notice tone="problem" what={problem.what} todo={`${problem.todo} What is shown below may be old.`} />
+      </div>
+    )
+  }
+  if (status?.state === 'stopped') {
+    return (
+      <div className={styles.bar}>
+        <Notice
+          tone="problem"
+          what="This desk no longer exchanges data with the centre."
+          todo={status.problem ?? 'Go on working; tell whoever looks after this desk.'}
+        />
+      </div>
+    )
+  }
+  return null
+}

@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react'
+import type { DeskInfo } from '../../shared/protocol/port.ts'
+import { AssignDialog } from '../features/reservation/AssignDialog.tsx'
+import { CancelDialog } from '../features/reservation/CancelDialog.tsx'
+import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
+import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
+import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
+import { useView } from '../state/view.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import { Palette } from './Palette.tsx'
+
+const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
+
+/** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
+export function Dialogs({ desk }: { desk: DeskInfo }) {
+  const dialog = useView((view) => view.dialog)
+  switch (dialog?.kind) {
+    case undefined:
+      return null
+    case 'new-reservation':
+      return (
+        <Suspense>
+          <NewReservation desk={desk} />
+        </Suspense>
+      )
+    case 'assign':
+    case 'move':
+      return <AssignDialog reservationId={dialog.reservationId} moving={dialog.kind === 'move'} desk={desk} />
+    case 'check-in':
+      return <CheckInDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'check-out':
+      return <CheckOutDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'cancel':
+      return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'resolve':
+      return <ResolveDialog resolutionId={dialog.resolutionId} />
+    case 'palette':
+      return <Palette />
+    case 'keys':
+      return <KeysDialog />
+  }
+}

@@ -1,0 +1,28 @@
+import { useView } from '../state/view.ts'
+import { Kbd } from '../ui/Kbd.tsx'
+import { Modal } from '../ui/Modal.tsx'
+import { KEY_LIST } from './keys.ts'
+import styles from './KeysDialog.module.css'
+
+export function KeysDialog() {
+  const close = useView((view) => view.close)
+  return (
+    <Modal title="Keyboard" width={640} onClose={close}>
+      <div className={styles.groups}>
+        {KEY_LIST.map(({ group, keys }) => (
+          <section key={group} className={styles.group}>
+            <h3 className={styles.title}>{group}</h3>
+            <dl>
+              {keys.map(([key, what]) => (
+                <div key={key} className={styles.line}>
+                  <dt>{what}</dt>
+                  <dd>{/[ …]/.test(key) ? <span className={styles.plain}>{key}</span> : <Kbd keys={key} />}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { SyncStatus } from '../../shared/protocol/port.ts'
+import { useLink } from '../core-client/hooks.ts'
+import { formatCount, formatTime } from '../ui/format.ts'
+import { Notice } from '../ui/Notice.tsx'
+import styles from './Starting.module.css'
+
+/** What stands here until there is a hotel to show: no core yet, or its first load. */
+export function Starting() {
+  const { phase, problem, status } = useLink()
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <p className={styles.brand}>
+          <img src="/icon.svg" alt="" width="40" height="40" />
+        </p>
+        <h1 className={styles.title}>StayOS Desk</h1>
+        {phase === 'lost' && problem ? (
+          <Notice tone="problem" what={problem.what} todo={problem.todo} />
+        ) : phase === 'connecting' || !status ? (
+          <Line>Connecting to the desk program …</Line>
+        ) : (
+          <FirstLoad status={status} />
+        )}
+      </div>
+    </main>
+  )
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <p className={styles.text} role="status">
+      {children}
+    </p>
+  )
+}
+
+function FirstLoad({ status }: { status: SyncStatus }) {
+  if (status.state === 'offline' || status.state === 'paused' || status.state === 'stopped') {
+    return (
+      <Notice
+        tone="warning"
+        what={`The hotel is not loaded yet, and the centre cannot be reached since ${formatTime(status.since)}.`}
+        todo={status.problem ?? 'Check the network of this computer. Loading goes on by itself where it stopped.'}
+      />
+    )
+  }
+  const { progress } = status
+  return (
+    <>
+      <Line>Loading the hotel to this desk. This happens once.</Line>
+      {progress && (
+        <>
+          <progress
+            className={styles.progress}
+            max={progress.of}
+            value={progress.done}
+            aria-label={`${progress.done} of ${progress.of} tables`}
+          />
+          <p className={styles.small}>
+            {progress.done} of {progress.of} tables · {formatCount(progress.rows)} rows
+          </p>
+        </>
+      )}
+      {status.problem && <Notice tone="warning" what={status.problem} />}
+    </>
+  )
+}

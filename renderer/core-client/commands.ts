@@ -1,0 +1,27 @@
+import type { EditInput } from '../../shared/domains/guest/inputs.ts'
+import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
+import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
+import type {
+  AssignUnitInput,
+  CancelInput,
+  CheckInInput,
+  CheckOutInput,
+  CreateInput,
+  MoveUnitInput,
+} from '../../shared/domains/reservation/inputs.ts'
+import type { ResolveInput } from '../../shared/domains/resolution/inputs.ts'
+
+/** Everything that the page can do. */
+export interface Commands {
+  'v1.reservation.create': CreateInput
+  'v1.reservation.assignUnit': AssignUnitInput
+  'v1.reservation.moveUnit': MoveUnitInput
+  'v1.reservation.checkIn': CheckInInput
+  'v1.reservation.checkOut': CheckOutInput
+  'v1.reservation.cancel': CancelInput
+  'v1.guest.edit': EditInput
+  'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput
+  'v1.housekeeping.completeTask': CompleteTaskInput
+  'v1.resolution.resolve': ResolveInput
+}
+export type CommandName = keyof Commands

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts'
+import type { TaskRow } from '../../shared/domains/operations/rows.ts'
+import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
+import type {
+  availabilityArgs,
+  AvailabilityRow,
+  DeskRow,
+  DeskSummaryRow,
+  detailArgs,
+  freeUnitsArgs,
+  FreeUnitRow,
+  InHouseRow,
+  quoteArgs,
+  QuoteRow,
+  ReservationDetailRow,
+  searchArgs,
+  SearchRow,
+} from '../../shared/domains/reservation/rows.ts'
+import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
+import type { PendingCommandRow } from '../../shared/domains/sync/rows.ts'
+
+interface Question<Args, Row extends object> {
+  args: Args
+  row: Row
+}
+type NoArgs = Record<string, never>
+
+/** Everything that the page asks, with the contracts of shared/domains. */
+export interface Queries {
+  'desk.summary': Question<NoArgs, DeskSummaryRow>
+  'desk.arrivals': Question<NoArgs, DeskRow>
+  'desk.departures': Question<NoArgs, DeskRow>
+  'desk.inHouse': Question<NoArgs, InHouseRow>
+  'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
+  'reservation.availability': Question<z.input<typeof availabilityArgs>, AvailabilityRow>
+  'reservation.quote': Question<z.input<typeof quoteArgs>, QuoteRow>
+  'reservation.freeUnits': Question<z.input<typeof freeUnitsArgs>, FreeUnitRow>
+  'reservation.search': Question<z.input<typeof searchArgs>, SearchRow>
+  'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
+  'unit.list': Question<NoArgs, UnitRow>
+  'housekeeping.tasks': Question<NoArgs, TaskRow>
+  'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
+  'sync.pending': Question<NoArgs, PendingCommandRow>
+}
+export type QueryName = keyof Queries
+export type QueryArgs<N extends QueryName> = Queries[N]['args']
+export type QueryRow<N extends QueryName> = Queries[N]['row']
+
+/** The same keys as in the query definitions: a diff names its rows by them. */
+export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string } = {
+  'desk.summary': (row) => row.businessDate,
+  'desk.arrivals': (row) => row.reservationId,
+  'desk.departures': (row) => row.reservationId,
+  'desk.inHouse': (row) => row.reservationId,
+  'reservation.detail': (row) => row.reservationId,
+  'reservation.availability': (row) => row.unitTypeId,
+  'reservation.quote': (row) => row.rateStrategyId,
+  'reservation.freeUnits': (row) => row.unitId,
+  'reservation.search': (row) => row.reservationId ?? row.profileId,
+  'guest.profile': (row) => row.profileId,
+  'unit.list': (row) => row.unitId,
+  'housekeeping.tasks': (row) => row.taskId,
+  'resolution.list': (row) => row.resolutionId,
+  'sync.pending': (row) => row.commandId,
+}

@@ -1,0 +1,105 @@
+import { ArrowLeft, UserX } from 'lucide-react'
+import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { reservationStatuses } from '../../../shared/domains/reservation/status.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { formatRoute } from '../../state/route.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatInstant, formatSpan } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
+import { statusMark } from '../reservation/marks.ts'
+import { GuestForm } from './GuestForm.tsx'
+import styles from './GuestPage.module.css'
+
+export function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
+  const live = useLive('guest.profile', { profileId })
+  if (live.phase === 'failed') return <EmptyState icon={UserX} title="This guest cannot be read" text={live.message} />
+  if (live.phase === 'loading') return <div role="status" aria-label="Loading guest" />
+  const [row] = live.rows
+  if (!row) return <EmptyState icon={UserX} title="This guest record is not on this desk" />
+  return (
+    <div className={styles.page}>
+      <div className={styles.back}>
+        <Button tone="quiet" size="small" hint="Esc" onClick={() => history.back()}>
+          <ArrowLeft size={14} aria-hidden="true" /> Back
+        </Button>
+      </div>
+      <div className={styles.sheet}>
+        <header className={styles.header}>
+          <h1 className={styles.name}>{row.fullName || 'No name'}</h1>
+          <CertaintyMark certainty={row.certainty} />
+        </header>
+        {row.erased && (
+          <div className={styles.notice}>
+            <Notice tone="warning" what="This guest record was erased on request." todo="It cannot be edited." />
+          </div>
+        )}
+        <div className={styles.columns}>
+          <GuestForm key={formKey(row)} row={row} />
+          <div className={styles.side}>
+            <Stays row={row} desk={desk} />
+            <Alternatives row={row} />
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A change from elsewhere starts the form anew: what one edits must be what stands. */
+const formKey = (row: ProfileRow): string =>
+  JSON.stringify([row.firstName, row.lastName, row.email, row.phone, row.nationality, row.language, row.vipLevel, row.notes, row.noPost])
+
+function Stays({ row, desk }: { row: ProfileRow; desk: DeskInfo }) {
+  const go = useView((view) => view.go)
+  return (
+    <section>
+      <h2 className={styles.title}>Stays</h2>
+      {row.stays.length === 0 && <p className={styles.soft}>No stays on this desk.</p>}
+      <ul className={styles.stays}>
+        {row.stays.map((stay) => {
+          const status = reservationStatuses.find((known) => known === stay.status)
+          return (
+            <li key={stay.reservationId} data-reservation-id={stay.reservationId}>
+              <a
+                className={styles.stay}
+                href={formatRoute({ screen: 'reservation', reservationId: stay.reservationId })}
+                onClick={(click) => {
+                  click.preventDefault()
+                  go({ screen: 'reservation', reservationId: stay.reservationId })
+                }}
+              >
+                <span>{formatSpan(stay.arrival, stay.departure)}</span>
+                <span className={styles.soft}>{stay.confirmationNo}</span>
+                <span>{stay.unitNumber ?? ''}</span>
+                {status && <Chip mark={statusMark({ ...stay, status }, desk.businessDate)} bare />}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Alternatives({ row }: { row: ProfileRow }) {
+  if (row.alternatives.length === 0) return null
+  return (
+    <section>
+      <h2 className={styles.title}>Other values that were entered</h2>
+      <ul>
+        {row.alternatives.map((other) => (
+          <li key={`${other.field} ${other.at}`} className={styles.other}>
+            <span className={styles.soft}>{other.field}</span>
+            <span>{String(other.value ?? '(empty)')}</span>
+            <time className={styles.soft}>{formatInstant(other.at)}</time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,132 @@
+import { Brush, TriangleAlert } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import type { TaskRow } from '../../../shared/domains/operations/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useActiveList } from '../../state/active-list.ts'
+import type { ScreenIntent } from '../../state/intents.ts'
+import { useIntent } from '../../state/intents.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatDate, plural } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
+import { priorityMark, TASK_TYPE, taskMark } from './marks.ts'
+import styles from './TaskList.module.css'
+
+const NO_IDS: readonly string[] = []
+const keyOf = (row: TaskRow): string => row.taskId
+const attributesOf = (row: TaskRow) => ({ 'data-task-id': row.taskId, 'data-unit-id': row.unitId })
+
+export function TaskList({ desk }: { desk: DeskInfo }) {
+  const { selection, select, go } = useView()
+  const live = useLive('housekeeping.tasks', {})
+  const rows = live.phase === 'ready' ? live.rows : undefined
+  const ids = useMemo(() => rows?.map(keyOf) ?? NO_IDS, [rows])
+  const selectedId = selection?.kind === 'task' ? selection.id : null
+  const { run, problem, dismiss } = useRun()
+
+  const complete = useCallback(
+    async (task: TaskRow) => {
+      if (await run('v1.housekeeping.completeTask', { taskId: task.taskId })) tell(`Unit ${task.unitNumber} is clean`)
+    },
+    [run],
+  )
+  useIntent(
+    useCallback(
+      (intent: ScreenIntent) => {
+        const task = rows?.find((row) => row.taskId === selectedId)
+        if (intent === 'complete-task' && task) void complete(task)
+      },
+      [rows, selectedId, complete],
+    ),
+  )
+  const openUnit = useCallback(
+    (id: string) => {
+      const task = rows?.find((row) => row.taskId === id)
+      if (!task) return
+      go({ screen: 'units' })
+      select({ kind: 'unit', id: task.unitId })
+    },
+    [rows, go, select],
+  )
+  useActiveList('task', ids, openUnit)
+  const selectRow = useCallback((id: string) => select({ kind: 'task', id }), [select])
+  const columns = useMemo(() => columnsFor(complete), [complete])
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>Housekeeping</h1>
+        <p className={styles.sub}>
+          {formatDate(desk.businessDate)}
+          {rows && ` · ${plural(rows.length, 'open task')}`}
+        </p>
+      </div>
+      {problem && (
+        <div className={styles.notice}>
+          <Notice tone="problem" what={problem.what} todo={problem.todo} onClose={dismiss} />
+        </div>
+      )}
+      <div className={styles.list}>
+        {live.phase === 'failed' ? (
+          <EmptyState icon={TriangleAlert} title="The tasks cannot be read" text={live.message} />
+        ) : (
+          <DataTable
+            label="Housekeeping tasks"
+            columns={columns}
+            rows={rows}
+            keyOf={keyOf}
+            selectedKey={selectedId}
+            onSelect={selectRow}
+            onOpen={openUnit}
+            attributesOf={attributesOf}
+            empty={<EmptyState icon={Brush} title="No open tasks" text="Departures add tasks as guests check out." />}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>[] {
+  return [
+    { key: 'unit', header: 'Unit', width: '64px', render: (row) => <strong>{row.unitNumber}</strong> },
+    { key: 'floor', header: 'Floor', width: '48px', render: (row) => row.floor },
+    { key: 'type', header: 'Task', width: 'minmax(120px, 1fr)', render: (row) => TASK_TYPE[row.type] ?? row.type },
+    { key: 'status', header: 'Status', width: '120px', render: (row) => <Chip mark={taskMark(row.status)} /> },
+    {
+      key: 'priority',
+      header: 'Priority',
+      width: '90px',
+      render: (row) => {
+        const mark = priorityMark(row.priority)
+        return mark ? <Chip mark={mark} /> : <span className={styles.sub}>Normal</span>
+      },
+    },
+    {
+      key: 'assigned',
+      header: 'Attendant',
+      width: 'minmax(110px, 1fr)',
+      render: (row) => row.assignedName ?? <span className={styles.sub}>Nobody</span>,
+    },
+    { key: 'sync', header: 'Sync', width: '80px', render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    {
+      key: 'complete',
+      header: '',
+      width: '104px',
+      align: 'end',
+      render: (row) => (
+        <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>
+          <Brush size={13} aria-hidden="true" /> Complete
+        </Button>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,92 @@
+import { X } from 'lucide-react'
+import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
+import { housekeepingStatuses } from '../../../shared/domains/property_mgmt/inputs.ts'
+import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { formatDate } from '../../ui/format.ts'
+import { TASK_TYPE, taskMark } from '../operations/marks.ts'
+import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
+import { BLOCK, HOUSEKEEPING } from './marks.ts'
+import styles from './UnitPanel.module.css'
+
+const KEYS: Partial<Record<HousekeepingStatus, string>> = { dirty: 'D', clean: 'C', inspected: 'P' }
+
+interface UnitPanelProps {
+  unit: UnitRow
+  onStatus: (unit: UnitRow, status: HousekeepingStatus) => void
+}
+
+export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
+  const { select, go } = useView()
+  const { reservationId } = unit
+  return (
+    <aside className={styles.panel} aria-label={`Unit ${unit.number}`}>
+      <header className={styles.header}>
+        <div>
+          <h2 className={styles.title}>Unit {unit.number}</h2>
+          <p className={styles.soft}>
+            {unit.unitTypeName}
+            {unit.floor && ` · floor ${unit.floor}`}
+            {unit.wing && ` · ${unit.wing}`}
+          </p>
+        </div>
+        <Button tone="quiet" size="small" aria-label="Close the panel" onClick={() => select(null)}>
+          <X size={15} aria-hidden="true" />
+        </Button>
+      </header>
+      <div className={styles.marks}>
+        <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} />
+        {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} />}
+        <CertaintyMark certainty={unit.certainty} />
+      </div>
+      {unit.blockReason && <p className={styles.reason}>{unit.blockReason}</p>}
+      <section className={styles.section}>
+        <h3>Set housekeeping status</h3>
+        <div className={styles.statuses}>
+          {housekeepingStatuses.map((status) => (
+            <Button
+              key={status}
+              size="small"
+              hint={KEYS[status]}
+              disabled={status === unit.housekeepingStatus}
+              onClick={() => onStatus(unit, status)}
+            >
+              {HOUSEKEEPING[status].word}
+            </Button>
+          ))}
+        </div>
+      </section>
+      <section className={styles.section}>
+        <h3>Guest</h3>
+        {unit.guestName ? (
+          <p>
+            {unit.guestName}
+            {unit.departure && <span className={styles.soft}> until {formatDate(unit.departure)}</span>}
+          </p>
+        ) : (
+          <p className={styles.soft}>Nobody is in house.</p>
+        )}
+        {unit.arrivingGuest && <p>Arriving today: {unit.arrivingGuest}</p>}
+        {reservationId && (
+          <Button size="small" className={styles.more} onClick={() => go({ screen: 'reservation', reservationId })}>
+            Open reservation
+          </Button>
+        )}
+      </section>
+      <section className={styles.section}>
+        <h3>Housekeeping task</h3>
+        {unit.taskId && unit.taskStatus ? (
+          <p className={styles.task}>
+            {TASK_TYPE[unit.taskType ?? ''] ?? unit.taskType}
+            <Chip mark={taskMark(unit.taskStatus)} />
+            <span className={styles.soft}>{unit.assignedName ?? 'nobody assigned'}</span>
+          </p>
+        ) : (
+          <p className={styles.soft}>None for today.</p>
+        )}
+      </section>
+    </aside>
+  )
+}

@@ -1,0 +1,66 @@
+import { BedDouble, LogIn } from 'lucide-react'
+import { memo, useEffect, useRef } from 'react'
+import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { cx } from '../../ui/cx.ts'
+import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
+import { BLOCK, HOUSEKEEPING } from './marks.ts'
+import styles from './UnitTile.module.css'
+
+interface UnitTileProps {
+  unit: UnitRow
+  selected: boolean
+  onSelect: (unitId: string) => void
+}
+
+export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: UnitTileProps) {
+  const element = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (selected) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+  return (
+    <div
+      ref={element}
+      role="option"
+      aria-selected={selected}
+      aria-label={`Unit ${unit.number}`}
+      className={cx(styles.tile, selected && styles.selected)}
+      data-unit-id={unit.unitId}
+      data-unit-number={unit.number}
+      data-housekeeping={unit.housekeepingStatus}
+      onClick={() => onSelect(unit.unitId)}
+    >
+      <span className={cx(styles.edge, styles[unit.housekeepingStatus])} aria-hidden="true" />
+      <span className={styles.top}>
+        <strong className={styles.number}>{unit.number}</strong>
+        <span className={styles.type}>{unit.unitTypeCode}</span>
+        {unit.certainty !== 'synced' && <CertaintyMark certainty={unit.certainty} />}
+      </span>
+      <span className={styles.state}>
+        <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
+        {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} />}
+      </span>
+      <Who unit={unit} />
+    </div>
+  )
+})
+
+function Who({ unit }: { unit: UnitRow }) {
+  if (unit.guestName) {
+    return (
+      <span className={styles.who}>
+        <BedDouble size={12} aria-label="In house" />
+        <span>{unit.guestName}</span>
+      </span>
+    )
+  }
+  if (unit.arrivingGuest) {
+    return (
+      <span className={cx(styles.who, styles.arriving)}>
+        <LogIn size={12} aria-label="Arriving" />
+        <span>{unit.arrivingGuest}</span>
+      </span>
+    )
+  }
+  return <span className={styles.vacant}>{unit.occupancyStatus === 'occupied' ? 'Occupied' : 'Vacant'}</span>
+}

@@ -1,0 +1,126 @@
+import { SearchX, TriangleAlert } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
+import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useActiveList } from '../../state/active-list.ts'
+import type { ScreenIntent } from '../../state/intents.ts'
+import { useIntent } from '../../state/intents.ts'
+import { useView } from '../../state/view.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import { HOUSEKEEPING } from './marks.ts'
+import type { Grouping, UnitFilter } from './unit-groups.ts'
+import { groupUnits } from './unit-groups.ts'
+import { UnitPanel } from './UnitPanel.tsx'
+import { UnitTile } from './UnitTile.tsx'
+import { UnitToolbar } from './UnitToolbar.tsx'
+import styles from './UnitsScreen.module.css'
+
+const NO_UNITS: readonly UnitRow[] = []
+const BY_KEY: Partial<Record<ScreenIntent, HousekeepingStatus>> = {
+  'mark-dirty': 'dirty',
+  'mark-clean': 'clean',
+  'mark-inspected': 'inspected',
+}
+
+export function UnitsScreen() {
+  const live = useLive('unit.list', {})
+  const { selection, select, go } = useView()
+  const [grouping, setGrouping] = useState<Grouping>('floor')
+  const [filter, setFilter] = useState<UnitFilter>('all')
+  const [number, setNumber] = useState('')
+  const units = live.phase === 'ready' ? live.rows : NO_UNITS
+  const groups = useMemo(() => groupUnits(units, grouping, filter, number), [units, grouping, filter, number])
+  const ids = useMemo(() => groups.flatMap((group) => group.units.map((unit) => unit.unitId)), [groups])
+  const selectedId = selection?.kind === 'unit' ? selection.id : null
+  const selected = units.find((unit) => unit.unitId === selectedId)
+  const { run, problem, dismiss } = useRun()
+
+  const setStatus = useCallback(
+    async (unit: UnitRow, status: HousekeepingStatus) => {
+      const done = await run('v1.unit.setHousekeepingStatus', { unitId: unit.unitId, status })
+      if (done) tell(`Unit ${unit.number}: ${HOUSEKEEPING[status].word.toLowerCase()}`)
+    },
+    [run],
+  )
+  useIntent(
+    useCallback(
+      (intent: ScreenIntent) => {
+        const status = BY_KEY[intent]
+        if (status && selected) void setStatus(selected, status)
+      },
+      [selected, setStatus],
+    ),
+  )
+  const openUnit = useCallback(
+    (id: string) => {
+      const unit = units.find((candidate) => candidate.unitId === id)
+      if (unit?.reservationId) go({ screen: 'reservation', reservationId: unit.reservationId })
+    },
+    [units, go],
+  )
+  const selectUnit = useCallback(
+    (id: string) => {
+      dismiss()
+      select({ kind: 'unit', id })
+    },
+    [dismiss, select],
+  )
+  useActiveList('unit', ids, openUnit)
+
+  if (live.phase === 'failed') {
+    return <EmptyState icon={TriangleAlert} title="The units cannot be read" text={live.message} />
+  }
+  return (
+    <div className={styles.screen}>
+      <UnitToolbar
+        units={units}
+        grouping={grouping}
+        onGrouping={setGrouping}
+        filter={filter}
+        onFilter={setFilter}
+        number={number}
+        onNumber={setNumber}
+      />
+      {problem && (
+        <div className={styles.notice}>
+          <Notice tone="problem" what={problem.what} todo={problem.todo} onClose={dismiss} />
+        </div>
+      )}
+      <div className={styles.content}>
+        <div className={styles.groups} role="listbox" aria-label="Units" tabIndex={0} aria-busy={live.phase === 'loading'}>
+          {live.phase === 'loading' && <TileSkeleton />}
+          {live.phase === 'ready' && groups.length === 0 && (
+            <EmptyState icon={SearchX} title="No unit is like that" text="Take a filter off to see more." />
+          )}
+          {groups.map((group) => (
+            <section key={group.key} role="group" aria-label={group.title} className={styles.group}>
+              <h2 className={styles.groupTitle}>
+                {group.title} <span>{group.units.length}</span>
+              </h2>
+              <div className={styles.tiles}>
+                {group.units.map((unit) => (
+                  <UnitTile key={unit.unitId} unit={unit} selected={unit.unitId === selectedId} onSelect={selectUnit} />
+                ))}
+              </div>
+            </section>
+          ))}
+        </div>
+        {selected && <UnitPanel unit={selected} onStatus={setStatus} />}
+      </div>
+    </div>
+  )
+}
+
+function TileSkeleton() {
+  return (
+    <div className={styles.tiles} role="status" aria-label="Loading">
+      {Array.from({ length: 40 }, (_, index) => (
+        <span key={index} className={styles.bone} />
+      ))}
+    </div>
+  )
+}

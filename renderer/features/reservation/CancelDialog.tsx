@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
+import { formatMoney, formatSpan } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import dialog from './dialog.module.css'
+import { useDetail } from './use-detail.ts'
+
+/** Cancels, and stays open to say what the guest owes for it. */
+export function CancelDialog({ reservationId }: { reservationId: string; desk: DeskInfo }) {
+  const close = useView((view) => view.close)
+  const detail = useDetail(reservationId)
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const { run, busy, problem } = useRun()
+  const cancelled = detail?.status === 'cancelled'
+  const needsReason = reason.trim() === ''
+
+  const submit = async () => {
+    setAsked(true)
+    if (cancelled) return close()
+    if (!detail || needsReason) return
+    await run('v1.reservation.cancel', { reservationId, reason: reason.trim() })
+  }
+
+  return (
+    <Modal
+      title={cancelled ? 'Reservation cancelled' : 'Cancel reservation'}
+      description={
+        detail && `${detail.guestName} · ${detail.confirmationNo} · ${formatSpan(detail.arrival, detail.departure)}`
+      }
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        cancelled ? (
+          <Button type="submit" tone="primary" autoFocus>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button onClick={close}>Keep it</Button>
+            <Button type="submit" tone="danger" disabled={busy || !detail}>
+              Cancel reservation
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={dialog.stack}>
+        {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
+        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        {cancelled ? (
+          <Fee fee={detail.cancelFee} currency={detail.currency} policy={detail.policyName} />
+        ) : (
+          <>
+            {detail && <p className={dialog.note}>Policy: {detail.policyName || 'none'}. The fee is worked out on cancelling.</p>}
+            <Field
+              label="Reason"
+              error={asked && needsReason ? 'Say why it is cancelled; it stays on the record.' : undefined}
+            >
+              <Input value={reason} autoFocus onChange={(change) => setReason(change.target.value)} />
+            </Field>
+          </>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function Fee({ fee, currency, policy }: { fee: string | null; currency: string; policy: string }) {
+  if (fee === null || Number(fee) === 0) {
+    return <Notice tone="good" what="No cancellation fee." todo={policy && `By the policy: ${policy}.`} />
+  }
+  return (
+    <Notice
+      tone="warning"
+      what={`Cancellation fee: ${formatMoney(fee, currency)}`}
+      todo={`${policy && `By the policy: ${policy}. `}Tell the guest.`}
+    />
+  )
+}

@@ -1,0 +1,142 @@
+import { useState } from 'react'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
+import { formatDate, formatMoney, plural } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import { HOUSEKEEPING, isReady } from '../property_mgmt/marks.ts'
+import dialog from './dialog.module.css'
+import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
+import { useDetail } from './use-detail.ts'
+
+interface CheckInUnit {
+  readonly unitId: string
+  readonly number: string
+  readonly housekeeping: ReservationDetailRow['unitHousekeeping']
+  readonly occupancy: ReservationDetailRow['unitOccupancy']
+}
+
+export function CheckInDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const close = useView((view) => view.close)
+  const detail = useDetail(reservationId)
+  const [another, setAnother] = useState(false)
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const { run, busy, problem } = useRun()
+  const picking = detail ? another || detail.unitId === null : false
+  const choice = useUnitChoice(
+    detail && picking
+      ? { arrival: desk.businessDate, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId }
+      : null,
+  )
+  const unit = picking ? chosenUnit(choice.chosen) : assignedUnit(detail)
+  const ready = unit !== null && isReady(unit)
+  const needsReason = unit !== null && !ready && reason.trim() === ''
+
+  const submit = async () => {
+    setAsked(true)
+    if (!detail || !unit || needsReason) return
+    const done = await run('v1.reservation.checkIn', {
+      reservationId,
+      ...(picking && { unitId: unit.unitId }),
+      ...(!ready && { override: { reason: reason.trim() } }),
+    })
+    if (!done) return
+    tell(`${detail.guestName} is checked in`, `Unit ${unit.number}, until ${formatDate(detail.departure)}`)
+    close()
+  }
+
+  return (
+    <Modal
+      title="Check in"
+      description={detail && `${detail.guestName} · ${detail.confirmationNo}`}
+      width={600}
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone="primary" autoFocus={!picking} disabled={busy || !unit}>
+            {unit ? `Check in to ${unit.number}` : 'Check in'}
+          </Button>
+        </>
+      }
+    >
+      <div className={dialog.stack}>
+        {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
+        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        {detail && <StayFacts detail={detail} />}
+        {detail && !picking && unit && (
+          <div className={dialog.unit}>
+            <strong>Unit {unit.number}</strong>
+            {unit.housekeeping && <Chip mark={HOUSEKEEPING[unit.housekeeping]} />}
+            {unit.occupancy === 'occupied' && <span className={dialog.note}>still occupied</span>}
+            <Button size="small" tone="quiet" onClick={() => setAnother(true)}>
+              Choose another unit
+            </Button>
+          </div>
+        )}
+        {picking && <UnitPicker choice={choice} />}
+        {unit && !ready && (
+          <>
+            <Notice
+              tone="warning"
+              what={`Unit ${unit.number} is not ready.`}
+              todo="Choose a ready unit, or say why the guest goes in now."
+            />
+            <Field label="Reason" error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}>
+              <Input value={reason} onChange={(change) => setReason(change.target.value)} />
+            </Field>
+          </>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+const assignedUnit = (row: ReservationDetailRow | null | undefined): CheckInUnit | null =>
+  row && row.unitId !== null && row.unitNumber !== null
+    ? { unitId: row.unitId, number: row.unitNumber, housekeeping: row.unitHousekeeping, occupancy: row.unitOccupancy }
+    : null
+
+const chosenUnit = (unit: ReturnType<typeof useUnitChoice>['chosen']): CheckInUnit | null =>
+  unit
+    ? {
+        unitId: unit.unitId,
+        number: unit.number,
+        housekeeping: unit.housekeepingStatus,
+        occupancy: unit.occupancyStatus,
+      }
+    : null
+
+function StayFacts({ detail }: { detail: ReservationDetailRow }) {
+  return (
+    <dl className={dialog.facts}>
+      <dt>Departure</dt>
+      <dd>
+        {formatDate(detail.departure)}, {plural(detail.nights.length, 'night')}
+      </dd>
+      <dt>Guests</dt>
+      <dd>
+        {plural(detail.adults, 'adult')}
+        {detail.children > 0 && `, ${plural(detail.children, 'child', 'children')}`}
+      </dd>
+      <dt>Booked</dt>
+      <dd>
+        {detail.unitTypeName}, {formatMoney(detail.total, detail.currency)}
+      </dd>
+      {detail.notes && (
+        <>
+          <dt>Notes</dt>
+          <dd>{detail.notes}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { formatMoney } from '../../ui/format.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { KnownGuest } from './GuestPicker.tsx'
+import { GuestFields, MoreFields, StayFields } from './reservation-fields.tsx'
+import type { Created, ReservationForm } from './reservation-form.ts'
+import { emptyForm, errorsOf, inputOf, nightsBetween, parseCreated } from './reservation-form.ts'
+import styles from './NewReservation.module.css'
+import { RatePicker, TypePicker } from './OfferPicker.tsx'
+import { ReservationMade } from './ReservationMade.tsx'
+
+export default function NewReservation({ desk }: { desk: DeskInfo }) {
+  const [created, setCreated] = useState<Created | null>(null)
+  const [round, setRound] = useState(0)
+  if (created) {
+    return (
+      <ReservationMade
+        created={created}
+        onAnother={() => {
+          setCreated(null)
+          setRound(round + 1)
+        }}
+      />
+    )
+  }
+  return <ReservationEntry key={round} desk={desk} onCreated={setCreated} />
+}
+
+/** What is offered for the dates, with the first that is free taken until another is chosen. */
+function useOffer(arrival: string, departure: string, pickedType: string, pickedRate: string) {
+  const valid = nightsBetween(arrival, departure) !== null
+  const availability = useLive('reservation.availability', valid ? { arrival, departure } : null)
+  const types = availability.phase === 'ready' ? availability.rows : undefined
+  const unitTypeId = pickedType || types?.find((type) => type.free > 0)?.unitTypeId || ''
+  const quote = useLive('reservation.quote', valid && unitTypeId ? { unitTypeId, arrival, departure } : null)
+  const quotes = quote.phase === 'ready' ? quote.rows : undefined
+  const rate = quotes?.find((row) => row.rateStrategyId === pickedRate) ?? quotes?.[0]
+  return { types, unitTypeId, quotes, rate }
+}
+
+function ReservationEntry({ desk, onCreated }: { desk: DeskInfo; onCreated: (created: Created) => void }) {
+  const close = useView((view) => view.close)
+  const { run, busy, problem } = useRun()
+  const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
+  const [picked, setPicked] = useState({ unitTypeId: '', rateStrategyId: '', unitId: '' })
+  const [offerError, setOfferError] = useState<string>()
+  const [guestError, setGuestError] = useState<string>()
+  const form = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate) })
+  const [arrival, departure] = useWatch({ control: form.control, name: ['arrival', 'departure'] })
+  const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
+
+  const save = form.handleSubmit(async (values) => {
+    if (guest === null) return setGuestError('Choose a guest from the list, or make a new one.')
+    const input = inputOf(values, {
+      profileId: guest === 'new' ? null : guest.profileId,
+      unitTypeId: offer.unitTypeId,
+      rateStrategyId: offer.rate?.rateStrategyId ?? '',
+      unitId: picked.unitId,
+    })
+    const errors = errorsOf(input)
+    setOfferError(errors.unitTypeId ?? errors.rateStrategyId)
+    const wrong = (Object.keys(values) as (keyof ReservationForm)[]).filter((field) => errors[field])
+    for (const field of wrong) form.setError(field, { message: errors[field] ?? '' })
+    const [first] = wrong
+    if (first) form.setFocus(first)
+    if (Object.keys(errors).length > 0) return
+    const done = await run('v1.reservation.create', input)
+    if (done) onCreated(parseCreated(done.args))
+  })
+
+  return (
+    <Modal
+      title="New reservation"
+      width={980}
+      onClose={close}
+      onSubmit={save}
+      foot={
+        <>
+          <p className={styles.total}>
+            {offer.rate && (
+              <>
+                Total <strong>{formatMoney(offer.rate.total, offer.rate.currency)}</strong>
+              </>
+            )}
+          </p>
+          <Kbd keys="Ctrl+Enter" />
+          <Button onClick={close}>Discard</Button>
+          <Button type="submit" tone="primary" disabled={busy}>
+            Save reservation
+          </Button>
+        </>
+      }
+    >
+      {problem && (
+        <div className={styles.problem}>
+          <Notice tone="problem" what={problem.what} todo={problem.todo} />
+        </div>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <GuestFields form={form} guest={guest} onGuest={setGuest} error={guest === null ? guestError : undefined} />
+          <StayFields form={form} />
+          <MoreFields
+            form={form}
+            stay={
+              offer.unitTypeId && nightsBetween(arrival, departure) !== null
+                ? { arrival, departure, unitTypeId: offer.unitTypeId }
+                : null
+            }
+            unitId={picked.unitId}
+            onUnit={(unitId) => setPicked({ ...picked, unitId })}
+          />
+        </div>
+        <div className={styles.column}>
+          <h3 className={styles.title}>Availability</h3>
+          <TypePicker
+            types={offer.types}
+            value={offer.unitTypeId}
+            onChange={(unitTypeId) => setPicked({ ...picked, unitTypeId, unitId: '' })}
+          />
+          <h3 className={styles.title}>Rate</h3>
+          <RatePicker
+            quotes={offer.quotes}
+            value={offer.rate?.rateStrategyId ?? ''}
+            onChange={(rateStrategyId) => setPicked({ ...picked, rateStrategyId })}
+          />
+          {offerError && <Notice tone="problem" what={offerError} />}
+        </div>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,96 @@
+import { useId } from 'react'
+import type { AvailabilityRow, QuoteRow } from '../../../shared/domains/reservation/rows.ts'
+import { cx } from '../../ui/cx.ts'
+import { formatMoney, formatWeekday } from '../../ui/format.ts'
+import { wordFor } from './marks.ts'
+import styles from './OfferPicker.module.css'
+
+interface TypePickerProps {
+  types: readonly AvailabilityRow[] | undefined
+  value: string
+  onChange: (unitTypeId: string) => void
+}
+
+/** Which type: free units in plain figures. A sold-out type can be chosen; the domain has the last word. */
+export function TypePicker({ types, value, onChange }: TypePickerProps) {
+  const group = useId()
+  return (
+    <div className={styles.list} role="radiogroup" aria-label="Unit type">
+      <div className={cx(styles.type, styles.head)} aria-hidden="true">
+        <span />
+        <span>Type</span>
+        <span />
+        <span>Sleeps</span>
+        <span>Free</span>
+      </div>
+      {types?.map((type) => (
+        <label key={type.unitTypeId} className={styles.type} data-unit-type={type.code}>
+          <input
+            type="radio"
+            name={group}
+            checked={type.unitTypeId === value}
+            onChange={() => onChange(type.unitTypeId)}
+            aria-label={`${type.name}, ${type.free} free`}
+          />
+          <strong>{type.code}</strong>
+          <span className={styles.name}>{type.name}</span>
+          <span className={styles.figure}>{type.maxOccupancy}</span>
+          <span className={cx(styles.figure, type.free <= 0 ? styles.soldOut : type.free <= 2 && styles.few)}>
+            {type.free <= 0 ? 'Sold out' : type.free}
+          </span>
+        </label>
+      ))}
+      {types === undefined && <p className={styles.wait}>Choose dates to see what is free.</p>}
+      {types?.length === 0 && <p className={styles.wait}>No unit type is sold here.</p>}
+    </div>
+  )
+}
+
+interface RatePickerProps {
+  quotes: readonly QuoteRow[] | undefined
+  value: string
+  onChange: (rateStrategyId: string) => void
+}
+
+export function RatePicker({ quotes, value, onChange }: RatePickerProps) {
+  const group = useId()
+  const chosen = quotes?.find((quote) => quote.rateStrategyId === value)
+  return (
+    <>
+      <div className={styles.list} role="radiogroup" aria-label="Rate">
+        {quotes?.map((quote) => (
+          <label key={quote.rateStrategyId} className={styles.rate} data-rate={quote.code}>
+            <input
+              type="radio"
+              name={group}
+              checked={quote.rateStrategyId === value}
+              onChange={() => onChange(quote.rateStrategyId)}
+              aria-label={`${quote.name}, ${formatMoney(quote.total, quote.currency)}`}
+            />
+            <span className={styles.name}>
+              {quote.name}
+              <span className={styles.soft}>
+                {' '}
+                {wordFor(quote.mealPlan)}
+                {quote.policyName && ` · ${quote.policyName}`}
+              </span>
+            </span>
+            <strong className={styles.figure}>{formatMoney(quote.total, quote.currency)}</strong>
+          </label>
+        ))}
+        {quotes === undefined && <p className={styles.wait}>Choose a unit type to see its rates.</p>}
+        {quotes?.length === 0 && <p className={styles.wait}>No rate is sold for every one of these nights.</p>}
+      </div>
+      {chosen && (
+        <ol className={styles.nights} aria-label="Rate per night">
+          {chosen.nights.map(({ night, rate }) => (
+            <li key={night}>
+              <span>{formatWeekday(night)}</span>
+              <span>{formatMoney(rate, chosen.currency)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { CalendarX2, Star } from 'lucide-react'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { describeCommand, describeRefusal, describeResolution } from '../../../shared/domains/resolution/words.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { actionsFor } from './actions.ts'
+import { CertaintyMark } from './CertaintyMark.tsx'
+import styles from './ReservationDetail.module.css'
+import { GuestSection, HistorySection, NightsSection, StaySection, UnitSection } from './sections.tsx'
+import { statusMark } from './marks.ts'
+
+/** Everything of one reservation. It lays itself out by the room it is given: one column in a panel, two on a page. */
+export function ReservationDetail({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const live = useLive('reservation.detail', { reservationId })
+  if (live.phase === 'failed') {
+    return <EmptyState icon={CalendarX2} title="This reservation cannot be read" text={live.message} />
+  }
+  if (live.phase === 'loading') return <div className={styles.loading} role="status" aria-label="Loading reservation" />
+  const [row] = live.rows
+  if (!row) {
+    return (
+      <EmptyState
+        icon={CalendarX2}
+        title="This reservation is not on this desk"
+        text="It may be older than what desks keep, or belong to another hotel."
+      />
+    )
+  }
+  return (
+    <article className={styles.detail} aria-label={`Reservation ${row.confirmationNo}`}>
+      <Header row={row} desk={desk} />
+      <Pending row={row} />
+      <div className={styles.columns}>
+        <div>
+          <StaySection row={row} />
+          <UnitSection row={row} />
+          <NightsSection row={row} />
+        </div>
+        <div>
+          <GuestSection row={row} />
+          <HistorySection row={row} />
+        </div>
+      </div>
+    </article>
+  )
+}
+
+const BUTTONS = {
+  'check-in': ['Check in', 'I', 'primary'],
+  'check-out': ['Check out', 'O', 'primary'],
+  assign: ['Assign unit', 'A', 'plain'],
+  move: ['Move', 'M', 'plain'],
+  cancel: ['Cancel reservation', undefined, 'quiet'],
+} as const
+
+function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
+  const open = useView((view) => view.open)
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <Chip mark={statusMark(row, desk.businessDate)} />
+        <CertaintyMark certainty={row.certainty} />
+      </div>
+      <h2 className={styles.name}>
+        {row.guestName}
+        {row.vipLevel !== 'none' && (
+          <span className={styles.vip}>
+            <Star size={12} fill="currentColor" aria-hidden="true" /> VIP {row.vipLevel}
+          </span>
+        )}
+      </h2>
+      <p className={styles.confirmation} data-confirmation={row.confirmationNo}>
+        Confirmation <strong>{row.confirmationNo}</strong>
+      </p>
+      <div className={styles.actions}>
+        {actionsFor(row, desk.businessDate).map((action) => {
+          const [label, hint, tone] = BUTTONS[action]
+          return (
+            <Button
+              key={action}
+              tone={tone}
+              hint={hint}
+              onClick={() => open({ kind: action, reservationId: row.reservationId })}
+            >
+              {label}
+            </Button>
+          )
+        })}
+      </div>
+    </header>
+  )
+}
+
+/** What is not settled about this reservation: entries of the Resolution Centre, and commands that wait for the centre. */
+function Pending({ row }: { row: ReservationDetailRow }) {
+  const go = useView((view) => view.go)
+  const select = useView((view) => view.select)
+  const open = row.resolutions.filter((resolution) => resolution.status === 'open')
+  if (open.length === 0 && row.pending.length === 0) return null
+  return (
+    <div className={styles.pending}>
+      {open.map((resolution) => {
+        const words = describeResolution(resolution)
+        return (
+          <Notice
+            key={resolution.resolutionId}
+            tone="warning"
+            what={words.title}
+            todo={
+              <>
+                {words.whatHappened}{' '}
+                <button
+                  type="button"
+                  className={styles.link}
+                  onClick={() => {
+                    go({ screen: 'resolutions', status: 'open' })
+                    select({ kind: 'resolution', id: resolution.resolutionId })
+                  }}
+                >
+                  Open in the Resolution Centre
+                </button>
+              </>
+            }
+          />
+        )
+      })}
+      {row.pending.map((command) => (
+        <Notice
+          key={command.commandId}
+          tone={command.predicted ? 'warning' : 'info'}
+          what={`Queued: ${describeCommand(command.name, { confirmationNo: row.confirmationNo, guestName: row.guestName })}`}
+          todo={
+            command.predicted
+              ? `May not stand at the centre: ${describeRefusal(command.predicted).what}`
+              : 'Saved on this desk; the centre has not confirmed it yet.'
+          }
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { formatMoney, formatSpan } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { CertaintyMark } from './CertaintyMark.tsx'
+import { CERTAINTY_TITLE } from './marks.ts'
+import styles from './NewReservation.module.css'
+import type { Created } from './reservation-form.ts'
+import { useDetail } from './use-detail.ts'
+
+/** The number to tell the guest, and how sure it is; it changes by itself when the centre confirms. */
+export function ReservationMade({ created, onAnother }: { created: Created; onAnother: () => void }) {
+  const { close, go } = useView()
+  const detail = useDetail(created.reservationId)
+  return (
+    <Modal
+      title="Reservation saved"
+      width={480}
+      onClose={close}
+      onSubmit={close}
+      foot={
+        <>
+          <Button onClick={onAnother}>Another one</Button>
+          <Button onClick={() => go({ screen: 'reservation', reservationId: created.reservationId })}>
+            Open reservation
+          </Button>
+          <Button type="submit" tone="primary" autoFocus>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.made} role="status" data-confirmation={created.confirmationNo}>
+        <p className={styles.soft}>Confirmation number</p>
+        <p className={styles.number}>{created.confirmationNo}</p>
+        {detail && (
+          <>
+            <p>
+              {detail.guestName}, {formatSpan(detail.arrival, detail.departure)}, {detail.unitTypeName}
+              {detail.unitNumber && `, unit ${detail.unitNumber}`}
+            </p>
+            <p>{formatMoney(detail.total, detail.currency)}</p>
+            <p className={styles.certainty}>
+              <CertaintyMark certainty={detail.certainty} /> {CERTAINTY_TITLE[detail.certainty]}.
+            </p>
+          </>
+        )}
+      </div>
+    </Modal>
+  )
+}

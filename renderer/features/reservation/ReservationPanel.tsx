@@ -1,0 +1,29 @@
+import { Maximize2, X } from 'lucide-react'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ReservationDetail } from './ReservationDetail.tsx'
+import styles from './ReservationPanel.module.css'
+
+/** The selected row's reservation, beside its list. */
+export function ReservationPanel({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const { go, select } = useView()
+  return (
+    <aside className={styles.panel} aria-label="Selected reservation">
+      <div className={styles.tools}>
+        <Button
+          tone="quiet"
+          size="small"
+          aria-label="Open the whole reservation"
+          onClick={() => go({ screen: 'reservation', reservationId })}
+        >
+          <Maximize2 size={14} aria-hidden="true" />
+        </Button>
+        <Button tone="quiet" size="small" aria-label="Close the panel" onClick={() => select(null)}>
+          <X size={15} aria-hidden="true" />
+        </Button>
+      </div>
+      <ReservationDetail reservationId={reservationId} desk={desk} />
+    </aside>
+  )
+}

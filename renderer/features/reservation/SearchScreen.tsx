@@ -1,0 +1,135 @@
+import { Search, SearchX, TriangleAlert } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { SearchRow } from '../../../shared/domains/reservation/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useActiveList } from '../../state/active-list.ts'
+import { useView } from '../../state/view.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatSpan } from '../../ui/format.ts'
+import { CertaintyMark } from './CertaintyMark.tsx'
+import { statusMark } from './marks.ts'
+import { ReservationPanel } from './ReservationPanel.tsx'
+import { useSettled } from './use-settled.ts'
+import styles from './SearchScreen.module.css'
+
+const NO_IDS: readonly string[] = []
+const keyOf = (row: SearchRow): string => row.reservationId ?? row.profileId
+const attributesOf = (row: SearchRow) => ({
+  'data-profile-id': row.profileId,
+  ...(row.reservationId !== null && { 'data-reservation-id': row.reservationId }),
+  ...(row.confirmationNo !== null && { 'data-confirmation': row.confirmationNo }),
+})
+
+export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
+  const { go, selection, select } = useView()
+  const settled = useSettled(text.trim())
+  const live = useLive('reservation.search', settled === '' ? null : { text: settled })
+  const rows = live.phase === 'ready' ? live.rows : undefined
+  const ids = useMemo(() => rows?.map(keyOf) ?? NO_IDS, [rows])
+  const columns = useMemo(() => columnsFor(desk.businessDate), [desk.businessDate])
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => field.current?.focus(), [])
+
+  const openRow = useCallback(
+    (id: string) => {
+      const row = rows?.find((candidate) => keyOf(candidate) === id)
+      if (row?.reservationId) go({ screen: 'reservation', reservationId: row.reservationId })
+      else if (row) go({ screen: 'guest', profileId: row.profileId })
+    },
+    [rows, go],
+  )
+  const selectRow = useCallback((id: string) => select({ kind: 'reservation', id }), [select])
+  useActiveList('reservation', ids, openRow)
+  const selectedId = selection?.kind === 'reservation' ? selection.id : null
+  const selectedRow = rows?.find((row) => keyOf(row) === selectedId)
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>Reservations and guests</h1>
+        <label className={styles.search}>
+          <Search size={15} aria-hidden="true" />
+          <input
+            ref={field}
+            type="search"
+            value={text}
+            aria-label="Search reservations and guests"
+            placeholder="Name, e-mail, phone, confirmation or unit number"
+            onChange={(change) => go({ screen: 'reservations', text: change.target.value })}
+            onKeyDown={(key) => {
+              if (key.key !== 'ArrowDown' && key.key !== 'Enter') return
+              key.preventDefault()
+              key.currentTarget.blur()
+              const [first] = ids
+              if (first) selectRow(first)
+            }}
+          />
+        </label>
+      </div>
+      <div className={styles.content}>
+        <div className={styles.list}>
+          {settled === '' ? (
+            <EmptyState
+              icon={Search}
+              title="Whom are you looking for?"
+              text="Type a name, an e-mail address, a phone number, a confirmation or a unit number."
+            />
+          ) : live.phase === 'failed' ? (
+            <EmptyState icon={TriangleAlert} title="The search failed" text={live.message} />
+          ) : (
+            <DataTable
+              label="Search results"
+              columns={columns}
+              rows={rows}
+              keyOf={keyOf}
+              selectedKey={selectedId}
+              onSelect={selectRow}
+              onOpen={openRow}
+              attributesOf={attributesOf}
+              empty={
+                <EmptyState icon={SearchX} title={`Nothing found for “${settled}”`} text="Try a part of the name or number." />
+              }
+            />
+          )}
+        </div>
+        {selectedRow?.reservationId && (
+          <ReservationPanel key={selectedRow.reservationId} reservationId={selectedRow.reservationId} desk={desk} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function columnsFor(businessDate: string): readonly Column<SearchRow>[] {
+  return [
+    { key: 'status', header: 'Status', width: '100px', render: (row) => <Status row={row} businessDate={businessDate} /> },
+    {
+      key: 'guest',
+      header: 'Guest',
+      width: 'minmax(150px, 2fr)',
+      render: (row) => <strong className={styles.name}>{row.guestName}</strong>,
+    },
+    { key: 'confirmation', header: 'Confirmation', width: '118px', render: (row) => row.confirmationNo ?? '' },
+    {
+      key: 'stay',
+      header: 'Stay',
+      width: '130px',
+      render: (row) => (row.arrival && row.departure ? formatSpan(row.arrival, row.departure) : ''),
+    },
+    { key: 'unit', header: 'Unit', width: '64px', render: (row) => row.unitNumber ?? '' },
+    { key: 'phone', header: 'Phone', width: 'minmax(100px, 1fr)', render: (row) => row.phone ?? '' },
+    { key: 'email', header: 'E-mail', width: 'minmax(120px, 1.4fr)', render: (row) => row.email ?? '' },
+    { key: 'sync', header: 'Sync', width: '80px', render: (row) => <CertaintyMark certainty={row.certainty} /> },
+  ]
+}
+
+function Status({ row, businessDate }: { row: SearchRow; businessDate: string }) {
+  const { status, arrival, departure } = row
+  if (status === null || arrival === null || departure === null) return <span className={styles.soft}>Guest only</span>
+  return <Chip mark={statusMark({ status, arrival, departure }, businessDate)} />
+}

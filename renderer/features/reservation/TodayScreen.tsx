@@ -1,0 +1,100 @@
+import { DoorOpen, LogIn, LogOut, TriangleAlert } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useActiveList } from '../../state/active-list.ts'
+import type { TodayList } from '../../state/route.ts'
+import { useView } from '../../state/view.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { TabBar } from '../../ui/Tabs.tsx'
+import { arrivalColumns, attributesOf, inHouseColumns } from './columns.tsx'
+import { ReservationPanel } from './ReservationPanel.tsx'
+import { SummaryStrip } from './SummaryStrip.tsx'
+import styles from './TodayScreen.module.css'
+
+const QUERY = {
+  arrivals: 'desk.arrivals',
+  departures: 'desk.departures',
+  'in-house': 'desk.inHouse',
+} as const
+
+const LABEL: Readonly<Record<TodayList, string>> = {
+  arrivals: 'Arrivals',
+  departures: 'Departures',
+  'in-house': 'In house',
+}
+
+const EMPTY: Readonly<Record<TodayList, readonly [typeof LogIn, string, string]>> = {
+  arrivals: [LogIn, 'No arrivals today', 'New reservations for today appear here at once. F5 makes one.'],
+  departures: [LogOut, 'No departures today', 'Guests who are due out appear here on the day they leave.'],
+  'in-house': [DoorOpen, 'Nobody is in house', 'Guests appear here once they are checked in.'],
+}
+
+export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo }) {
+  const summary = useLive('desk.summary', {})
+  const counts = summary.phase === 'ready' ? summary.rows[0] : undefined
+  const go = useView((view) => view.go)
+  return (
+    <div className={styles.screen}>
+      <h1 className={styles.hidden}>Today</h1>
+      <SummaryStrip summary={counts} />
+      <div className={styles.tabs}>
+        <TabBar
+          label="Lists of today"
+          value={list}
+          onChange={(next) => go({ screen: 'today', list: next })}
+          choices={[
+            { value: 'arrivals', label: LABEL.arrivals, count: counts?.arrivalsDue },
+            { value: 'departures', label: LABEL.departures, count: counts?.departuresDue },
+            { value: 'in-house', label: LABEL['in-house'], count: counts?.inHouse },
+          ]}
+        />
+      </div>
+      <DeskList list={list} desk={desk} />
+    </div>
+  )
+}
+
+const NO_IDS: readonly string[] = []
+
+function DeskList({ list, desk }: { list: TodayList; desk: DeskInfo }) {
+  const live = useLive(QUERY[list], {})
+  const rows: readonly DeskRow[] | undefined = live.phase === 'ready' ? live.rows : undefined
+  const ids = useMemo(() => rows?.map((row) => row.reservationId) ?? NO_IDS, [rows])
+  const columns = useMemo(
+    () => (list === 'in-house' ? inHouseColumns(desk.businessDate) : arrivalColumns(desk.businessDate)),
+    [list, desk.businessDate],
+  )
+  const { selection, select, go } = useView()
+  const openRow = useCallback((id: string) => go({ screen: 'reservation', reservationId: id }), [go])
+  const selectRow = useCallback((id: string) => select({ kind: 'reservation', id }), [select])
+  useActiveList('reservation', ids, openRow)
+  const selectedId = selection?.kind === 'reservation' ? selection.id : null
+  const [icon, title, text] = EMPTY[list]
+
+  if (live.phase === 'failed') {
+    return <EmptyState icon={TriangleAlert} title="This list cannot be read" text={live.message} />
+  }
+  return (
+    <div className={styles.content}>
+      <div className={styles.list}>
+        <DataTable
+          label={LABEL[list]}
+          columns={columns}
+          rows={rows}
+          keyOf={keyOf}
+          selectedKey={selectedId}
+          onSelect={selectRow}
+          onOpen={openRow}
+          attributesOf={attributesOf}
+          empty={<EmptyState icon={icon} title={title} text={text} />}
+        />
+      </div>
+      {selectedId !== null && <ReservationPanel key={selectedId} reservationId={selectedId} desk={desk} />}
+    </div>
+  )
+}
+
+const keyOf = (row: DeskRow): string => row.reservationId

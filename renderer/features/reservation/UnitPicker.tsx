@@ -1,0 +1,80 @@
+import { useId, useState } from 'react'
+import type { FreeUnitRow } from '../../../shared/domains/reservation/rows.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
+import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
+import { orderUnits } from './unit-choice.ts'
+import styles from './UnitPicker.module.css'
+
+export interface PickedStay {
+  readonly arrival: string
+  readonly departure: string
+  readonly unitTypeId: string
+  readonly reservationId?: string
+}
+
+interface UnitChoice {
+  readonly filter: string
+  readonly setFilter: (filter: string) => void
+  /** Undefined while they are being fetched. */
+  readonly units: readonly FreeUnitRow[] | undefined
+  readonly chosen: FreeUnitRow | undefined
+  readonly choose: (unitId: string) => void
+  readonly bookedTypeId: string | undefined
+}
+
+/** Units that are free for all the nights, the best first. The first one stands chosen until another is. */
+export function useUnitChoice(stay: PickedStay | null, exceptUnitId: string | null = null): UnitChoice {
+  const [filter, setFilter] = useState('')
+  const [picked, choose] = useState<string | null>(null)
+  const live = useLive(
+    'reservation.freeUnits',
+    stay && {
+      arrival: stay.arrival,
+      departure: stay.departure,
+      ...(stay.reservationId !== undefined && { reservationId: stay.reservationId }),
+    },
+  )
+  const units =
+    live.phase === 'ready' && stay
+      ? orderUnits(live.rows, stay.unitTypeId, filter).filter((unit) => unit.unitId !== exceptUnitId)
+      : undefined
+  const chosen = units?.find((unit) => unit.unitId === picked) ?? units?.[0]
+  return { filter, setFilter, units, chosen, choose, bookedTypeId: stay?.unitTypeId }
+}
+
+export function UnitPicker({ choice }: { choice: UnitChoice }) {
+  const { units, chosen } = choice
+  const group = useId()
+  return (
+    <div className={styles.picker}>
+      <Field label="Unit number" hint="Type to narrow the list; arrow keys choose">
+        <Input value={choice.filter} autoFocus onChange={(change) => choice.setFilter(change.target.value)} />
+      </Field>
+      <div className={styles.list} role="radiogroup" aria-label="Free units">
+        {units?.map((unit) => (
+          <label key={unit.unitId} className={styles.unit} data-unit-id={unit.unitId}>
+            <input
+              type="radio"
+              name={group}
+              checked={unit.unitId === chosen?.unitId}
+              onChange={() => choice.choose(unit.unitId)}
+              aria-label={`Unit ${unit.number}`}
+            />
+            <strong className={styles.number}>{unit.number}</strong>
+            <span className={styles.type}>
+              {unit.unitTypeCode}
+              {unit.unitTypeId !== choice.bookedTypeId && <em className={styles.other}>other type</em>}
+            </span>
+            <span className={styles.floor}>{unit.floor && `Floor ${unit.floor}`}</span>
+            <span className={styles.features}>{unit.features.slice(0, 3).join(', ')}</span>
+            {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>Occupied</span>}
+            <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
+          </label>
+        ))}
+        {units?.length === 0 && <p className={styles.none}>No unit is free for all these nights.</p>}
+      </div>
+    </div>
+  )
+}

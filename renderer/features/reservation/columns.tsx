@@ -1,0 +1,169 @@
+import { Star } from 'lucide-react'
+import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import type { Column } from '../../ui/DataTable.tsx'
+import { formatDay, formatMoney } from '../../ui/format.ts'
+import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
+import { CertaintyMark } from './CertaintyMark.tsx'
+import styles from './columns.module.css'
+import { statusMark, wordFor } from './marks.ts'
+
+type DeskColumn = Column<DeskRow>
+
+const guest: DeskColumn = {
+  key: 'guest',
+  header: 'Guest',
+  width: 'minmax(150px, 2.2fr)',
+  render: (row) => (
+    <span className={styles.guest}>
+      <span className={styles.name}>{row.guestName}</span>
+      {row.vipLevel !== 'none' && (
+        <span className={styles.vip} title={`VIP ${row.vipLevel}`}>
+          <Star size={11} fill="currentColor" aria-hidden="true" /> VIP
+        </span>
+      )}
+    </span>
+  ),
+}
+
+const status = (businessDate: string): DeskColumn => ({
+  key: 'status',
+  header: 'Status',
+  width: '96px',
+  render: (row) => <Chip mark={statusMark(row, businessDate)} />,
+})
+
+const confirmation: DeskColumn = {
+  key: 'confirmation',
+  header: 'Confirmation',
+  width: '112px',
+  render: (row) => <span className={styles.code}>{row.confirmationNo}</span>,
+}
+
+const eta: DeskColumn = { key: 'eta', header: 'ETA', width: '44px', render: (row) => row.eta ?? <Nothing /> }
+
+/** Word and colour of housekeeping matter where somebody is about to get the unit. */
+const unit = (withReadiness: boolean): DeskColumn => ({
+  key: 'unit',
+  header: 'Unit',
+  width: withReadiness ? '148px' : '64px',
+  render: (row) =>
+    row.unitNumber === null ? (
+      <span className={styles.missing}>Not assigned</span>
+    ) : (
+      <span className={styles.unit}>
+        <strong>{row.unitNumber}</strong>
+        {withReadiness && row.status !== 'checked_in' && row.unitHousekeeping && (
+          <Chip mark={HOUSEKEEPING[row.unitHousekeeping]} bare />
+        )}
+      </span>
+    ),
+})
+
+const type: DeskColumn = {
+  key: 'type',
+  header: 'Type',
+  width: '56px',
+  render: (row) => <span title={row.unitTypeName}>{row.unitTypeCode}</span>,
+}
+
+const departure: DeskColumn = {
+  key: 'departure',
+  header: 'Departs',
+  width: '62px',
+  render: (row) => formatDay(row.departure),
+}
+
+const arrival: DeskColumn = {
+  key: 'arrival',
+  header: 'Arrived',
+  width: '62px',
+  render: (row) => formatDay(row.arrival),
+}
+
+const nights: DeskColumn = {
+  key: 'nights',
+  header: 'Nights',
+  width: '44px',
+  align: 'end',
+  render: (row) => row.nights,
+}
+
+const guests: DeskColumn = {
+  key: 'guests',
+  header: 'Guests',
+  width: '50px',
+  align: 'end',
+  render: (row) => (
+    <span title={`${row.adults} adults, ${row.children} children`}>
+      {row.adults}
+      {row.children > 0 && <span className={styles.children}>+{row.children}</span>}
+    </span>
+  ),
+}
+
+const guarantee: DeskColumn = {
+  key: 'guarantee',
+  header: 'Guarantee',
+  width: 'minmax(76px, 1fr)',
+  render: (row) => (
+    <span className={row.guarantee === 'none' ? styles.missing : undefined}>{wordFor(row.guarantee)}</span>
+  ),
+}
+
+const total: DeskColumn = {
+  key: 'total',
+  header: 'Total',
+  width: '86px',
+  align: 'end',
+  render: (row) => formatMoney(row.total, row.currency),
+}
+
+const certainty: DeskColumn = {
+  key: 'certainty',
+  header: 'Sync',
+  width: '80px',
+  render: (row) => <CertaintyMark certainty={row.certainty} />,
+}
+
+function Nothing() {
+  return <span className={styles.nothing}>–</span>
+}
+
+export function arrivalColumns(businessDate: string): readonly DeskColumn[] {
+  return [
+    status(businessDate),
+    guest,
+    unit(true),
+    type,
+    eta,
+    departure,
+    nights,
+    guests,
+    guarantee,
+    total,
+    confirmation,
+    certainty,
+  ]
+}
+
+export function inHouseColumns(businessDate: string): readonly DeskColumn[] {
+  return [
+    status(businessDate),
+    guest,
+    unit(false),
+    type,
+    arrival,
+    departure,
+    nights,
+    guests,
+    total,
+    confirmation,
+    certainty,
+  ]
+}
+
+export const attributesOf = (row: DeskRow) => ({
+  'data-reservation-id': row.reservationId,
+  'data-confirmation': row.confirmationNo,
+})

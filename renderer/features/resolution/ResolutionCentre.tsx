@@ -1,0 +1,120 @@
+import { CircleCheckBig, ListChecks, TriangleAlert } from 'lucide-react'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
+import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { useActiveList } from '../../state/active-list.ts'
+import type { ScreenIntent } from '../../state/intents.ts'
+import { useIntent } from '../../state/intents.ts'
+import { useView } from '../../state/view.ts'
+import { cx } from '../../ui/cx.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { TabBar } from '../../ui/Tabs.tsx'
+import { takeNextStep } from './next-step.ts'
+import styles from './ResolutionCentre.module.css'
+import { ResolutionEntry } from './ResolutionEntry.tsx'
+
+const NO_IDS: readonly string[] = []
+
+/** What the centre re-planned or refused, for a person to settle. The list is on the left, the whole story on the right. */
+export function ResolutionCentre({ status }: { status: 'open' | 'resolved' }) {
+  const { go, open, select, selection } = useView()
+  const live = useLive('resolution.list', { status })
+  const rows = live.phase === 'ready' ? live.rows : undefined
+  const summary = useLive('desk.summary', {})
+  const openCount = summary.phase === 'ready' ? summary.rows[0]?.openResolutions : undefined
+  const ids = useMemo(() => rows?.map((row) => row.resolutionId) ?? NO_IDS, [rows])
+  const selectedId = selection?.kind === 'resolution' ? selection.id : null
+  const selected = rows?.find((row) => row.resolutionId === selectedId)
+  useActiveList(
+    'resolution',
+    ids,
+    useCallback(
+      (id: string) => status === 'open' && open({ kind: 'resolve', resolutionId: id }),
+      [open, status],
+    ),
+  )
+  useIntent(
+    useCallback(
+      (intent: ScreenIntent) => {
+        if (intent === 'next-step' && selected?.status === 'open') takeNextStep(selected)
+      },
+      [selected],
+    ),
+  )
+  // There is always one in front: the next one stands ready when one was settled.
+  const [first] = ids
+  useEffect(() => {
+    if (first !== undefined && !selected) select({ kind: 'resolution', id: first })
+  }, [first, selected, select])
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>Resolution Centre</h1>
+        <TabBar
+          label="Entries"
+          value={status}
+          onChange={(next) => go({ screen: 'resolutions', status: next })}
+          choices={[
+            { value: 'open', label: 'Open', count: openCount },
+            { value: 'resolved', label: 'Resolved' },
+          ]}
+        />
+      </div>
+      {live.phase === 'failed' ? (
+        <EmptyState icon={TriangleAlert} title="The entries cannot be read" text={live.message} />
+      ) : rows?.length === 0 ? (
+        <Nothing status={status} />
+      ) : (
+        <div className={styles.content}>
+          <ul className={styles.list} aria-label={status === 'open' ? 'Open entries' : 'Resolved entries'}>
+            {rows?.map((row) => (
+              <li key={row.resolutionId}>
+                <EntryCard
+                  row={row}
+                  current={row.resolutionId === selectedId}
+                  onSelect={() => select({ kind: 'resolution', id: row.resolutionId })}
+                />
+              </li>
+            ))}
+          </ul>
+          {selected && <ResolutionEntry row={selected} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Nothing({ status }: { status: 'open' | 'resolved' }) {
+  return status === 'open' ? (
+    <EmptyState
+      icon={CircleCheckBig}
+      title="Nothing to resolve"
+      text="Whatever the centre cannot do as it was entered appears here, with the reason and the next step. Nothing is lost silently."
+    />
+  ) : (
+    <EmptyState icon={ListChecks} title="Nothing was resolved yet" />
+  )
+}
+
+function EntryCard({ row, current, onSelect }: { row: ResolutionRow; current: boolean; onSelect: () => void }) {
+  const { title } = describeResolution(row)
+  return (
+    <button
+      type="button"
+      className={cx(styles.card, current && styles.current)}
+      aria-current={current ? 'true' : undefined}
+      data-resolution-id={row.resolutionId}
+      {...(row.confirmationNo !== null && { 'data-confirmation': row.confirmationNo })}
+      onClick={onSelect}
+    >
+      <span className={styles.cardTitle}>{title}</span>
+      <span className={styles.cardLine}>
+        <span>{[row.guestName, row.confirmationNo].filter(Boolean).join(' · ')}</span>
+        <time dateTime={row.raisedAt}>{formatInstant(row.resolvedAt ?? row.raisedAt)}</time>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,29 @@
+import './zod-config.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { CoreClient } from './core-client/client.ts'
+import { CoreContext } from './core-client/hooks.ts'
+import { openMessagePort } from './core-client/message-port.ts'
+import { takeToken } from './core-client/token.ts'
+import { openWebSocket } from './core-client/web-socket.ts'
+
+/** Over http this is the station, whose core is a socket on the same origin; otherwise Electron's preload hands over a port. */
+function openTransport() {
+  const { protocol, host } = window.location
+  if (!protocol.startsWith('http')) return openMessagePort(window)
+  return openWebSocket(`ws://${host}/`, takeToken(window))
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('the page has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <CoreContext value={new CoreClient(openTransport())}>
+      <App />
+    </CoreContext>
+  </StrictMode>,
+)

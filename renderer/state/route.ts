@@ -1,0 +1,52 @@
+/** Where in the desk one is. It stands in the address's fragment, so that a reload and the Back key keep the place. */
+export type Route =
+  | { readonly screen: 'today'; readonly list: TodayList }
+  | { readonly screen: 'reservations'; readonly text: string }
+  | { readonly screen: 'reservation'; readonly reservationId: string }
+  | { readonly screen: 'guest'; readonly profileId: string }
+  | { readonly screen: 'units' }
+  | { readonly screen: 'housekeeping' }
+  | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
+export type TodayList = 'arrivals' | 'departures' | 'in-house'
+
+export const HOME: Route = { screen: 'today', list: 'arrivals' }
+
+export function formatRoute(route: Route): string {
+  switch (route.screen) {
+    case 'today':
+      return `#/today/${route.list}`
+    case 'reservations':
+      return route.text ? `#/reservations?q=${encodeURIComponent(route.text)}` : '#/reservations'
+    case 'reservation':
+      return `#/reservation/${route.reservationId}`
+    case 'guest':
+      return `#/guest/${route.profileId}`
+    case 'resolutions':
+      return `#/resolutions/${route.status}`
+    default:
+      return `#/${route.screen}`
+  }
+}
+
+/** Anything that is no place of ours is the home screen. */
+export function parseRoute(fragment: string): Route {
+  const [path = '', search = ''] = fragment.replace(/^#\/?/, '').split('?')
+  const [screen = '', part = ''] = path.split('/')
+  switch (screen) {
+    case 'today':
+      return { screen, list: part === 'departures' || part === 'in-house' ? part : 'arrivals' }
+    case 'reservations':
+      return { screen, text: new URLSearchParams(search).get('q') ?? '' }
+    case 'reservation':
+      return part ? { screen, reservationId: part } : HOME
+    case 'guest':
+      return part ? { screen, profileId: part } : HOME
+    case 'resolutions':
+      return { screen, status: part === 'resolved' ? part : 'open' }
+    case 'units':
+    case 'housekeeping':
+      return { screen }
+    default:
+      return HOME
+  }
+}

@@ -1,0 +1,47 @@
+import { create } from 'zustand'
+import type { Route } from './route.ts'
+import { formatRoute, parseRoute } from './route.ts'
+import type { Selection } from './selection.ts'
+
+/** A dialog that is open, with the record that it is about; it asks for the rows itself. */
+export type OpenDialog =
+  | { readonly kind: 'new-reservation' }
+  | { readonly kind: 'assign'; readonly reservationId: string }
+  | { readonly kind: 'move'; readonly reservationId: string }
+  | { readonly kind: 'check-in'; readonly reservationId: string }
+  | { readonly kind: 'check-out'; readonly reservationId: string }
+  | { readonly kind: 'cancel'; readonly reservationId: string }
+  | { readonly kind: 'resolve'; readonly resolutionId: string }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'keys' }
+
+interface View {
+  readonly route: Route
+  readonly selection: Selection | null
+  readonly dialog: OpenDialog | null
+  go(route: Route): void
+  /** The Back key, or an address typed in. */
+  arrive(route: Route): void
+  select(selection: Selection | null): void
+  open(dialog: OpenDialog): void
+  close(): void
+}
+
+/** View state only: never rows of the database. */
+export const useView = create<View>((set, get) => ({
+  route: parseRoute(globalThis.location?.hash ?? ''),
+  selection: null,
+  dialog: null,
+  go: (route) => {
+    const sameScreen = route.screen === get().route.screen
+    const address = formatRoute(route)
+    // Typing in the search must not leave a trail of single letters behind the Back key.
+    if (sameScreen && route.screen === 'reservations') history.replaceState(null, '', address)
+    else history.pushState(null, '', address)
+    set({ route, dialog: null, ...(route.screen === 'reservations' && sameScreen ? {} : { selection: null }) })
+  },
+  arrive: (route) => set({ route, dialog: null, selection: null }),
+  select: (selection) => set({ selection }),
+  open: (dialog) => set({ dialog }),
+  close: () => set({ dialog: null }),
+}))

@@ -1,0 +1,153 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { ReactNode } from 'react'
+import { memo, useEffect, useId, useRef } from 'react'
+import styles from './DataTable.module.css'
+import { cx } from './cx.ts'
+
+export interface Column<Row> {
+  readonly key: string
+  readonly header: string
+  /** A track of CSS grid: '80px', 'minmax(140px, 2fr)'. */
+  readonly width: string
+  readonly align?: 'end'
+  readonly render: (row: Row) => ReactNode
+}
+
+export interface DataTableProps<Row> {
+  label: string
+  /** Stable between renders, or every row is drawn again. */
+  columns: readonly Column<Row>[]
+  /** Undefined while they are being fetched. */
+  rows: readonly Row[] | undefined
+  keyOf: (row: Row) => string
+  selectedKey: string | null
+  onSelect: (key: string) => void
+  onOpen?: (key: string) => void
+  /** data-* attributes by which others find a row. */
+  attributesOf?: (row: Row) => Record<`data-${string}`, string>
+  empty: ReactNode
+}
+
+const ROW_PX = 32
+
+/** A dense grid of which only the visible rows are in the document. Arrow keys are handled by the app, for the list in front. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, keyOf, selectedKey } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  const gridId = useId()
+  const count = rows?.length ?? 0
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  })
+
+  const selectedIndex = rows && selectedKey !== null ? rows.findIndex((row) => keyOf(row) === selectedKey) : -1
+  useEffect(() => {
+    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' })
+  }, [virtual, selectedIndex])
+
+  if (rows && count === 0) return props.empty
+  return (
+    <div
+      className={styles.table}
+      style={{ '--cols': columns.map((column) => column.width).join(' ') }}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-busy={rows === undefined}
+      aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedKey}` : undefined}
+      tabIndex={0}
+    >
+      <div role="rowgroup">
+        <div role="row" className={cx(styles.row, styles.head)} aria-rowindex={1}>
+          {columns.map((column) => (
+            <div key={column.key} role="columnheader" className={cx(styles.cell, column.align && styles.end)}>
+              {column.header}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div ref={scroll} className={styles.scroll} role="rowgroup">
+        {rows === undefined ? (
+          <Skeleton columns={columns.length} />
+        ) : (
+          <div className={styles.body} role="presentation" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const row = rows[index]
+              if (row === undefined) return null
+              const key = keyOf(row)
+              return (
+                <TableRow
+                  key={key}
+                  id={`${gridId}-${key}`}
+                  row={row}
+                  rowKey={key}
+                  index={index}
+                  start={start}
+                  columns={columns}
+                  selected={index === selectedIndex}
+                  onSelect={props.onSelect}
+                  onOpen={props.onOpen}
+                  attributesOf={props.attributesOf}
+                />
+              )
+            })}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface TableRowProps<Row> extends Pick<DataTableProps<Row>, 'columns' | 'onSelect'> {
+  id: string
+  row: Row
+  rowKey: string
+  index: number
+  start: number
+  selected: boolean
+  onOpen: DataTableProps<Row>['onOpen']
+  attributesOf: DataTableProps<Row>['attributesOf']
+}
+
+function PlainRow<Row>({ id, row, rowKey, index, start, selected, ...props }: TableRowProps<Row>) {
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={cx(styles.row, styles.item)}
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={() => props.onSelect(rowKey)}
+      onDoubleClick={() => props.onOpen?.(rowKey)}
+      {...props.attributesOf?.(row)}
+    >
+      {props.columns.map((column) => (
+        <div key={column.key} role="gridcell" className={cx(styles.cell, column.align && styles.end)}>
+          {column.render(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+// `memo` forgets the type parameter.
+const TableRow = memo(PlainRow) as typeof PlainRow
+
+const BONES = [82, 64, 90, 55, 74, 86, 60, 78]
+
+function Skeleton({ columns }: { columns: number }) {
+  return (
+    <div className={styles.sheet} role="status" aria-label="Loading">
+      {Array.from({ length: 14 }, (_, line) => (
+        <div key={line} className={cx(styles.row, styles.waiting)}>
+          {Array.from({ length: columns }, (_, cell) => (
+            <span key={cell} className={styles.bone} style={{ width: `${BONES[(line + cell * 3) % BONES.length]}%` }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
+import styles from './Modal.module.css'
+
+interface ModalProps {
+  title: string
+  description?: ReactNode
+  width?: number
+  onClose: () => void
+  /** Given: everything is one form, and Enter in a field does the main thing. */
+  onSubmit?: () => void
+  foot?: ReactNode
+  children: ReactNode
+}
+
+/** A dialog that is open for as long as it is rendered. */
+export function Modal({ title, description, width = 520, onClose, onSubmit, foot, children }: ModalProps) {
+  const inside = (
+    <>
+      <div className={styles.body}>{children}</div>
+      {foot && <div className={styles.foot}>{foot}</div>}
+    </>
+  )
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} style={{ '--modal-width': `${width}px` }}>
+          <header className={styles.head}>
+            <div className={styles.titles}>
+              <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+              {description && <Dialog.Description className={styles.sub}>{description}</Dialog.Description>}
+            </div>
+            <Dialog.Close render={<Button tone="quiet" size="small" aria-label="Close" />}>
+              <X size={16} aria-hidden="true" />
+            </Dialog.Close>
+          </header>
+          {onSubmit ? <Form onSubmit={onSubmit}>{inside}</Form> : inside}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(submit) => {
+        submit.preventDefault()
+        onSubmit()
+      }}
+      onKeyDown={(key) => {
+        if (key.key === 'Enter' && (key.ctrlKey || key.metaKey)) {
+          key.preventDefault()
+          onSubmit()
+        }
+      }}
+    >
+      {children}
+    </form>
+  )
+}
