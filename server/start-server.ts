@@ -1,19 +1,23 @@
+import { join } from 'node:path'
 import pg from 'pg'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
-import { commands } from '../shared/domains/registry.ts'
+import { commands, shapes } from '../shared/domains/registry.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
-import { createApp, type ShapeService } from './http/app.ts'
+import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { lockFolder } from './lock-folder.ts'
 import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
-import { Problem } from './problem.ts'
 import type { CommandDomain } from './push/judge-command.ts'
 import { openPushEngine } from './push/push-engine.ts'
+import { ReplicationError } from './replication/slot.ts'
+import { openCatalog } from './shapes/catalog.ts'
+import { openShapeEngine, type ShapeEngine } from './shapes/engine.ts'
+import { createNamedShapeResolver, createRowFilter } from './shapes/named-shapes.ts'
 import { StartProblem } from './start-problem.ts'
 
 export interface ServerOptions {
@@ -84,13 +88,13 @@ async function start(
   await checkMigrated(databaseUrl)
   const pool = openPool(databaseUrl, logger)
   undo.push(() => pool.end())
-  const shapes = await openShapes()
-  const stopShapes = once(() => shapes.stop())
+  const engine = await openShapes(databaseUrl, dataDir, logger)
+  const stopShapes = once(() => engine.stop())
   undo.push(stopShapes)
   const app = createApp({
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, refusalFromDatabaseError }),
-    shapes,
+    shapes: engine,
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),
   })
@@ -133,7 +137,30 @@ function openPool(databaseUrl: string, logger: Logger): pg.Pool {
   return pool
 }
 
-async function openShapes(): Promise<ShapeService & { stop(): Promise<void> }> {
-  const none = () => Promise.reject(new Problem(503, 'shapes_unavailable', 'Shapes are not served yet.'))
-  return { shape: none, poll: none, bootstrap: none, stop: async () => undefined }
+/** The built-in engine over every shape of the registry. */
+async function openShapes(databaseUrl: string, dataDir: string, logger: Logger): Promise<ShapeEngine> {
+  const catalog = await openCatalog(databaseUrl)
+  try {
+    return await openShapeEngine({
+      databaseUrl,
+      dataDir: join(dataDir, 'shapes'),
+      catalog,
+      resolve: createNamedShapeResolver(shapes, catalog),
+      keep: createRowFilter(shapes),
+      onAlarm: ({ code, message }) => logger.log('warn', 'shapes', { code, message: withoutValues(code, message) }),
+    })
+  } catch (error) {
+    if (error instanceof ReplicationError) throw new StartProblem(error.message, { cause: error })
+    throw error
+  }
+}
+
+/** A failed request brings a stack, whose first line may quote a row. */
+function withoutValues(code: string, message: string): string {
+  if (code !== 'request_failed') return message
+  const frames = message.split('\n').filter((line) => /^\s+at /.test(line))
+  return frames
+    .slice(0, 6)
+    .map((line) => line.trim())
+    .join(' | ')
 }
