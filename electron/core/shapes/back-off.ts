@@ -28,3 +28,14 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', done, { once: true })
   })
 }
+
+/** Resolves when the signal fires. `forget` it when nobody waits any more: listeners on a signal that lives long would pile up. */
+export function fired(signal: AbortSignal): { readonly promise: Promise<void>; forget(): void } {
+  let done: () => void = () => undefined
+  const promise = new Promise<void>((resolve) => {
+    done = resolve
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', done, { once: true })
+  })
+  return { promise, forget: () => signal.removeEventListener('abort', done) }
+}

@@ -1,4 +1,5 @@
 import type { PollRequest } from '../../../shared/protocol/shapes.ts'
+import { fired } from './back-off.ts'
 import { asFault, type Line, type LineFault } from './line.ts'
 import {
   type Asked,
@@ -300,7 +301,7 @@ export class Multiplexer {
   async #fetchPlain(asked: Asked, url: string, signal: AbortSignal | null): Promise<Response> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     for (;;) {
-      while (this.#paused && !stop.aborted) await fired(AbortSignal.any([stop, this.#resumed.signal]))
+      while (this.#paused && !stop.aborted) await fired(AbortSignal.any([stop, this.#resumed.signal])).promise
       await this.#line.ready(stop)
       if (stop.aborted) throw aborted()
       const cut = this.#pausing.signal
@@ -347,13 +348,6 @@ function rotated(body: string, handle: string | undefined): Response {
   const headers = new Headers({ 'content-type': 'application/json' })
   if (handle !== undefined) headers.set('electric-handle', handle)
   return new Response(body, { status: 409, headers })
-}
-
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 function aborted(): DOMException {

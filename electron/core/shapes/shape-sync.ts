@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
-import { APPLY_BACK_OFF, type BackOff, backOffMs, sleep } from './back-off.ts'
+import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
 import { firstLoad } from './first-load.ts'
 import { Line, LineFault, type TokenSource } from './line.ts'
 import { changeStatus, sameStatus, type ShapeSyncStatus, type StatusChange } from './status.ts'
@@ -98,7 +98,9 @@ class Runner implements ShapeSync {
     while (!this.#stopping.signal.aborted) {
       const changed = fired(this.#changed.signal)
       const caughtUp = this.#subscription?.caughtUp().then(() => true)
-      if (await Promise.race([changed.then(() => false), ...(caughtUp ? [caughtUp] : [])])) return
+      const done = await Promise.race([changed.promise.then(() => false), ...(caughtUp ? [caughtUp] : [])])
+      changed.forget()
+      if (done) return
     }
     throw new Error('The sync was stopped.')
   }
@@ -114,7 +116,7 @@ class Runner implements ShapeSync {
     const stop = this.#stopping.signal
     while (!stop.aborted) {
       if (this.#paused) {
-        await fired(AbortSignal.any([stop, this.#changed.signal]))
+        await fired(AbortSignal.any([stop, this.#changed.signal])).promise
         continue
       }
       try {
@@ -147,9 +149,11 @@ class Runner implements ShapeSync {
     this.#subscription = subscription
     if (this.#paused) await subscription.pause()
     this.#wake()
+    const stopped = fired(this.#stopping.signal)
     try {
-      await Promise.race([fault, fired(this.#stopping.signal)])
+      await Promise.race([fault, stopped.promise])
     } finally {
+      stopped.forget()
       this.#subscription = null
       this.#wake()
       await subscription.close()
@@ -230,11 +234,4 @@ class Runner implements ShapeSync {
 function applyProblem(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
   return `What the centre sends cannot be stored here (${reason}). It is loaded again by itself; if this stays, call support.`
-}
-
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -51,6 +51,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     // The other ways of inserting serve one table only, and break jsonb, arrays and the order of columns.
     initialInsertMethod: 'insert',
   })
+  hushRefreshes(sync.streams)
   guard.watch(sync.streams)
   multiplexer.resume()
   return {
@@ -71,6 +72,18 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
       await guard.close()
     },
   }
+}
+
+/** MultiShapeStream does not await the refreshes that it asks for: one that is cut by closing would end the whole process. */
+export function hushRefreshes(streams: Readonly<Record<string, Refreshable>>): void {
+  for (const stream of Object.values(streams)) {
+    const refresh = stream.forceDisconnectAndRefresh.bind(stream)
+    stream.forceDisconnectAndRefresh = () => refresh().catch(() => undefined)
+  }
+}
+
+interface Refreshable {
+  forceDisconnectAndRefresh(): Promise<void>
 }
 
 function shapeOf(

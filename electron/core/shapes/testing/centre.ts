@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { bootstrapRequest, pollRequest, type PollRequest } from '../../../../shared/protocol/shapes.ts'
-import { captureChanges, type Change, shapeColumns, takeChanges, textsOf } from './change-log.ts'
+import { captureChanges, type Change, schemaHeader, shapeColumns, takeChanges, textsOf } from './change-log.ts'
 
 /** One committed transaction: messages by table. */
 interface Logged {
@@ -18,6 +18,13 @@ export interface Asked {
 }
 
 type Ask = PollRequest['shapes'][number]
+
+interface Copy {
+  readonly table: string
+  readonly columns: string[]
+  readonly rows: number
+  readonly bytes: Uint8Array
+}
 
 interface Part {
   readonly head: Record<string, unknown>
@@ -43,6 +50,8 @@ export class Centre {
   readonly expired = new Set<string>()
   /** Runs before a request is looked at; may wait. Throwing breaks the connection. */
   before: (asked: Asked) => Promise<void> | void = () => undefined
+  /** Runs between the snapshot of /v1/bootstrap and its end: what is committed here comes as its tail. */
+  afterSnapshot: () => Promise<void> | void = () => undefined
   /** Breaks answers of /v1/bootstrap after this many bytes. */
   cutBootstrapAfter = Number.POSITIVE_INFINITY
   /** Breaks this many answers of /v1/shapes/poll in the middle. */
@@ -231,39 +240,39 @@ export class Centre {
       response.destroy()
       throw new Error('cut')
     }
-    // The rows of the snapshot are older than g by what is committed while they are sent.
-    const g = this.g
     const shapes: Record<string, { handle: string }> = {}
     for (const table of tables) shapes[table] = { handle: this.#newHandle(table) }
-    const copies = await this.#exclusive(() =>
-      this.pg.transaction(async (tx) => {
-        const copies: { table: string; columns: string[]; rows: number; bytes: Uint8Array }[] = []
-        for (const table of tables)
-          copies.push({ table, ...(await copyOf(tx, table, await shapeColumnNames(tx, table))) })
-        return copies
-      }),
-    )
+    const { copies, snapshotG } = await this.#exclusive(() => this.#copies(tables))
     for (const { table, columns, rows, bytes } of copies) if (rows > 0) await frame({ table, columns, rows }, bytes)
+    await this.afterSnapshot()
     const tail = Object.fromEntries(
-      tables.map((table) => [
-        table,
-        this.#since(table, this.#snapshotG ?? g).map((text) => JSON.parse(text) as unknown),
-      ]),
+      tables.map((table) => [table, this.#since(table, snapshotG).map((text) => JSON.parse(text) as unknown)]),
     )
     await frame({ end: true, g: String(this.g), shapes }, Buffer.from(JSON.stringify(tail)))
     response.end()
   }
 
-  #snapshotG: bigint | undefined
+  async #copies(tables: readonly string[]): Promise<{ copies: Copy[]; snapshotG: bigint }> {
+    const copies: Copy[] = []
+    for (const table of tables) {
+      const columns = (await shapeColumns(this.pg, table)).map((column) => column.name)
+      const list = columns.map((column) => `"${column}"`).join(', ')
+      const { affectedRows, blob } = await this.pg.query(`COPY ${table} (${list}) TO '/dev/blob'`)
+      const bytes = new Uint8Array(await (blob ?? new Blob()).arrayBuffer())
+      copies.push({ table, columns, rows: affectedRows ?? 0, bytes })
+    }
+    return { copies, snapshotG: this.g }
+  }
 
   async #shape(params: URLSearchParams, response: ServerResponse): Promise<void> {
     const table = params.get('table') ?? ''
     const offset = params.get('offset') ?? '-1'
     const live = params.get('live') === 'true'
+    const schema = await schemaHeader(this.pg, table)
     const headers = (handle: string, next: string, upToDate: boolean) => ({
       'electric-handle': handle,
       'electric-offset': next,
-      ...(live ? { 'electric-cursor': String((this.#cursor += 1)) } : { 'electric-schema': '{"id":{"type":"uuid"}}' }),
+      ...(live ? { 'electric-cursor': String((this.#cursor += 1)) } : { 'electric-schema': schema }),
       ...(upToDate ? { 'electric-up-to-date': '' } : {}),
     })
     if (offset === '-1') return reply(response, 200, headers(this.#newHandle(table), '0_0', false), '[]')
@@ -344,24 +353,6 @@ export class Centre {
       this.#waiting.add(wake)
     })
   }
-}
-
-async function shapeColumnNames(tx: Transaction, table: string): Promise<string[]> {
-  const { rows } = await tx.query<{ name: string }>(
-    `SELECT attname::text AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
-    [table],
-  )
-  return rows.map((row) => row.name)
-}
-
-async function copyOf(
-  tx: Transaction,
-  table: string,
-  columns: string[],
-): Promise<{ columns: string[]; rows: number; bytes: Uint8Array }> {
-  const list = columns.map((column) => `"${column}"`).join(', ')
-  const { affectedRows, blob } = await tx.query(`COPY ${table} (${list}) TO '/dev/blob'`)
-  return { columns, rows: affectedRows ?? 0, bytes: new Uint8Array(await (blob ?? new Blob()).arrayBuffer()) }
 }
 
 function upToDate(g: bigint): string {

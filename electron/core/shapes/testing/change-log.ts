@@ -22,6 +22,19 @@ export async function shapeColumns(pg: PGlite, table: string): Promise<Column[]>
   return rows
 }
 
+/** The schema header of the protocol, from which the official client parses values. */
+export async function schemaHeader(pg: PGlite, table: string): Promise<string> {
+  const { rows } = await pg.query<{ name: string; type: string; dims: number }>(
+    `SELECT a.attname::text AS name, ltrim(t.typname::text, '_') AS type, a.attndims::int AS dims
+     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+     WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''`,
+    [table],
+  )
+  return JSON.stringify(
+    Object.fromEntries(rows.map(({ name, type, dims }) => [name, dims > 0 ? { type, dims } : { type }])),
+  )
+}
+
 /** A row's columns as PostgreSQL's text; booleans as replication prints them ('t') or as a cast does ('true'). */
 export function textsOf(row: string, columns: readonly Column[], booleans: 't' | 'true'): string {
   const values = columns.map(({ name, type }) => {

@@ -5,8 +5,12 @@ import type { Database } from '../../../../shared/command/database.ts'
 import type { ShapeDefinition } from '../../../../shared/command/shape.ts'
 import { newId } from '../../../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../../../shared/protocol/push.ts'
+import { freshTerminalDatabase } from '../../../../tests/support/pglite.ts'
 import { replayWith } from '../../commands/replay.ts'
 import { type CommandDomain, runHandler } from '../../commands/run-handler.ts'
+
+import type { ShapeSyncOptions } from '../shape-sync.ts'
+import { Centre } from './centre.ts'
 
 /** A small hotel: rooms with a column of every kind of type, and keys that hang on rooms. */
 export const LAB_TABLES = ['lab.rooms', 'lab.room_keys', 'sync.command_results'] as const
@@ -93,7 +97,7 @@ const commands = [
 ]
 
 export const labDomain: CommandDomain = {
-  commands: new Map(commands.map((command) => [command.name, command as unknown as CommandDefinition])),
+  commands: new Map(commands.map((command) => [command.name, command as CommandDefinition])),
   refusalFromDatabaseError: (error) =>
     error.constraint === 'rooms_number_key' ? { code: 'number_taken', facts: {} } : undefined,
 }
@@ -146,6 +150,59 @@ export async function judge(tx: Transaction, command: QueuedCommand): Promise<vo
       refusal && JSON.stringify(refusal),
     ],
   )
+}
+
+export interface Lab {
+  readonly centre: Centre
+  /** A desk that has never been loaded. */
+  newDesk(): Promise<PGlite>
+  /** Settings for a sync of this desk with the centre, with short waits. */
+  options(desk: PGlite): ShapeSyncOptions
+  close(): Promise<void>
+}
+
+export async function openLab(): Promise<Lab> {
+  const open: PGlite[] = []
+  const newDatabase = async () => {
+    const pg = await freshTerminalDatabase()
+    await addLabTables(pg)
+    open.push(pg)
+    return pg
+  }
+  const centre = await Centre.start(await newDatabase(), LAB_TABLES)
+  return {
+    centre,
+    newDesk: async () => {
+      const desk = await newDatabase()
+      await noteLabChanges(desk)
+      return desk
+    },
+    options: (pg) => ({
+      pg,
+      serverUrl: centre.url,
+      token: () => Promise.resolve('token-1'),
+      shapes: labShapes,
+      replay: labReplay,
+      lineBackOff: { firstMs: 10, maxMs: 50 },
+      applyBackOff: { firstMs: 10, maxMs: 50 },
+    }),
+    close: async () => {
+      await centre.stop()
+      for (const pg of open) await pg.close()
+    },
+  }
+}
+
+/** As on its first day. A new desk costs a second or two, this nothing. */
+export async function resetDesk(desk: PGlite): Promise<void> {
+  await desk.exec(`SET session_replication_role = replica;
+    ${LAB_TABLES.map((table) => `DELETE FROM ${table};`).join('')}
+    DELETE FROM sync.outbox; DELETE FROM sync.undo; DELETE FROM sync.state;
+    DROP SCHEMA IF EXISTS electric CASCADE; SET session_replication_role = origin`)
+}
+
+export function addRoom(tx: Transaction, number: string, id = newId()): Promise<unknown> {
+  return tx.query('INSERT INTO lab.rooms (id, number) VALUES ($1, $2)', [id, number])
 }
 
 /** Every row of these tables as text, for comparing two databases. */
