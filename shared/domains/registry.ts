@@ -2,9 +2,12 @@ import type { CommandDefinition } from '../command/command.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
 import { editCommand } from './guest/edit.ts'
+import { profileQuery } from './guest/queries.ts'
 import { guestShapes } from './guest/shapes.ts'
 import { completeTaskCommand } from './operations/complete-task.ts'
+import { tasksQuery } from './operations/queries.ts'
 import { operationsShapes } from './operations/shapes.ts'
+import { unitListQuery } from './property_mgmt/queries.ts'
 import { setHousekeepingStatusCommand } from './property_mgmt/set-housekeeping-status.ts'
 import { propertyShapes } from './property_mgmt/shapes.ts'
 import { assignUnitCommand } from './reservation/assign-unit.ts'
@@ -12,9 +15,15 @@ import { cancelCommand } from './reservation/cancel.ts'
 import { checkInCommand } from './reservation/check-in.ts'
 import { checkOutCommand } from './reservation/check-out.ts'
 import { createCommand } from './reservation/create.ts'
+import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
+import { detailQuery } from './reservation/detail-query.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
+import { searchQuery } from './reservation/search-query.ts'
+import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
+import { resolutionListQuery } from './resolution/queries.ts'
 import { resolveCommand } from './resolution/resolve.ts'
+import { pendingQuery } from './sync/queries.ts'
 import { referenceShapes, syncShapes } from './sync/shapes.ts'
 
 /** Throws where a name is registered twice: one of the two would never run. */
@@ -42,7 +51,22 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
 ])
 
 /** Everything that a page can ask, by name. */
-export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDefinition>([])
+export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDefinition>([
+  summaryQuery,
+  arrivalsQuery,
+  departuresQuery,
+  inHouseQuery,
+  detailQuery,
+  availabilityQuery,
+  quoteQuery,
+  freeUnitsQuery,
+  searchQuery,
+  profileQuery,
+  unitListQuery,
+  tasksQuery,
+  resolutionListQuery,
+  pendingQuery,
+])
 
 /** Every table that terminals hold; a table stands after those that its rows point to. */
 export const shapes: readonly ShapeDefinition[] = [

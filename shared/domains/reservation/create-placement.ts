@@ -75,7 +75,10 @@ async function placeElsewhere(
   const { propertyId, commandId } = context
   const span = spanOf(args.arrival, args.departure)
   const wantsUnit = args.unitId !== undefined
-  const better = await findUpgrade(db, propertyId, needOf(args, span), { unit: wantsUnit })
+  // A better type without a unit yet is worth more to the guest than the waitlist.
+  const better =
+    (await findUpgrade(db, propertyId, needOf(args, span), { unit: wantsUnit })) ??
+    (await findUpgrade(db, propertyId, needOf(args, span), { unit: false }))
   const unitType = type?.name ?? ''
   if (!better) {
     await writeReservation(db, args, context, { status: 'waitlisted', unitTypeId: args.unitTypeId, profileId })

@@ -1,0 +1,61 @@
+import { defineQuery } from '../../command/query.ts'
+import { certaintyOfUnit, certaintyTables } from '../sync/certainty.ts'
+import { unitListArgs, type UnitRow } from './rows.ts'
+
+/** Who is in each unit; two names where two were put into one. */
+const IN_HOUSE = `
+  SELECT s.unit_id, string_agg(g.full_name, ', ' ORDER BY s.check_in_at, s.id) AS names, max(r.departure) AS departure,
+    (array_agg(s.reservation_id ORDER BY s.check_in_at, s.id))[1] AS reservation_id
+  FROM guest.stays s
+  JOIN guest.profiles g ON g.id = s.profile_id
+  LEFT JOIN reservation.reservations r ON r.id = s.reservation_id
+  WHERE s.property_id = $1 AND s.status = 'in_house' AND s.deleted_at IS NULL GROUP BY s.unit_id`
+
+const DUE_IN = `
+  SELECT a.unit_id, string_agg(g.full_name, ', ' ORDER BY r.id) AS names
+  FROM reservation.reservations r
+  JOIN reservation.unit_assignments a ON a.reservation_id = r.id AND a.active AND a.deleted_at IS NULL AND a.stay @> $2::date
+  JOIN guest.profiles g ON g.id = r.profile_id
+  WHERE r.property_id = $1 AND r.arrival = $2::date AND r.status IN ('confirmed', 'tentative') AND r.deleted_at IS NULL
+  GROUP BY a.unit_id`
+
+const OPEN_TASK = `
+  SELECT DISTINCT ON (t.unit_id) t.unit_id, t.id, t.type, t.status, f.display_name
+  FROM operations.housekeeping_tasks t LEFT JOIN operations.staff f ON f.id = t.assigned_to
+  WHERE t.property_id = $1 AND t.scheduled_date BETWEEN $2::date - 14 AND $2::date AND t.deleted_at IS NULL
+    AND t.status IN ('pending', 'assigned', 'in_progress', 'paused', 'inspected_fail')
+  ORDER BY t.unit_id, t.scheduled_date DESC, t.priority DESC, t.id`
+
+export const unitListQuery = defineQuery({
+  name: 'unit.list',
+  args: unitListArgs,
+  tables: [
+    'property_mgmt.inventory_units',
+    'property_mgmt.unit_types',
+    'guest.stays',
+    'guest.profiles',
+    'reservation.reservations',
+    'reservation.unit_assignments',
+    'operations.housekeeping_tasks',
+    'operations.staff',
+    ...certaintyTables,
+  ],
+  key: (row: UnitRow) => row.unitId,
+  run: (db, _args, { propertyId, businessDate }) =>
+    db.query<UnitRow>(
+      `SELECT u.id AS "unitId", u.number, u.floor, u.wing, t.code AS "unitTypeCode", t.name AS "unitTypeName",
+         u.occupancy_status AS "occupancyStatus", u.housekeeping_status AS "housekeepingStatus",
+         u.block_status AS "blockStatus", u.block_reason AS "blockReason",
+         h.names AS "guestName", h.reservation_id AS "reservationId", h.departure, d.names AS "arrivingGuest",
+         k.id AS "taskId", k.type AS "taskType", k.status AS "taskStatus", k.display_name AS "assignedName",
+         ${certaintyOfUnit('u.id')} AS certainty
+       FROM property_mgmt.inventory_units u
+       JOIN property_mgmt.unit_types t ON t.id = u.unit_type_id
+       LEFT JOIN (${IN_HOUSE}) h ON h.unit_id = u.id
+       LEFT JOIN (${DUE_IN}) d ON d.unit_id = u.id
+       LEFT JOIN (${OPEN_TASK}) k ON k.unit_id = u.id
+       WHERE u.property_id = $1 AND u.deleted_at IS NULL
+       ORDER BY u.floor, length(u.number), u.number, u.id`,
+      [propertyId, businessDate],
+    ),
+})

@@ -1,0 +1,36 @@
+import type { Reader } from '../../command/database.ts'
+import { defineQuery } from '../../command/query.ts'
+import type { Uuid } from '../../kernel/ids.ts'
+import { resolutionListArgs, type ResolutionRow } from './rows.ts'
+
+/** More than this is no list to work through any more; open ones come first. */
+const LIMIT = 500
+
+export function readResolutions(
+  db: Reader,
+  propertyId: Uuid,
+  only: { status: 'open' | 'resolved' | 'all'; reservationId?: Uuid },
+): Promise<ResolutionRow[]> {
+  return db.query<ResolutionRow>(
+    `SELECT e.id AS "resolutionId", e.reason, e.facts, e.next_step AS "nextStep", e.outcome, e.command_name AS "commandName",
+       e.reservation_id AS "reservationId", e.unit_id AS "unitId", e.profile_id AS "profileId", e.raised_at AS "raisedAt",
+       e.status, e.resolved_at AS "resolvedAt",
+       (SELECT f.display_name FROM operations.staff f
+        WHERE f.property_id = e.property_id AND f.user_id = e.resolved_by AND f.deleted_at IS NULL LIMIT 1) AS "resolvedByName",
+       e.resolution_note AS "resolutionNote", g.full_name AS "guestName", r.confirmation_no AS "confirmationNo"
+     FROM sync.resolutions e
+     LEFT JOIN reservation.reservations r ON r.id = e.reservation_id
+     LEFT JOIN guest.profiles g ON g.id = coalesce(r.profile_id, e.profile_id)
+     WHERE e.property_id = $1 AND ($2 = 'all' OR e.status::text = $2) AND ($3::uuid IS NULL OR e.reservation_id = $3::uuid)
+     ORDER BY e.status, e.raised_at DESC, e.id LIMIT ${LIMIT}`,
+    [propertyId, only.status, only.reservationId ?? null],
+  )
+}
+
+export const resolutionListQuery = defineQuery({
+  name: 'resolution.list',
+  args: resolutionListArgs,
+  tables: ['sync.resolutions', 'operations.staff', 'reservation.reservations', 'guest.profiles'],
+  key: (row: ResolutionRow) => row.resolutionId,
+  run: (db, { status }, { propertyId }) => readResolutions(db, propertyId, { status }),
+})
