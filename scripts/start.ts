@@ -32,12 +32,13 @@ let stopping: Promise<never> | undefined
 
 function stopEverything(exitCode: number): Promise<never> {
   stopping ??= (async () => {
-    say('\nStopping ...')
+    const quiet = stopper.isEmpty
+    if (!quiet) say('\nStopping ...')
     await stopper.stopAll((name, problem) => {
       const reason = problem instanceof Error ? problem.message : String(problem)
       say(problem === undefined ? `  ${name} stopped` : `  ${name} did not stop cleanly: ${reason}`)
     })
-    say('Stopped. All data stays; npm start goes on from here.')
+    if (!quiet) say('Stopped. All data stays; npm start goes on from here.')
     return process.exit(exitCode)
   })()
   return stopping

@@ -12,6 +12,10 @@ export class Stopper {
     this.#parts.push({ name, stop })
   }
 
+  get isEmpty(): boolean {
+    return this.#parts.every((part) => part.name === null)
+  }
+
   /** `told` hears each part's name once it has stopped, or why it did not. */
   async stopAll(told: (name: string, problem: unknown) => void): Promise<void> {
     for (let part = this.#parts.pop(); part; part = this.#parts.pop()) {
