@@ -95,6 +95,7 @@ describe.skipIf(chromiumPath === undefined)('in a real Chromium', () => {
     })
     expect(served).toEqual([])
     await page.close()
+    stranger.closeAllConnections()
     await new Promise((resolve) => stranger.close(resolve))
   })
 
