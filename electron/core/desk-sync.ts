@@ -52,6 +52,7 @@ export class DeskSync implements TerminalSync {
     const { identity, live } = this.#options
     await this.#count()
     live.onTables(['sync.outbox'], () => {
+      if (this.#stopping.signal.aborted) return
       this.#counting = this.#counting.then(() => this.#settle()).catch((error: unknown) => this.#onFault(error))
     })
     if (identity) await this.#begin(identity)
@@ -84,6 +85,8 @@ export class DeskSync implements TerminalSync {
       await this.#until(() => this.#session !== null && this.#session.push.state.kind === 'idle')
       await this.#session?.shapes.caughtUp()
       if ((await this.#count()) === 0) return
+      // Judged, and its result is still on its way out of the centre's log.
+      await sleep(RESULT_LAG_MS, this.#stopping.signal)
     }
   }
 
@@ -204,5 +207,7 @@ export class DeskSync implements TerminalSync {
     if (moved || 'push' in change) for (const listener of [...this.#listeners]) listener(next)
   }
 }
+
+const RESULT_LAG_MS = 20
 
 const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

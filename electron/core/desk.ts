@@ -35,6 +35,7 @@ export class Desk implements Terminal {
   readonly #deskListeners = new Set<(desk: DeskInfo) => void>()
   #identity: EnrolAnswer | null
   #desk: DeskInfo | null = null
+  #reading = Promise.resolve()
   #closing: Promise<void> | undefined
 
   constructor(options: DeskOptions) {
@@ -124,8 +125,17 @@ export class Desk implements Terminal {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.sync.stop().finally(() => this.#options.release())
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.sync.stop()
+      await this.#reading
+    } finally {
+      await this.#options.release()
+    }
   }
 
   #find(name: string): QueryDefinition {
@@ -147,7 +157,8 @@ export class Desk implements Terminal {
   }
 
   #refreshDesk(): void {
-    this.#readDesk().catch(throwLater)
+    if (this.#closing) return
+    this.#reading = this.#reading.then(() => this.#readDesk()).catch(throwLater)
   }
 
   async #readDesk(): Promise<void> {

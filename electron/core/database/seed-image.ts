@@ -17,7 +17,7 @@ import { readTar } from './tar.ts'
  * once per schema and PGlite version, and kept in `cacheDir`.
  */
 export async function seedImage(migrations: readonly Migration[], cacheDir = defaultCacheDir()): Promise<Uint8Array> {
-  const file = join(cacheDir, `terminal-${imageKey(migrations)}.tar.gz`)
+  const file = imageFile(migrations, cacheDir)
   if (existsSync(file)) return readFileSync(file)
   const image = await buildImage(migrations)
   keepImage(file, image)
@@ -26,7 +26,11 @@ export async function seedImage(migrations: readonly Migration[], cacheDir = def
 
 /** For an image that does not unpack: the next start makes a new one. */
 export function dropSeedImage(migrations: readonly Migration[], cacheDir = defaultCacheDir()): void {
-  rmSync(join(cacheDir, `terminal-${imageKey(migrations)}.tar.gz`), { force: true })
+  rmSync(imageFile(migrations, cacheDir), { force: true })
+}
+
+export function imageFile(migrations: readonly Migration[], cacheDir: string): string {
+  return join(cacheDir, `terminal-${imageKey(migrations)}.tar.gz`)
 }
 
 async function buildImage(migrations: readonly Migration[]): Promise<Uint8Array> {

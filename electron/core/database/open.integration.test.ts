@@ -1,0 +1,122 @@
+import fs, { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MigrationProblem } from '../../../shared/migrate/plan.ts'
+import { temporaryFolder } from '../testing/folders.ts'
+import { startUpkeep } from './maintenance.ts'
+import { readTerminalMigrations } from './migrate.ts'
+import { openDatabase, POSTGRES_MAJOR } from './open.ts'
+import { imageFile, UNFINISHED } from './seed-image.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+beforeEach(() => (folder = temporaryFolder()))
+afterEach(() => folder.remove())
+
+const database = () => join(folder.path, 'database')
+const setAsides = () => readdirSync(folder.path).filter((name) => name.includes('set-aside'))
+
+/** Of the real function, seen by every module that imports it. */
+async function countFsyncs(work: () => Promise<unknown>): Promise<number> {
+  const fsync = vi.spyOn(fs, 'fsyncSync')
+  syncBuiltinESMExports()
+  try {
+    await work()
+    return fsync.mock.calls.length
+  } finally {
+    fsync.mockRestore()
+    syncBuiltinESMExports()
+  }
+}
+
+describe('openDatabase', () => {
+  it('D1: opens with fsync on, reaches the disk at each commit, and keeps what was written', async () => {
+    const first = await openDatabase({ dataDir: folder.path })
+    const setting = await first.pg.query<{ fsync: string; version: string }>(
+      "SELECT current_setting('fsync') AS fsync, current_setting('server_version') AS version",
+    )
+    expect(setting.rows[0]?.fsync).toBe('on')
+    expect(setting.rows[0]?.version.split('.')[0]).toBe(POSTGRES_MAJOR)
+    const synced = await countFsyncs(() => first.pg.exec("INSERT INTO sync.state VALUES ('kept', '1')"))
+    expect(synced).toBeGreaterThan(0)
+    await first.pg.close()
+    const again = await openDatabase({ dataDir: folder.path })
+    expect(again.setAside).toBeNull()
+    expect((await again.pg.query("SELECT FROM sync.state WHERE key = 'kept'")).rows).toHaveLength(1)
+    await again.pg.close()
+  })
+
+  it('D3: sets aside what does not open, whole, and makes a new one', async () => {
+    await (await openDatabase({ dataDir: folder.path })).pg.close()
+    writeFileSync(join(database(), 'global/pg_control'), 'no control file')
+    const opened = await openDatabase({ dataDir: folder.path })
+    expect(opened.setAside?.reason).toBeTruthy()
+    expect(existsSync(join(opened.setAside?.folder ?? '', 'PG_VERSION'))).toBe(true)
+    expect((await opened.pg.query('SELECT count(*) AS n FROM sync.outbox')).rows).toEqual([{ n: 0 }])
+    await opened.pg.close()
+  })
+
+  it.each([
+    ['another major version', () => writeFileSync(join(database(), 'PG_VERSION'), '17\n'), 'PostgreSQL 17'],
+    ['no version file', () => rmSync(join(database(), 'PG_VERSION')), 'PG_VERSION is missing'],
+  ])('D3: does not let PGlite near a folder of %s', async (_, spoil, reason) => {
+    mkdirSync(database(), { recursive: true })
+    writeFileSync(join(database(), 'PG_VERSION'), '18\n')
+    spoil()
+    const opened = await openDatabase({ dataDir: folder.path })
+    expect(opened.setAside?.reason).toContain(reason)
+    expect(setAsides()).toHaveLength(1)
+    await opened.pg.close()
+  })
+
+  it('D3: tells of a migration that does not fit, and sets nothing aside', async () => {
+    const migrations = await readTerminalMigrations()
+    await (await openDatabase({ dataDir: folder.path, migrations })).pg.close()
+    const edited = migrations.map((each, i) => (i === 0 ? { ...each, checksum: each.checksum + 1 } : each))
+    await expect(openDatabase({ dataDir: folder.path, migrations: edited })).rejects.toThrow(MigrationProblem)
+    expect(setAsides()).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'D3: tells of a folder that cannot be written',
+    async () => {
+      chmodSync(folder.path, 0o500)
+      await expect(openDatabase({ dataDir: folder.path })).rejects.toThrow('cannot be written')
+      chmodSync(folder.path, 0o700)
+    },
+  )
+
+  it('D4: a start that was cut while unpacking leaves nothing in the way', async () => {
+    mkdirSync(`${database()}${UNFINISHED}/base`, { recursive: true })
+    const opened = await openDatabase({ dataDir: folder.path })
+    expect(opened.setAside).toBeNull()
+    expect(existsSync(`${database()}${UNFINISHED}`)).toBe(false)
+    await opened.pg.close()
+  })
+
+  it('D4: makes the image again where the kept one is damaged', async () => {
+    const cacheDir = join(folder.path, 'cache')
+    const image = imageFile(await readTerminalMigrations(), cacheDir)
+    mkdirSync(cacheDir)
+    writeFileSync(image, 'no archive')
+    const opened = await openDatabase({ dataDir: folder.path, cacheDir })
+    expect(opened.setAside).toBeNull()
+    expect(statSync(image).size).toBeGreaterThan(1e6)
+    await opened.pg.close()
+  })
+
+  it('D5: looks after the log by itself, and tells when the database no longer answers', async () => {
+    const { pg } = await openDatabase({ dataDir: folder.path })
+    const redo = async () =>
+      (await pg.query<{ at: string }>('SELECT redo_lsn AS at FROM pg_control_checkpoint()')).rows[0]?.at
+    const before = await redo()
+    await pg.exec("CREATE TABLE filler AS SELECT repeat('x', 2000) AS x FROM generate_series(1, 3000)")
+    let sick = 0
+    const upkeep = startUpkeep(pg, () => sick++, 20)
+    await vi.waitFor(async () => expect(await redo()).not.toBe(before), 5000)
+    expect(sick).toBe(0)
+    await pg.close()
+    await vi.waitFor(() => expect(sick).toBeGreaterThan(0))
+    await upkeep.stop()
+  })
+})

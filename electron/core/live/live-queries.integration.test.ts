@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PGlite } from '@electric-sql/pglite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freshHotel } from '../testing/folders.ts'
+import { UNIT, UNITS, type UnitRow, writeFromCentre } from '../testing/hotel.ts'
+import { type LiveQueries, type LiveSource, type LiveUpdate, openLiveQueries } from './live-queries.ts'
+
+const table = 'property_mgmt.inventory_units'
+let pg: PGlite
+let live: LiveQueries
+let runs = 0
+
+const units: LiveSource = {
+  tables: [table],
+  key: (row) => (row as UnitRow).id,
+  run: async () => {
+    runs++
+    return (await pg.query<UnitRow>(`SELECT id, number, block_reason AS note FROM ${table} ORDER BY number`)).rows
+  },
+}
+const setNote = (text: string, id = UNIT) => pg.query(`UPDATE ${table} SET block_reason = $1 WHERE id = $2`, [text, id])
+const fail = (error: unknown) => {
+  throw error
+}
+
+beforeAll(async () => {
+  pg = await freshHotel()
+})
+afterAll(() => pg.close())
+beforeEach(async () => {
+  await pg.exec(`UPDATE ${table} SET block_reason = NULL`)
+  await sleep(30)
+  live = await openLiveQueries(pg)
+  runs = 0
+})
+afterEach(() => live.close())
+
+/** The updates as they come, and a way to wait for the next. */
+function watch(name = 'units', source = units) {
+  const updates: LiveUpdate[] = []
+  const end = live.subscribe(name, source, (update) => updates.push(update), fail)
+  return { updates, end, count: (n: number) => vi.waitFor(() => expect(updates).toHaveLength(n)) }
+}
+
+describe('openLiveQueries', () => {
+  it('L1: tells the whole answer first, then what differs', async () => {
+    const watched = watch()
+    await watched.count(1)
+    expect(watched.updates[0]).toMatchObject({ rev: 1, diff: null })
+    expect(watched.updates[0]?.rows).toHaveLength(3)
+    await setNote('a', UNITS[1])
+    await watched.count(2)
+    expect(watched.updates[1]).toMatchObject({ rev: 2, diff: { upserts: [{ id: UNITS[1], note: 'a' }], order: UNITS } })
+  })
+
+  it('L1: runs once for all who listen, and a later one joins with what stands', async () => {
+    const first = watch()
+    await first.count(1)
+    const second = watch()
+    await second.count(1)
+    expect(second.updates[0]).toMatchObject({ rev: first.updates[0]?.rev, diff: null })
+    const before = runs
+    await setNote('b')
+    await Promise.all([first.count(2), second.count(2)])
+    expect(runs).toBe(before + 1)
+    expect(second.updates[1]).toEqual(first.updates[1])
+  })
+
+  it('L1: hears of rows that come from the centre', async () => {
+    const watched = watch()
+    await watched.count(1)
+    await writeFromCentre(pg, `UPDATE ${table} SET block_reason = 'centre' WHERE id = '${UNIT}'`)
+    await watched.count(2)
+  })
+
+  it('L2: folds changes of one moment, and is silent where nothing differs', async () => {
+    const watched = watch()
+    await watched.count(1)
+    for (const text of ['1', '2', '3']) await setNote(text)
+    await watched.count(2)
+    await setNote('3')
+    await pg.exec('UPDATE property_mgmt.properties SET name = name')
+    await sleep(60)
+    expect(watched.updates).toHaveLength(2)
+    expect(runs).toBe(3)
+  })
+
+  it('L3: a query that fails and a listener that throws disturb no other', async () => {
+    const faults: unknown[] = []
+    const note = (error: unknown) => faults.push(error)
+    const broken: LiveSource = { ...units, run: () => Promise.reject(new Error('broken query')) }
+    live.subscribe('broken', broken, () => undefined, note)
+    live.subscribe('units', units, () => fail(new Error('broken listener')), note)
+    const watched = watch()
+    await watched.count(1)
+    await setNote('still told')
+    await watched.count(2)
+    expect(faults.map(String)).toEqual(expect.arrayContaining(['Error: broken query', 'Error: broken listener']))
+  })
+
+  it('ends with its last listener, and begins anew for the next', async () => {
+    const first = watch()
+    await first.count(1)
+    first.end()
+    await setNote('unheard')
+    await sleep(60)
+    expect(runs).toBe(1)
+    await watch().count(1)
+    expect(first.updates).toHaveLength(1)
+  })
+})

@@ -1,0 +1,6 @@
+/** Holds the lock of a folder until it is killed. */
+import { lockFolder } from '../database/lock.ts'
+
+await lockFolder(process.argv[2] ?? '')
+process.stdout.write('held\n')
+setInterval(() => undefined, 1000)
