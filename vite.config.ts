@@ -13,5 +13,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // One chunk, so that the setting stands before any schema of any other chunk is made.
+          groups: [{ name: 'zod', test: /node_modules\/zod\/|renderer\/zod-config/ }],
+        },
+      },
+    },
   },
 })

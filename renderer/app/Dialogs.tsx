@@ -7,8 +7,8 @@ import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
-import { Palette } from './Palette.tsx'
 
+const Palette = lazy(() => import('./Palette.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
 
 /** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
@@ -35,7 +35,11 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
     case 'resolve':
       return <ResolveDialog resolutionId={dialog.resolutionId} />
     case 'palette':
-      return <Palette />
+      return (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )
     case 'keys':
       return <KeysDialog />
   }

@@ -21,7 +21,7 @@ interface CommandGroup {
   readonly items: readonly Command[]
 }
 
-export function Palette() {
+export default function Palette() {
   const close = useView((view) => view.close)
   const groups = useCommands()
   return (
@@ -85,9 +85,24 @@ function useCommands(): CommandGroup[] {
   const onReservation: readonly Command[] =
     selection?.kind === 'reservation'
       ? [
-          { label: 'Check in', icon: LogIn, keys: 'I', act: () => open({ kind: 'check-in', reservationId: selection.id }) },
-          { label: 'Check out', icon: LogOut, keys: 'O', act: () => open({ kind: 'check-out', reservationId: selection.id }) },
-          { label: 'Assign unit', icon: Tag, keys: 'A', act: () => open({ kind: 'assign', reservationId: selection.id }) },
+          {
+            label: 'Check in',
+            icon: LogIn,
+            keys: 'I',
+            act: () => open({ kind: 'check-in', reservationId: selection.id }),
+          },
+          {
+            label: 'Check out',
+            icon: LogOut,
+            keys: 'O',
+            act: () => open({ kind: 'check-out', reservationId: selection.id }),
+          },
+          {
+            label: 'Assign unit',
+            icon: Tag,
+            keys: 'A',
+            act: () => open({ kind: 'assign', reservationId: selection.id }),
+          },
           { label: 'Move', icon: MoveRight, keys: 'M', act: () => open({ kind: 'move', reservationId: selection.id }) },
         ]
       : []

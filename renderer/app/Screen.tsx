@@ -1,5 +1,5 @@
+import { lazy, Suspense } from 'react'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
-import { GuestPage } from '../features/guest/GuestPage.tsx'
 import { TaskList } from '../features/operations/TaskList.tsx'
 import { UnitsScreen } from '../features/property_mgmt/UnitsScreen.tsx'
 import { ReservationPage } from '../features/reservation/ReservationPage.tsx'
@@ -7,6 +7,8 @@ import { SearchScreen } from '../features/reservation/SearchScreen.tsx'
 import { TodayScreen } from '../features/reservation/TodayScreen.tsx'
 import { ResolutionCentre } from '../features/resolution/ResolutionCentre.tsx'
 import { useView } from '../state/view.ts'
+
+const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
 export function Screen({ desk }: { desk: DeskInfo }) {
   const route = useView((view) => view.route)
@@ -18,7 +20,11 @@ export function Screen({ desk }: { desk: DeskInfo }) {
     case 'reservation':
       return <ReservationPage key={route.reservationId} reservationId={route.reservationId} desk={desk} />
     case 'guest':
-      return <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
+      return (
+        <Suspense>
+          <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
+        </Suspense>
+      )
     case 'units':
       return <UnitsScreen />
     case 'housekeeping':

@@ -1,17 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import type { ReactNode } from 'react'
-import { memo, useEffect, useId, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { Column } from './columns.ts'
+import { fitColumns, tracksOf } from './columns.ts'
 import styles from './DataTable.module.css'
 import { cx } from './cx.ts'
-
-export interface Column<Row> {
-  readonly key: string
-  readonly header: string
-  /** A track of CSS grid: '80px', 'minmax(140px, 2fr)'. */
-  readonly width: string
-  readonly align?: 'end'
-  readonly render: (row: Row) => ReactNode
-}
 
 export interface DataTableProps<Row> {
   label: string
@@ -29,11 +22,15 @@ export interface DataTableProps<Row> {
 }
 
 const ROW_PX = 32
+const SCROLLBAR_PX = 12
 
 /** A dense grid of which only the visible rows are in the document. Arrow keys are handled by the app, for the list in front. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, keyOf, selectedKey } = props
+  const { rows, keyOf, selectedKey } = props
+  const grid = useRef<HTMLDivElement>(null)
   const scroll = useRef<HTMLDivElement>(null)
+  const room = useRoom(grid)
+  const columns = useMemo(() => fitColumns(props.columns, room), [props.columns, room])
   const gridId = useId()
   const count = rows?.length ?? 0
   const virtual = useVirtualizer({
@@ -48,11 +45,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [virtual, selectedIndex])
 
-  if (rows && count === 0) return props.empty
   return (
     <div
+      ref={grid}
       className={styles.table}
-      style={{ '--cols': columns.map((column) => column.width).join(' ') }}
+      style={{ '--cols': tracksOf(columns) }}
       role="grid"
       aria-label={props.label}
       aria-rowcount={count + 1}
@@ -72,6 +69,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div ref={scroll} className={styles.scroll} role="rowgroup">
         {rows === undefined ? (
           <Skeleton columns={columns.length} />
+        ) : count === 0 ? (
+          props.empty
         ) : (
           <div className={styles.body} role="presentation" style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ index, start }) => {
@@ -99,6 +98,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** How wide the table may be, followed as panels open and windows change. */
+function useRoom(element: RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState(1200)
+  useEffect(() => {
+    const watched = element.current
+    if (!watched) return
+    const observer = new ResizeObserver(() => setRoom(watched.clientWidth - SCROLLBAR_PX))
+    observer.observe(watched)
+    return () => observer.disconnect()
+  }, [element])
+  return room
 }
 
 interface TableRowProps<Row> extends Pick<DataTableProps<Row>, 'columns' | 'onSelect'> {

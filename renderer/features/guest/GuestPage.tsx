@@ -15,7 +15,7 @@ import { statusMark } from '../reservation/marks.ts'
 import { GuestForm } from './GuestForm.tsx'
 import styles from './GuestPage.module.css'
 
-export function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
+export default function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
   const live = useLive('guest.profile', { profileId })
   if (live.phase === 'failed') return <EmptyState icon={UserX} title="This guest cannot be read" text={live.message} />
   if (live.phase === 'loading') return <div role="status" aria-label="Loading guest" />
@@ -52,7 +52,17 @@ export function GuestPage({ profileId, desk }: { profileId: string; desk: DeskIn
 
 /** A change from elsewhere starts the form anew: what one edits must be what stands. */
 const formKey = (row: ProfileRow): string =>
-  JSON.stringify([row.firstName, row.lastName, row.email, row.phone, row.nationality, row.language, row.vipLevel, row.notes, row.noPost])
+  JSON.stringify([
+    row.firstName,
+    row.lastName,
+    row.email,
+    row.phone,
+    row.nationality,
+    row.language,
+    row.vipLevel,
+    row.notes,
+    row.noPost,
+  ])
 
 function Stays({ row, desk }: { row: ProfileRow; desk: DeskInfo }) {
   const go = useView((view) => view.go)
@@ -96,7 +106,7 @@ function Alternatives({ row }: { row: ProfileRow }) {
           <li key={`${other.field} ${other.at}`} className={styles.other}>
             <span className={styles.soft}>{other.field}</span>
             <span>{String(other.value ?? '(empty)')}</span>
-            <time className={styles.soft}>{formatInstant(other.at)}</time>
+            {other.at !== null && <time className={styles.soft}>{formatInstant(other.at)}</time>}
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import { useIntent } from '../../state/intents.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import type { Column } from '../../ui/DataTable.tsx'
+import type { Column } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatDate, plural } from '../../ui/format.ts'
@@ -97,14 +97,15 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
 
 function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>[] {
   return [
-    { key: 'unit', header: 'Unit', width: '64px', render: (row) => <strong>{row.unitNumber}</strong> },
-    { key: 'floor', header: 'Floor', width: '48px', render: (row) => row.floor },
-    { key: 'type', header: 'Task', width: 'minmax(120px, 1fr)', render: (row) => TASK_TYPE[row.type] ?? row.type },
-    { key: 'status', header: 'Status', width: '120px', render: (row) => <Chip mark={taskMark(row.status)} /> },
+    { key: 'unit', header: 'Unit', width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
+    { key: 'floor', header: 'Floor', width: 48, yields: 2, render: (row) => row.floor },
+    { key: 'type', header: 'Task', width: 120, grow: 1, render: (row) => TASK_TYPE[row.type] ?? row.type },
+    { key: 'status', header: 'Status', width: 120, render: (row) => <Chip mark={taskMark(row.status)} /> },
     {
       key: 'priority',
       header: 'Priority',
-      width: '90px',
+      width: 90,
+      yields: 1,
       render: (row) => {
         const mark = priorityMark(row.priority)
         return mark ? <Chip mark={mark} /> : <span className={styles.sub}>Normal</span>
@@ -113,14 +114,15 @@ function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>
     {
       key: 'assigned',
       header: 'Attendant',
-      width: 'minmax(110px, 1fr)',
+      width: 110,
+      grow: 1,
       render: (row) => row.assignedName ?? <span className={styles.sub}>Nobody</span>,
     },
-    { key: 'sync', header: 'Sync', width: '80px', render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'sync', header: 'Sync', width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
     {
       key: 'complete',
       header: '',
-      width: '104px',
+      width: 104,
       align: 'end',
       render: (row) => (
         <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>

@@ -91,7 +91,13 @@ export function UnitsScreen() {
         </div>
       )}
       <div className={styles.content}>
-        <div className={styles.groups} role="listbox" aria-label="Units" tabIndex={0} aria-busy={live.phase === 'loading'}>
+        <div
+          className={styles.groups}
+          role="listbox"
+          aria-label="Units"
+          tabIndex={0}
+          aria-busy={live.phase === 'loading'}
+        >
           {live.phase === 'loading' && <TileSkeleton />}
           {live.phase === 'ready' && groups.length === 0 && (
             <EmptyState icon={SearchX} title="No unit is like that" text="Take a filter off to see more." />

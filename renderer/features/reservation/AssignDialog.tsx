@@ -28,7 +28,9 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
   const inHouse = detail?.status === 'checked_in'
   const from = detail && inHouse && detail.arrival < desk.businessDate ? desk.businessDate : detail?.arrival
   const choice = useUnitChoice(
-    detail && from ? { arrival: from, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId } : null,
+    detail && from
+      ? { arrival: from, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId }
+      : null,
     moving ? (detail?.unitId ?? null) : null,
   )
   const needsReason = moving && reason.trim() === ''

@@ -57,7 +57,9 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
           <Fee fee={detail.cancelFee} currency={detail.currency} policy={detail.policyName} />
         ) : (
           <>
-            {detail && <p className={dialog.note}>Policy: {detail.policyName || 'none'}. The fee is worked out on cancelling.</p>}
+            {detail && (
+              <p className={dialog.note}>Policy: {detail.policyName || 'none'}. The fee is worked out on cancelling.</p>
+            )}
             <Field
               label="Reason"
               error={asked && needsReason ? 'Say why it is cancelled; it stays on the record.' : undefined}

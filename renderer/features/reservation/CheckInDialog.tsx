@@ -90,7 +90,10 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
               what={`Unit ${unit.number} is not ready.`}
               todo="Choose a ready unit, or say why the guest goes in now."
             />
-            <Field label="Reason" error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}>
+            <Field
+              label="Reason"
+              error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}
+            >
               <Input value={reason} onChange={(change) => setReason(change.target.value)} />
             </Field>
           </>

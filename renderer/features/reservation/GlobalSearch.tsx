@@ -106,7 +106,9 @@ function Hit({ hit }: { hit: SearchRow }) {
       <span className={styles.name}>{hit.guestName}</span>
       <span className={styles.unit}>{hit.unitNumber}</span>
       <span className={styles.soft}>{hit.confirmationNo}</span>
-      <span className={styles.soft}>{arrival && departure ? formatSpan(arrival, departure) : (hit.email ?? hit.phone)}</span>
+      <span className={styles.soft}>
+        {arrival && departure ? formatSpan(arrival, departure) : (hit.email ?? hit.phone)}
+      </span>
       {status && arrival && departure && desk && (
         <Chip mark={statusMark({ status, arrival, departure }, desk.businessDate)} bare />
       )}

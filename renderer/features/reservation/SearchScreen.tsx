@@ -6,7 +6,7 @@ import { useLive } from '../../core-client/hooks.ts'
 import { useActiveList } from '../../state/active-list.ts'
 import { useView } from '../../state/view.ts'
 import { Chip } from '../../ui/Chip.tsx'
-import type { Column } from '../../ui/DataTable.tsx'
+import type { Column } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatSpan } from '../../ui/format.ts'
@@ -92,7 +92,11 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
               onOpen={openRow}
               attributesOf={attributesOf}
               empty={
-                <EmptyState icon={SearchX} title={`Nothing found for “${settled}”`} text="Try a part of the name or number." />
+                <EmptyState
+                  icon={SearchX}
+                  title={`Nothing found for “${settled}”`}
+                  text="Try a part of the name or number."
+                />
               }
             />
           )}
@@ -107,24 +111,25 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
 
 function columnsFor(businessDate: string): readonly Column<SearchRow>[] {
   return [
-    { key: 'status', header: 'Status', width: '100px', render: (row) => <Status row={row} businessDate={businessDate} /> },
+    { key: 'status', header: 'Status', width: 100, render: (row) => <Status row={row} businessDate={businessDate} /> },
     {
       key: 'guest',
       header: 'Guest',
-      width: 'minmax(150px, 2fr)',
+      width: 150,
+      grow: 2,
       render: (row) => <strong className={styles.name}>{row.guestName}</strong>,
     },
-    { key: 'confirmation', header: 'Confirmation', width: '118px', render: (row) => row.confirmationNo ?? '' },
+    { key: 'confirmation', header: 'Confirmation', width: 118, render: (row) => row.confirmationNo ?? '' },
     {
       key: 'stay',
       header: 'Stay',
-      width: '130px',
+      width: 130,
       render: (row) => (row.arrival && row.departure ? formatSpan(row.arrival, row.departure) : ''),
     },
-    { key: 'unit', header: 'Unit', width: '64px', render: (row) => row.unitNumber ?? '' },
-    { key: 'phone', header: 'Phone', width: 'minmax(100px, 1fr)', render: (row) => row.phone ?? '' },
-    { key: 'email', header: 'E-mail', width: 'minmax(120px, 1.4fr)', render: (row) => row.email ?? '' },
-    { key: 'sync', header: 'Sync', width: '80px', render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'unit', header: 'Unit', width: 64, yields: 1, render: (row) => row.unitNumber ?? '' },
+    { key: 'phone', header: 'Phone', width: 100, grow: 1, yields: 2, render: (row) => row.phone ?? '' },
+    { key: 'email', header: 'E-mail', width: 120, grow: 1.4, yields: 3, render: (row) => row.email ?? '' },
+    { key: 'sync', header: 'Sync', width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { Star } from 'lucide-react'
 import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
 import { Chip } from '../../ui/Chip.tsx'
-import type { Column } from '../../ui/DataTable.tsx'
+import type { Column } from '../../ui/columns.ts'
 import { formatDay, formatMoney } from '../../ui/format.ts'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
@@ -13,7 +13,8 @@ type DeskColumn = Column<DeskRow>
 const guest: DeskColumn = {
   key: 'guest',
   header: 'Guest',
-  width: 'minmax(150px, 2.2fr)',
+  width: 150,
+  grow: 2.2,
   render: (row) => (
     <span className={styles.guest}>
       <span className={styles.name}>{row.guestName}</span>
@@ -29,24 +30,25 @@ const guest: DeskColumn = {
 const status = (businessDate: string): DeskColumn => ({
   key: 'status',
   header: 'Status',
-  width: '96px',
+  width: 96,
   render: (row) => <Chip mark={statusMark(row, businessDate)} />,
 })
 
 const confirmation: DeskColumn = {
   key: 'confirmation',
   header: 'Confirmation',
-  width: '112px',
+  width: 112,
+  yields: 3,
   render: (row) => <span className={styles.code}>{row.confirmationNo}</span>,
 }
 
-const eta: DeskColumn = { key: 'eta', header: 'ETA', width: '44px', render: (row) => row.eta ?? <Nothing /> }
+const eta: DeskColumn = { key: 'eta', header: 'ETA', width: 44, yields: 1, render: (row) => row.eta ?? <Nothing /> }
 
 /** Word and colour of housekeeping matter where somebody is about to get the unit. */
 const unit = (withReadiness: boolean): DeskColumn => ({
   key: 'unit',
   header: 'Unit',
-  width: withReadiness ? '148px' : '64px',
+  width: withReadiness ? 148 : 64,
   render: (row) =>
     row.unitNumber === null ? (
       <span className={styles.missing}>Not assigned</span>
@@ -63,28 +65,32 @@ const unit = (withReadiness: boolean): DeskColumn => ({
 const type: DeskColumn = {
   key: 'type',
   header: 'Type',
-  width: '56px',
+  width: 56,
+  yields: 1,
   render: (row) => <span title={row.unitTypeName}>{row.unitTypeCode}</span>,
 }
 
 const departure: DeskColumn = {
   key: 'departure',
   header: 'Departs',
-  width: '62px',
+  width: 62,
+  yields: 1,
   render: (row) => formatDay(row.departure),
 }
 
 const arrival: DeskColumn = {
   key: 'arrival',
   header: 'Arrived',
-  width: '62px',
+  width: 62,
+  yields: 2,
   render: (row) => formatDay(row.arrival),
 }
 
 const nights: DeskColumn = {
   key: 'nights',
   header: 'Nights',
-  width: '44px',
+  width: 44,
+  yields: 4,
   align: 'end',
   render: (row) => row.nights,
 }
@@ -92,7 +98,8 @@ const nights: DeskColumn = {
 const guests: DeskColumn = {
   key: 'guests',
   header: 'Guests',
-  width: '50px',
+  width: 50,
+  yields: 3,
   align: 'end',
   render: (row) => (
     <span title={`${row.adults} adults, ${row.children} children`}>
@@ -105,7 +112,9 @@ const guests: DeskColumn = {
 const guarantee: DeskColumn = {
   key: 'guarantee',
   header: 'Guarantee',
-  width: 'minmax(76px, 1fr)',
+  width: 76,
+  grow: 1,
+  yields: 5,
   render: (row) => (
     <span className={row.guarantee === 'none' ? styles.missing : undefined}>{wordFor(row.guarantee)}</span>
   ),
@@ -114,7 +123,8 @@ const guarantee: DeskColumn = {
 const total: DeskColumn = {
   key: 'total',
   header: 'Total',
-  width: '86px',
+  width: 86,
+  yields: 4,
   align: 'end',
   render: (row) => formatMoney(row.total, row.currency),
 }
@@ -122,7 +132,7 @@ const total: DeskColumn = {
 const certainty: DeskColumn = {
   key: 'certainty',
   header: 'Sync',
-  width: '80px',
+  width: 80,
   render: (row) => <CertaintyMark certainty={row.certainty} />,
 }
 

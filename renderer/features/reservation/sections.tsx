@@ -204,4 +204,3 @@ export function HistorySection({ row }: Props) {
     </Section>
   )
 }
-

@@ -30,10 +30,7 @@ export function ResolutionCentre({ status }: { status: 'open' | 'resolved' }) {
   useActiveList(
     'resolution',
     ids,
-    useCallback(
-      (id: string) => status === 'open' && open({ kind: 'resolve', resolutionId: id }),
-      [open, status],
-    ),
+    useCallback((id: string) => status === 'open' && open({ kind: 'resolve', resolutionId: id }), [open, status]),
   )
   useIntent(
     useCallback(

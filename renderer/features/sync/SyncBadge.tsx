@@ -30,7 +30,10 @@ export function SyncBadge() {
 }
 
 const EXPLAINED: Readonly<Record<SyncStatus['state'], readonly [string, string]>> = {
-  loading: ['Loading the hotel to this desk', 'It can be used when all tables are here. A cut does not lose what has come.'],
+  loading: [
+    'Loading the hotel to this desk',
+    'It can be used when all tables are here. A cut does not lose what has come.',
+  ],
   online: ['Connected to the centre', 'Changes of all desks arrive as they happen.'],
   offline: ['No line to the centre', 'Go on working: everything is saved on this desk and sent when the line is back.'],
   paused: ['Working offline on purpose', 'Everything is saved on this desk and sent when you go online.'],
@@ -76,9 +79,7 @@ function PendingList() {
               <span className={styles.what}>{describeCommand(row.name, row.args)}</span>
               <span className={styles.when}>{formatTime(row.occurredAt)}</span>
             </div>
-            {row.predicted && (
-              <p className={styles.predicted}>May not stand: {describeRefusal(row.predicted).what}</p>
-            )}
+            {row.predicted && <p className={styles.predicted}>May not stand: {describeRefusal(row.predicted).what}</p>}
           </li>
         ))}
       </ol>

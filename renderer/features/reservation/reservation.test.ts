@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { reservationStatuses } from '../../../shared/domains/reservation/status.ts'
+import { actionsFor } from './actions.ts'
+import { statusMark } from './marks.ts'
+import { departureAfter, emptyForm, errorsOf, inputOf, nightsBetween, splitName } from './reservation-form.ts'
+import { orderUnits } from './unit-choice.ts'
+
+const TODAY = '2026-11-23'
+const TYPE = '019aa000-0000-7000-8000-000000000001'
+const CHOSEN = { profileId: null, unitTypeId: TYPE, rateStrategyId: TYPE, unitId: '' }
+
+describe('status marks', () => {
+  const word = (status: (typeof reservationStatuses)[number], arrival: string, departure: string) =>
+    statusMark({ status, arrival, departure }, TODAY).word
+  it('derive due in, due out and what is late from the business date', () => {
+    expect(word('confirmed', TODAY, '2026-11-25')).toBe('Due in')
+    expect(word('confirmed', '2026-11-22', '2026-11-25')).toBe('Overdue')
+    expect(word('confirmed', '2026-11-24', '2026-11-25')).toBe('Confirmed')
+    expect(word('checked_in', '2026-11-20', TODAY)).toBe('Due out')
+    expect(word('checked_in', '2026-11-20', '2026-11-22')).toBe('Overstay')
+    expect(word('checked_in', TODAY, '2026-11-24')).toBe('In house')
+  })
+  it('have a word and a colour for every status', () => {
+    for (const status of reservationStatuses) {
+      expect(statusMark({ status, arrival: TODAY, departure: TODAY }, TODAY)).toMatchObject({
+        word: expect.stringMatching(/\w/),
+      })
+    }
+  })
+})
+
+describe('offered actions', () => {
+  it('follow the status', () => {
+    const due = { status: 'confirmed', arrival: TODAY, unitId: null } as const
+    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'cancel'])
+    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual(['move', 'cancel'])
+    expect(actionsFor({ ...due, status: 'checked_in', unitId: 'u' }, TODAY)).toEqual(['check-out', 'move'])
+    expect(actionsFor({ ...due, status: 'cancelled' }, TODAY)).toEqual([])
+  })
+})
+
+describe('the new reservation', () => {
+  const form = { ...emptyForm(TODAY), lastName: 'Silva' }
+
+  it('can be sent with a name alone: the rest has a sensible start', () => {
+    const input = inputOf(form, CHOSEN)
+    expect(errorsOf(input)).toEqual({})
+    expect(input).toMatchObject({ arrival: TODAY, departure: '2026-11-24', adults: 2 })
+    expect(input).not.toHaveProperty('eta')
+    expect(input).not.toHaveProperty('unitId')
+  })
+  it('takes a known guest as is', () => {
+    expect(inputOf(form, { ...CHOSEN, profileId: TYPE }).guest).toEqual({ kind: 'existing', profileId: TYPE })
+  })
+  it('says beside each field what is wrong with it', () => {
+    const wrong = { ...form, lastName: ' ', email: 'nobody', nationality: 'Portugal', adults: '', eta: '25:00' }
+    expect(Object.keys(errorsOf(inputOf(wrong, { ...CHOSEN, unitTypeId: '' }))).sort()).toEqual(
+      ['adults', 'email', 'eta', 'lastName', 'nationality', 'unitTypeId'].sort(),
+    )
+    expect(errorsOf(inputOf({ ...form, departure: '2026-11-22' }, CHOSEN)).departure).toMatch(/before the arrival/)
+    expect(errorsOf(inputOf({ ...form, adults: '0' }, CHOSEN)).adults).toMatch(/at least one/i)
+  })
+  it('counts nights both ways', () => {
+    expect(nightsBetween(TODAY, '2026-12-01')).toBe(8)
+    expect(nightsBetween(TODAY, '2026-11-22')).toBeNull()
+    expect(nightsBetween('', TODAY)).toBeNull()
+    expect(departureAfter('2026-12-30', 3)).toBe('2027-01-02')
+    expect(departureAfter(TODAY, Number.NaN)).toBeNull()
+  })
+  it('takes a typed name apart', () => {
+    expect(splitName('Ana Maria Silva')).toEqual({ firstName: 'Ana Maria', lastName: 'Silva' })
+    expect(splitName('van der Berg, Pieter')).toEqual({ firstName: 'Pieter', lastName: 'van der Berg' })
+    expect(splitName('Cher')).toEqual({ firstName: '', lastName: 'Cher' })
+  })
+})
+
+describe('the units that are offered', () => {
+  const unit = (number: string, unitTypeId: string, housekeepingStatus: 'dirty' | 'clean' | 'inspected') => ({
+    unitId: number,
+    number,
+    floor: '',
+    unitTypeId,
+    unitTypeCode: '',
+    housekeepingStatus,
+    occupancyStatus: 'vacant' as const,
+    features: [],
+  })
+  const units = [
+    unit('12', 'other', 'inspected'),
+    unit('10', 'booked', 'clean'),
+    unit('9', 'booked', 'clean'),
+    unit('3', 'booked', 'dirty'),
+    unit('90', 'booked', 'inspected'),
+  ]
+  it('stand ready ones of the booked type first, then by number', () => {
+    expect(orderUnits(units, 'booked', '').map(({ number }) => number)).toEqual(['90', '9', '10', '3', '12'])
+  })
+  it('narrow to the number that is typed', () => {
+    expect(orderUnits(units, 'booked', '9').map(({ number }) => number)).toEqual(['90', '9'])
+  })
+})

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Route } from './route.ts'
+import { formatRoute, HOME, parseRoute } from './route.ts'
+import { moveSelection } from './selection.ts'
+
+describe('selection', () => {
+  const ids = ['a', 'b', 'c']
+  it('begins at the end that one comes from', () => {
+    expect(moveSelection(ids, null, 1)).toBe('a')
+    expect(moveSelection(ids, null, -1)).toBe('c')
+  })
+  it('stops at both ends', () => {
+    expect(moveSelection(ids, 'c', 1)).toBe('c')
+    expect(moveSelection(ids, 'a', -1)).toBe('a')
+    expect(moveSelection(ids, 'a', 1)).toBe('b')
+  })
+  it('begins anew where the selected row is gone', () => {
+    expect(moveSelection(ids, 'z', 1)).toBe('a')
+    expect(moveSelection([], 'z', 1)).toBeNull()
+  })
+})
+
+describe('routes', () => {
+  const id = fc.uuid()
+  const route: fc.Arbitrary<Route> = fc.oneof(
+    fc.record({
+      screen: fc.constant('today' as const),
+      list: fc.constantFrom('arrivals' as const, 'departures' as const, 'in-house' as const),
+    }),
+    fc.record({ screen: fc.constant('reservations' as const), text: fc.string() }),
+    fc.record({ screen: fc.constant('reservation' as const), reservationId: id }),
+    fc.record({ screen: fc.constant('guest' as const), profileId: id }),
+    fc.constantFrom<Route>({ screen: 'units' }, { screen: 'housekeeping' }),
+    fc.record({
+      screen: fc.constant('resolutions' as const),
+      status: fc.constantFrom('open' as const, 'resolved' as const),
+    }),
+  )
+  it('come back from the address as they went in', () => {
+    fc.assert(
+      fc.property(route, (place) => {
+        expect(parseRoute(formatRoute(place))).toEqual(place)
+      }),
+    )
+  })
+  it('lead home from anything else', () => {
+    for (const text of ['', '#', '#token=abc', '#/nowhere', '#/reservation']) expect(parseRoute(text)).toEqual(HOME)
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { fitColumns, tracksOf } from './columns.ts'
+import { formatDate, formatMoney, formatSpan, formatWeekday, plural } from './format.ts'
+
+describe('formats', () => {
+  it('writes dates as a hotel reads them, in no time zone', () => {
+    expect(formatDate('2026-11-23')).toBe('Mon 23 Nov 2026')
+    expect(formatWeekday('2026-01-01')).toBe('Thu 1 Jan')
+  })
+  it('names the month once where it can', () => {
+    expect(formatSpan('2026-11-23', '2026-11-26')).toBe('23 – 26 Nov')
+    expect(formatSpan('2026-11-30', '2026-12-02')).toBe('30 Nov – 2 Dec')
+    expect(formatSpan('2026-11-23', '2026-11-23')).toBe('23 Nov')
+    expect(formatSpan('2025-11-23', '2026-11-26')).toBe('23 Nov – 26 Nov')
+  })
+  it('writes amounts in the way of their currency', () => {
+    expect(formatMoney('1170.4', 'EUR')).toBe('€1,170.40')
+    expect(formatMoney('12000', 'JPY')).toBe('JP¥12,000')
+  })
+  it('counts in words', () => {
+    expect([plural(1, 'night'), plural(3, 'night'), plural(2, 'child', 'children')]).toEqual([
+      '1 night',
+      '3 nights',
+      '2 children',
+    ])
+  })
+})
+
+describe('columns', () => {
+  const columns = [
+    { key: 'guest', width: 100, grow: 1 },
+    { key: 'unit', width: 50, yields: 1 },
+    { key: 'total', width: 50, yields: 2 },
+    { key: 'eta', width: 50, yields: 2 },
+  ]
+  const keys = (room: number) => fitColumns(columns, room).map(({ key }) => key)
+  it('all stand where there is room', () => {
+    expect(keys(324)).toEqual(['guest', 'unit', 'total', 'eta'])
+  })
+  it('go one by one, the least needed and rightmost first', () => {
+    expect(keys(323)).toEqual(['guest', 'unit', 'total'])
+    expect(keys(250)).toEqual(['guest', 'unit'])
+  })
+  it('never lose what must stay', () => {
+    expect(keys(10)).toEqual(['guest'])
+  })
+  it('become tracks of a grid', () => {
+    expect(tracksOf(columns.slice(0, 2))).toBe('minmax(100px, 1fr) 50px')
+  })
+})
