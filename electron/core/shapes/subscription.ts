@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { electricSync, type SyncShapesToTablesOptions } from '@electric-sql/pglite-sync'
 import type { ReplayPending } from '../commands/replay.ts'
+import { sleep } from './back-off.ts'
 import { Guard } from './guard.ts'
 import type { Line } from './line.ts'
 import { Multiplexer } from './multiplexer.ts'
@@ -51,6 +52,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     // The other ways of inserting serve one table only, and break jsonb, arrays and the order of columns.
     initialInsertMethod: 'insert',
   })
+  const closing = new AbortController()
   hushRefreshes(sync.streams)
   guard.watch(sync.streams)
   multiplexer.resume()
@@ -63,10 +65,11 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     caughtUp: async () => {
       const g = await multiplexer.probe()
       if (!multiplexer.isPlain) return guard.reached(g)
-      await Promise.all(Object.values(sync.streams).map((stream) => stream.forceDisconnectAndRefresh()))
+      await Promise.all(Object.values(sync.streams).map((stream) => refreshed(stream, closing.signal)))
       await guard.settled()
     },
     close: async () => {
+      closing.abort()
       sync.unsubscribe()
       multiplexer.close()
       await guard.close()
@@ -80,6 +83,13 @@ export function hushRefreshes(streams: Readonly<Record<string, Refreshable>>): v
     const refresh = stream.forceDisconnectAndRefresh.bind(stream)
     stream.forceDisconnectAndRefresh = () => refresh().catch(() => undefined)
   }
+}
+
+/** One stream's own way of catching up, where each has its own request. Never resolves once closed. */
+async function refreshed(stream: Refreshable & { readonly isUpToDate: boolean }, closing: AbortSignal): Promise<void> {
+  while (!stream.isUpToDate && !closing.aborted) await sleep(20, closing)
+  if (closing.aborted) return new Promise(() => undefined)
+  await stream.forceDisconnectAndRefresh()
 }
 
 interface Refreshable {

@@ -1,0 +1,152 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../shared/kernel/ids.ts'
+import type { ReplayPending } from '../commands/replay.ts'
+import { firstLoad } from './first-load.ts'
+import { Line } from './line.ts'
+import { type ShapeSyncStatus, startShapeSync } from './shape-sync.ts'
+import { createMetadataTable, readStored } from './stored-positions.ts'
+import { describeTables } from './tables.ts'
+import {
+  addRoom,
+  contents,
+  give,
+  judge,
+  type Lab,
+  labCommand,
+  labReplay,
+  labShapes,
+  openLab,
+  resetDesk,
+} from './testing/lab.ts'
+
+let lab: Lab
+let desk: PGlite
+
+beforeAll(async () => {
+  lab = await openLab()
+  desk = await lab.newDesk()
+})
+afterAll(() => lab.close())
+
+beforeEach(async () => {
+  await resetDesk(desk)
+  await createMetadataTable(desk)
+  lab.centre.afterSnapshot = () => undefined
+  lab.centre.cutBootstrapAfter = Number.POSITIVE_INFINITY
+  await lab.centre.commit(async (tx) => {
+    await tx.exec('DELETE FROM lab.rooms; DELETE FROM sync.command_results')
+    for (let room = 101; room < 111; room += 1) await addRoom(tx, String(room))
+    await tx.query(`INSERT INTO lab.room_keys SELECT gen_random_uuid(), id, number || ',"key"' FROM lab.rooms`)
+  })
+})
+
+async function load(
+  replay: ReplayPending = labReplay,
+): Promise<{ result: Awaited<ReturnType<typeof firstLoad>>; progress: string[] }> {
+  const progress: string[] = []
+  const result = await firstLoad({
+    pg: desk,
+    line: new Line({ serverUrl: lab.centre.url, token: () => Promise.resolve('t') }),
+    tables: await describeTables(desk, labShapes),
+    replay,
+    signal: new AbortController().signal,
+    onProgress: ({ done, of, rows }) => progress.push(`${done}/${of} ${rows}`),
+  })
+  return { result, progress }
+}
+
+const same = async () => expect(await contents(desk)).toEqual(await contents(lab.centre.pg))
+
+test('L1 every shape is loaded from one snapshot, with the position from which pglite-sync goes on', async () => {
+  const { result, progress } = await load()
+  await same()
+  expect(result).toMatchObject({ rows: 20, g: lab.centre.g, confirmed: [] })
+  expect(progress).toEqual(['0/3 10', '1/3 20', '3/3 20'])
+  const stored = await readStored(desk)
+  expect(stored?.lsn).toBe(lab.centre.g)
+  expect(Object.values(stored?.positions ?? {}).map((position) => position.offset)).toEqual(
+    Array(3).fill(`${lab.centre.g}_inf`),
+  )
+})
+
+test('L2 what is committed while rows are sent comes as the tail', async () => {
+  const added = newId()
+  lab.centre.afterSnapshot = () =>
+    lab.centre.commit(async (tx) => {
+      await addRoom(tx, '201', added)
+      await tx.query(
+        `UPDATE lab.rooms SET facts = '{"a": [true, null]}', open = true, bytes = '\\x00ff', bed = 'twin, big' WHERE number = '101'`,
+      )
+      await tx.query(`DELETE FROM lab.room_keys WHERE label LIKE '102%'`)
+      await tx.query(`DELETE FROM lab.rooms WHERE number = '102'`)
+      await tx.query(`UPDATE lab.rooms SET note = 'later' WHERE id = $1`, [added])
+    })
+  await load()
+  await same()
+})
+
+test('L3 a cut anywhere leaves everything as it was, and the next try starts over', async () => {
+  await desk.query('INSERT INTO lab.rooms (id, number) VALUES ($1, $2)', [newId(), 'old'])
+  const before = await contents(desk)
+  for (const bytes of [0, 40, 700, 1900]) {
+    lab.centre.cutBootstrapAfter = bytes
+    await expect(load()).rejects.toMatchObject({ name: 'LineFault', kind: 'unreachable' })
+    expect(await contents(desk)).toEqual(before)
+    expect(await readStored(desk)).toBeNull()
+  }
+  lab.centre.cutBootstrapAfter = Number.POSITIVE_INFINITY
+  await load()
+  await same()
+})
+
+test('L4 pending commands stay on top; those that the centre has judged leave', async () => {
+  const room = newId()
+  await lab.centre.commit((tx) => addRoom(tx, '301', room))
+  await load()
+  const [judged, pending] = [labCommand('lab.note', room, 'one '), labCommand('lab.note', room, 'two')]
+  await give(desk, judged)
+  await give(desk, pending)
+  await lab.centre.commit((tx) => judge(tx, judged))
+  const { result } = await load()
+  expect(result.confirmed).toEqual([judged.id])
+  expect((await desk.query('SELECT id FROM sync.outbox')).rows).toEqual([{ id: pending.id }])
+  expect((await desk.query('SELECT note FROM lab.rooms WHERE id = $1', [room])).rows).toEqual([{ note: 'one two' }])
+})
+
+test('L5 a column or table that is not known here stops the load with a word on what to do', async () => {
+  await lab.centre.pg.exec('ALTER TABLE lab.room_keys ADD COLUMN colour text')
+  try {
+    await expect(load()).rejects.toMatchObject({ kind: 'refused', message: /lab.room_keys.colour.*Update this desk/ })
+    expect((await contents(desk))['lab.rooms']).toEqual([])
+  } finally {
+    await lab.centre.pg.exec('ALTER TABLE lab.room_keys DROP COLUMN colour')
+  }
+})
+
+test('L6 indexes of a big table are built again after its rows', async () => {
+  await lab.centre.pg.exec(
+    `INSERT INTO lab.rooms (id, number) SELECT gen_random_uuid(), 'big' || n FROM generate_series(1, 6000) n; DELETE FROM lab_log.changes`,
+  )
+  const indexes = async () =>
+    (await desk.query(`SELECT indexdef FROM pg_indexes WHERE schemaname = 'lab' ORDER BY 1`)).rows
+  const before = await indexes()
+  await load()
+  expect(await indexes()).toEqual(before)
+  await same()
+})
+
+test('L7 a centre that is down at the first start is tried again; then the status tells loading, then online', async () => {
+  lab.centre.goDown()
+  const seen: ShapeSyncStatus[] = []
+  await resetDesk(desk)
+  const sync = startShapeSync({ ...lab.options(desk), onStatus: (status) => seen.push(status) })
+  while (sync.status().state !== 'offline' || seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  lab.centre.comeBack()
+  await sync.caughtUp()
+  await same()
+  const states = seen.map((status) => status.state).filter((state, index, all) => state !== all[index - 1])
+  expect(states).toEqual(['loading', 'offline', 'loading', 'online'])
+  expect(sync.status()).toMatchObject({ state: 'online', progress: null, problem: null, g: String(lab.centre.g) })
+  await sync.stop()
+})
