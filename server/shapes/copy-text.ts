@@ -13,7 +13,7 @@ function parseCopyValue(text: string): Value {
   return text.replace(/\\(.)/gs, (_, char: string) => ESCAPES[char] ?? char)
 }
 
-/** Cuts COPY text into blocks of whole lines, each at least `size` bytes but for the last. */
+/** Cuts COPY text into blocks of whole lines: the fewest that reach `size` bytes. */
 export async function* lineBlocks(source: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
   let parts: Buffer[] = []
   let length = 0
@@ -21,12 +21,12 @@ export async function* lineBlocks(source: AsyncIterable<Buffer>, size: number): 
     parts.push(chunk)
     length += chunk.length
     if (length < size) continue
-    const whole = Buffer.concat(parts)
-    const end = whole.lastIndexOf(0x0a) + 1
-    if (end === 0) continue
-    yield whole.subarray(0, end)
-    const rest = whole.subarray(end)
-    parts = rest.length > 0 ? [rest] : []
+    let rest = Buffer.concat(parts)
+    for (let end = rest.indexOf(0x0a, size - 1) + 1; end > 0; end = rest.indexOf(0x0a, size - 1) + 1) {
+      yield rest.subarray(0, end)
+      rest = rest.subarray(end)
+    }
+    parts = [rest]
     length = rest.length
   }
   if (length > 0) yield Buffer.concat(parts)

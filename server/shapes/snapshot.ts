@@ -80,10 +80,11 @@ async function openSnapshot(client: pg.PoolClient, fences: pg.Pool, scope: Scope
   }
 }
 
+// An asynchronous commit would reach the stream only when PostgreSQL next happens to write its WAL out.
+const FENCE = `SELECT pg_logical_emit_message(true, 'stayos', '')::text AS lsn, set_config('synchronous_commit', 'on', true)`
+
 async function emitFence(fences: pg.Pool): Promise<bigint> {
-  const { rows } = await fences.query<{ lsn: string }>(
-    `SELECT pg_logical_emit_message(true, 'stayos', '')::text AS lsn`,
-  )
+  const { rows } = await fences.query<{ lsn: string }>(FENCE)
   return parseLsn(rows[0]?.lsn ?? '')
 }
 
