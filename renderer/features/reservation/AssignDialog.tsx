@@ -47,6 +47,8 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
     close()
   }
 
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined) return null
   return (
     <Modal
       title={moving ? (inHouse ? 'Move guest' : 'Change unit') : 'Assign unit'}

@@ -27,6 +27,8 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
     await run('v1.reservation.cancel', { reservationId, reason: reason.trim() })
   }
 
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined) return null
   return (
     <Modal
       title={cancelled ? 'Reservation cancelled' : 'Cancel reservation'}

@@ -52,6 +52,8 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
     close()
   }
 
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined) return null
   return (
     <Modal
       title="Check in"
@@ -62,7 +64,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
       foot={
         <>
           <Button onClick={close}>Back</Button>
-          <Button type="submit" tone="primary" autoFocus={!picking} disabled={busy || !unit}>
+          <Button type="submit" tone="primary" autoFocus={!picking && ready} disabled={busy || !unit}>
             {unit ? `Check in to ${unit.number}` : 'Check in'}
           </Button>
         </>
@@ -94,7 +96,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
               label="Reason"
               error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}
             >
-              <Input value={reason} onChange={(change) => setReason(change.target.value)} />
+              <Input value={reason} autoFocus={!picking} onChange={(change) => setReason(change.target.value)} />
             </Field>
           </>
         )}

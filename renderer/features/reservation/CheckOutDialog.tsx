@@ -27,6 +27,8 @@ export function CheckOutDialog({ reservationId, desk }: { reservationId: string;
     close()
   }
 
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined) return null
   return (
     <Modal
       title="Check out"
