@@ -39,7 +39,8 @@ function pressOf(event: KeyboardEvent): KeyPress {
 
 function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (!(target instanceof Element)) return 'page'
-  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return 'popup'
+  // A listbox is no popup: the units are one, and the lists under a field leave the focus in the field.
+  if (target.closest('[role="menu"], [role="dialog"]')) return 'popup'
   if (target.closest('textarea, select, [contenteditable="true"]')) return 'text'
   const input = target.closest('input')
   if (input) return ['checkbox', 'radio', 'button'].includes(input.type) ? 'control' : 'text'
