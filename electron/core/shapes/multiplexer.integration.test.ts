@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { LineFault } from './line.ts';
+import type { LineFault } from './line.ts'
 import { Line } from './line.ts'
 import { Multiplexer } from './multiplexer.ts'
 import { type Scripted, startScripted } from './testing/scripted.ts'
