@@ -5,7 +5,7 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
 import { refusePromise } from './may-take.ts'
-import { changeType, promiseUnit, readPromises, spanOf, type Span } from './promises.ts'
+import { changeType, promiseUnit, readPromisedUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { rehouse, reRoomPromise, type LossCause } from './re-room.ts'
 import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
 
@@ -108,7 +108,9 @@ async function yieldUnit(
   lost: { span: Span; unit: UnitRecord; how: LossCause['how']; takenBy: string | null },
 ): Promise<Resolution[] | undefined> {
   const { span, unit, how, takenBy } = lost
+  // It holds another unit: better the one that was promised than one that nobody chose.
+  if (await readPromisedUnit(db, context.propertyId, reservation.id)) return undefined
   const resolution = await rehouse(db, context, reservation, { span, cause: { how, takenBy, unit } })
-  // Nothing else is free: what was promised before, if anything, still stands.
+  // Nothing else is free: it stays without a unit, as it was.
   return resolution.reason === 'unit_lost_unassigned' ? undefined : [resolution]
 }
