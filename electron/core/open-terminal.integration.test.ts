@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from './testing/eventually.ts'
 import { openTerminal, type Terminal } from './open-terminal.ts'
 import { startTestCentre, type TestCentre } from './testing/centre.ts'
 import { identity, makeEnrolledFolder, makeLoadedFolder } from './testing/enrolled.ts'
@@ -51,10 +52,10 @@ describe('openTerminal', () => {
     })
     const revs: number[] = []
     desk.subscribe('test.units', {}, ({ rev }) => revs.push(rev))
-    await vi.waitFor(() => expect(revs).toEqual([1]))
+    await eventually(() => expect(revs).toEqual([1]))
     expect(await note('offline')).toMatchObject({ kind: 'done' })
     expect(await notes()).toEqual(['offline', null, null])
-    await vi.waitFor(() => expect(revs).toEqual([1, 2]))
+    await eventually(() => expect(revs).toEqual([1, 2]))
     expect(desk.sync.status()).toMatchObject({ state: 'offline', queued: 1 })
     expect(desk.rebuilt).toBeNull()
     await desk.close()
@@ -92,7 +93,7 @@ describe('openTerminal', () => {
       () => undefined,
       (error) => faults.push(error),
     )
-    await vi.waitFor(() => expect(String(faults[0])).toContain('division by zero'))
+    await eventually(() => expect(String(faults[0])).toContain('division by zero'))
   })
 
   it('D2: is told that another process has the folder', async () => {
@@ -121,7 +122,7 @@ describe('openTerminal', () => {
       [],
     )
     expect((await notes())[0]).toBe(last[0]?.note)
-  })
+  }, 180_000)
 
   it('D3, J3: sets a destroyed database aside and brings pending commands and numbers back', async () => {
     await makeEnrolledFolder(folder.path)
@@ -151,7 +152,7 @@ describe('enrolment', () => {
     const { url } = centre
     await centre.stop()
     const desk = await open({ serverUrl: url, code: 'CODE-0001' })
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(desk.sync.status()).toMatchObject({
         state: 'offline',
         problem: expect.stringContaining(`no line to the centre at ${url}`),
@@ -160,7 +161,7 @@ describe('enrolment', () => {
     await expect(note('x')).rejects.toThrow('not enrolled yet')
     centre = await startTestCentre(identity, Number(new URL(url).port))
     centre.mishaps['POST /v1/enrol'] = ['lose']
-    await vi.waitFor(() => expect(centre?.requests).toContain('GET /v1/commands/progress'), 20_000)
+    await eventually(() => expect(centre?.requests).toContain('GET /v1/commands/progress'))
     expect(JSON.parse(readFileSync(join(folder.path, 'identity.json'), 'utf8'))).toEqual(identity)
     if (process.platform !== 'win32') expect(statSync(join(folder.path, 'device.key')).mode & 0o777).toBe(0o600)
   })
@@ -172,7 +173,7 @@ describe('enrolment', () => {
     await makeLoadedFolder(folder.path)
     centre = await startTestCentre(identity)
     const desk = await open({ serverUrl: centre.url, ...(code === undefined ? {} : { code }) })
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(desk.sync.status()).toMatchObject({ state: 'stopped', problem: expect.stringContaining(problem) }),
     )
     await expect(desk.sync.caughtUp()).rejects.toThrow(problem)

@@ -2,6 +2,7 @@ import fs, { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, wr
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { MigrationProblem } from '../../../shared/migrate/plan.ts'
 import { temporaryFolder } from '../testing/folders.ts'
 import { startUpkeep } from './maintenance.ts'
@@ -113,10 +114,10 @@ describe('openDatabase', () => {
     await pg.exec("CREATE TABLE filler AS SELECT repeat('x', 2000) AS x FROM generate_series(1, 3000)")
     let sick = 0
     const upkeep = startUpkeep(pg, () => sick++, 20)
-    await vi.waitFor(async () => expect(await redo()).not.toBe(before), 5000)
+    await eventually(async () => expect(await redo()).not.toBe(before))
     expect(sick).toBe(0)
     await pg.close()
-    await vi.waitFor(() => expect(sick).toBeGreaterThan(0))
+    await eventually(() => expect(sick).toBeGreaterThan(0))
     await upkeep.stop()
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { freshHotel } from '../testing/folders.ts'
 import { UNIT, UNITS, type UnitRow, writeFromCentre } from '../testing/hotel.ts'
 import { type LiveQueries, type LiveSource, type LiveUpdate, openLiveQueries } from './live-queries.ts'
@@ -39,7 +40,7 @@ afterEach(() => live.close())
 function watch(name = 'units', source = units) {
   const updates: LiveUpdate[] = []
   const end = live.subscribe(name, source, (update) => updates.push(update), fail)
-  return { updates, end, count: (n: number) => vi.waitFor(() => expect(updates).toHaveLength(n)) }
+  return { updates, end, count: (n: number) => eventually(() => expect(updates).toHaveLength(n)) }
 }
 
 describe('openLiveQueries', () => {
@@ -76,10 +77,11 @@ describe('openLiveQueries', () => {
   it('L2: folds changes of one moment, and is silent where nothing differs', async () => {
     const watched = watch()
     await watched.count(1)
-    for (const text of ['1', '2', '3']) await setNote(text)
+    await Promise.all(['1', '2', '3'].map((text) => setNote(text)))
     await watched.count(2)
     await setNote('3')
     await pg.exec('UPDATE property_mgmt.properties SET name = name')
+    await eventually(() => expect(runs).toBe(3))
     await sleep(60)
     expect(watched.updates).toHaveLength(2)
     expect(runs).toBe(3)

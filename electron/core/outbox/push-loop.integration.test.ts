@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { asUuid } from '../../../shared/kernel/ids.ts'
 import { executeCommand } from '../commands/execute.ts'
 import { adoptIncarnation, readNumbers, writeNumbers } from '../commands/numbers.ts'
@@ -88,7 +89,7 @@ async function give(count: number, label = 'n'): Promise<string[]> {
 }
 const pendingIds = async () => (await readPending(databaseOf(pg))).map((each) => each.id as string)
 const judgedIds = () => centre.judged.map((command) => command.id)
-const resting = (push: DeskSession['push']) => vi.waitFor(() => expect(push.state.kind).toBe('idle'), 15_000)
+const resting = (push: DeskSession['push']) => eventually(() => expect(push.state.kind).toBe('idle'))
 const commandRequests = () => centre.requests.filter((request) => request.includes('/v1/commands'))
 
 describe('the push', () => {
@@ -101,7 +102,7 @@ describe('the push', () => {
     expect(await pendingIds()).toEqual(ids)
     const more = await give(1)
     push.notify()
-    await vi.waitFor(() => expect(judgedIds()).toEqual(more))
+    await eventually(() => expect(judgedIds()).toEqual(more))
   })
 
   it('O2: asks after a lost answer, and sends nothing that was judged', async () => {
@@ -173,7 +174,7 @@ describe('the push', () => {
     centre.expireTokens()
     const ids = await give(1)
     push.notify()
-    await vi.waitFor(() => expect(judgedIds()).toEqual(ids))
+    await eventually(() => expect(judgedIds()).toEqual(ids))
     expect(states.some((state) => state.kind === 'waiting')).toBe(false)
   })
 
@@ -181,7 +182,7 @@ describe('the push', () => {
     centre.revoked = true
     const ids = await give(1)
     const push = start()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(push.state).toMatchObject({ kind: 'stopped', problem: 'This desk was revoked. Ask your head office.' }),
     )
     centre.revoked = false
@@ -194,7 +195,7 @@ describe('the push', () => {
     centre.mishaps[POST] = ['hang']
     const ids = await give(2)
     const push = start()
-    await vi.waitFor(() => expect(commandRequests()).toContain(POST))
+    await eventually(() => expect(commandRequests()).toContain(POST))
     await push.pause()
     expect(push.state.kind).toBe('paused')
     const before = commandRequests().length

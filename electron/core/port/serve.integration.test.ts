@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { WebSocket, WebSocketServer } from 'ws'
 import { type CoreMessage, coreMessage, type PageMessage } from '../../../shared/protocol/port.ts'
 import { openTerminal, type Terminal } from '../open-terminal.ts'
@@ -58,11 +59,11 @@ async function pageOverWebSocket(): Promise<Page> {
 
 const textOf = (message: PageMessage | string) => (typeof message === 'string' ? message : JSON.stringify(message))
 const until = (page: Page, type: CoreMessage['type'], count = 1) =>
-  vi.waitFor(() => {
+  eventually(() => {
     const found = page.got.filter((message) => message.type === type)
     expect(found.length).toBeGreaterThanOrEqual(count)
     return found
-  }, 10_000)
+  })
 
 describe.each([
   ['MessagePort', () => Promise.resolve(pageOverMessagePort())],
@@ -91,9 +92,9 @@ describe.each([
   it('cuts and takes up the line', async () => {
     const page = await connect()
     page.say({ type: 'line', connected: false })
-    await vi.waitFor(() => expect(page.got.at(-1)).toMatchObject({ type: 'status', status: { state: 'paused' } }))
+    await eventually(() => expect(page.got.at(-1)).toMatchObject({ type: 'status', status: { state: 'paused' } }))
     page.say({ type: 'line', connected: true })
-    await vi.waitFor(() => expect(page.got.at(-1)).toMatchObject({ type: 'status', status: { state: 'offline' } }))
+    await eventually(() => expect(page.got.at(-1)).toMatchObject({ type: 'status', status: { state: 'offline' } }))
   })
 
   it('P1: answers what it cannot read with a fault, and goes on', async () => {
