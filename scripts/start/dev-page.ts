@@ -13,7 +13,8 @@ export async function startDevPage(project: string, deskUrl: string): Promise<{ 
     logLevel: 'warn',
     server: {
       host: '127.0.0.1',
-      proxy: { '/core': { target: origin, ws: true, changeOrigin: true, rewriteWsOrigin: true } },
+      // A pattern: the sources under /core-client/ are the page's own.
+      proxy: { '^/core$': { target: origin, ws: true, changeOrigin: true, rewriteWsOrigin: true } },
     },
   })
   await server.listen()
