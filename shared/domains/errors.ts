@@ -4,7 +4,8 @@ import type { DatabaseError } from '../command/database.ts'
 import { SQLSTATE } from '../command/database.ts'
 import type { RefusalCode } from './refusals.ts'
 
-const codeByConstraint: Readonly<Record<string, RefusalCode>> = {
+/** tests/contract proves that these constraints exist. */
+export const codeByConstraint: Readonly<Record<string, RefusalCode>> = {
   unit_assignments_no_double_booking: 'unit_taken',
   stays_one_in_house: 'already_in_house',
   reservations_confirmation_no_key: 'confirmation_no_used',

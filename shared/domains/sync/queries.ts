@@ -11,8 +11,8 @@ export const pendingQuery = defineQuery({
   async run(db) {
     if (!(await hasOutbox(db))) return []
     return db.query<PendingCommandRow>(
-      `SELECT id AS "commandId", seq, body ->> 'name' AS name, body -> 'args' AS args, body ->> 'occurredAt' AS "occurredAt",
-         predicted
+      `SELECT id AS "commandId", seq, body ->> 'name' AS name, body -> 'args' AS args, 
+         split_part(body ->> 'occurredAt', '/', 1) AS "occurredAt", predicted
        FROM sync.outbox ORDER BY position`,
     )
   },

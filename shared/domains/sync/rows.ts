@@ -9,6 +9,7 @@ export interface PendingCommandRow {
   seq: number
   name: string
   args: unknown
+  /** ISO 8601: the instant of the command's clock reading. */
   occurredAt: string
   /** The refusal that the last replay here met: a prediction. */
   predicted: Refusal | null
