@@ -24,6 +24,8 @@ export interface DeskSyncOptions extends DeskOptions {
 export class DeskSync implements TerminalSync {
   readonly #options: DeskSyncOptions
   readonly #listeners = new Set<(status: SyncStatus) => void>()
+  /** Those of `caughtUp`: told of every change of a part, while listeners hear of the status alone. */
+  readonly #watchers = new Set<() => void>()
   readonly #stopping = new AbortController()
   #parts: StatusParts
   #status: SyncStatus
@@ -108,7 +110,7 @@ export class DeskSync implements TerminalSync {
 
   async stop(): Promise<void> {
     this.#stopping.abort()
-    for (const listener of [...this.#listeners]) listener(this.#status)
+    for (const watch of [...this.#watchers]) watch()
     await this.#enrolling
     await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
     await this.#counting
@@ -175,19 +177,20 @@ export class DeskSync implements TerminalSync {
     return queued
   }
 
-  /** Resolves when `holds`; looks again at each change of status. Rejects when the sync stops. */
+  /** Resolves when `holds`; looks again at each change. Rejects when the sync stops. */
   #until(holds: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const look = (status: SyncStatus) => {
-        const stopped = this.#stopping.signal.aborted ? 'The desk was closed.' : null
-        const problem = stopped ?? (status.state === 'stopped' ? status.problem : null)
-        if (problem === null && !holds()) return
-        this.#listeners.delete(look)
-        if (problem === null) resolve()
-        else reject(new Error(problem))
+      const look = () => {
+        const { state, problem } = this.#status
+        const closed = this.#stopping.signal.aborted
+        const over = closed || state === 'stopped'
+        if (!over && !holds()) return
+        this.#watchers.delete(look)
+        if (over) reject(new Error(closed ? 'The desk was closed.' : (problem ?? 'The sync has stopped.')))
+        else resolve()
       }
-      this.#listeners.add(look)
-      look(this.#status)
+      this.#watchers.add(look)
+      look()
     })
   }
 
@@ -203,8 +206,8 @@ export class DeskSync implements TerminalSync {
     const next = followStatus(this.#status, this.#parts, new Date())
     const moved = JSON.stringify(next) !== JSON.stringify(this.#status)
     this.#status = next
-    // The push state is no part of the status, and yet what `caughtUp` waits for.
-    if (moved || 'push' in change) for (const listener of [...this.#listeners]) listener(next)
+    for (const watch of [...this.#watchers]) watch()
+    if (moved) for (const listener of [...this.#listeners]) listener(next)
   }
 }
 
