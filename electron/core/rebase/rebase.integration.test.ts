@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../../shared/protocol/push.ts'
 import { type ShapeSync, startShapeSync } from '../shapes/shape-sync.ts'
@@ -13,7 +14,7 @@ let sync: ShapeSync
 let confirmed: string[]
 
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab(freshTerminalDatabase)
   desk = await lab.newDesk()
 })
 afterAll(() => lab.close())

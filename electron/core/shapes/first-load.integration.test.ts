@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { firstLoad } from './first-load.ts'
@@ -24,7 +25,7 @@ let lab: Lab
 let desk: PGlite
 
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab(freshTerminalDatabase)
   desk = await lab.newDesk()
 })
 afterAll(() => lab.close())

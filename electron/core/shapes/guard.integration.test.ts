@@ -1,6 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { electricSync, type InitialInsertMethod } from '@electric-sql/pglite-sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import { Guard } from './guard.ts'
 import { SUBSCRIPTION, createMetadataTable } from './stored-positions.ts'
@@ -18,7 +19,7 @@ let desk: PGlite
 let room: Uuid
 
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab(freshTerminalDatabase)
   desk = await lab.newDesk()
 })
 afterAll(() => lab.close())

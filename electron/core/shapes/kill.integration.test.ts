@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import { terminalExtensions } from '../database/extensions.ts'
 import { startShapeSync } from './shape-sync.ts'
@@ -15,7 +16,7 @@ let lab: Lab
 let folder: string
 
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab(freshTerminalDatabase)
   folder = await mkdtemp(join(tmpdir(), 'stayos-kill-'))
 })
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import { LineFault } from './line.ts'
 import { type ShapeSync, type ShapeSyncOptions, startShapeSync } from './shape-sync.ts'
@@ -11,7 +12,7 @@ let desk: PGlite
 let sync: ShapeSync
 
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab(freshTerminalDatabase)
   desk = await lab.newDesk()
 })
 afterAll(() => lab.close())

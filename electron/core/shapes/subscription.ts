@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { PGlite } from '@electric-sql/pglite'
 import { electricSync, type SyncShapesToTablesOptions } from '@electric-sql/pglite-sync'
 import type { ReplayPending } from '../commands/replay.ts'
@@ -54,6 +55,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   })
   const closing = new AbortController()
   hushRefreshes(sync.streams)
+  allowSharedSignal(sync.streams)
   guard.watch(sync.streams)
   multiplexer.resume()
   return {
@@ -82,6 +84,15 @@ export function hushRefreshes(streams: Readonly<Record<string, Refreshable>>): v
   for (const stream of Object.values(streams)) {
     const refresh = stream.forceDisconnectAndRefresh.bind(stream)
     stream.forceDisconnectAndRefresh = () => refresh().catch(() => undefined)
+  }
+}
+
+/** All streams of a subscription listen to one signal of pglite-sync: more than Node takes for sane, and no leak. */
+function allowSharedSignal(streams: Readonly<Record<string, object>>): void {
+  for (const stream of Object.values(streams)) {
+    const options: unknown = 'options' in stream ? stream.options : undefined
+    const signal = typeof options === 'object' && options && 'signal' in options ? options.signal : undefined
+    if (signal instanceof AbortSignal) setMaxListeners(0, signal)
   }
 }
 

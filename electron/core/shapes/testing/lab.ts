@@ -5,7 +5,6 @@ import type { Database } from '../../../../shared/command/database.ts'
 import type { ShapeDefinition } from '../../../../shared/command/shape.ts'
 import { newId } from '../../../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../../../shared/protocol/push.ts'
-import { freshTerminalDatabase } from '../../../../tests/support/pglite.ts'
 import { replayWith } from '../../commands/replay.ts'
 import { type CommandDomain, runHandler } from '../../commands/run-handler.ts'
 
@@ -161,7 +160,8 @@ export interface Lab {
   close(): Promise<void>
 }
 
-export async function openLab(): Promise<Lab> {
+/** `freshTerminalDatabase` of the tests' support comes from outside: this folder stands in electron/. */
+export async function openLab(freshTerminalDatabase: () => Promise<PGlite>): Promise<Lab> {
   const open: PGlite[] = []
   const newDatabase = async () => {
     const pg = await freshTerminalDatabase()

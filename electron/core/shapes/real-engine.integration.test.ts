@@ -1,0 +1,95 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shapes } from '../../../shared/domains/registry.ts'
+import { newId } from '../../../shared/kernel/ids.ts'
+import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../../tests/support/engine.ts'
+import { addHotel, type TestHotel } from '../../../tests/support/hotel.ts'
+import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
+import { type CentralDatabase, freshCentral } from '../../../tests/support/postgres.ts'
+import { type ShapeSync, startShapeSync } from './shape-sync.ts'
+
+/** All shapes of the product from the product's own engine over real PostgreSQL. */
+const folder = temporaryFolder()
+let central: CentralDatabase
+let engine: EngineUnderTest
+let hotel: TestHotel
+let desk: PGlite
+let sync: ShapeSync
+const warnings: string[] = []
+const noteWarning = (warning: Error) => warnings.push(warning.message)
+
+beforeAll(async () => {
+  process.on('warning', noteWarning)
+  central = await freshCentral()
+  hotel = await addHotel(central)
+  engine = await startEngine({ databaseUrl: central.url, dataDir: folder.path })
+  desk = await freshTerminalDatabase()
+})
+afterAll(async () => {
+  process.off('warning', noteWarning)
+  await sync?.stop()
+  await desk?.close()
+  await engine?.stop()
+  await central?.drop()
+  folder.remove()
+})
+
+const addUnitType = (code: string) =>
+  central.query(
+    `INSERT INTO property_mgmt.unit_types (id, property_id, code, name, base_occupancy, max_occupancy, upgrade_rank, created_by, updated_by)
+     VALUES ($1, $2, $3, $3, 2, 2, 1, $4, $4)`,
+    [newId(), hotel.property, code, hotel.actor],
+  )
+
+const codes = async () =>
+  (await desk.query<{ code: string }>('SELECT code FROM property_mgmt.unit_types ORDER BY 1')).rows.map(
+    (row) => row.code,
+  )
+
+const start = (url: string) =>
+  startShapeSync({
+    pg: desk,
+    serverUrl: url,
+    token: () => Promise.resolve('scope is in a header of its own'),
+    shapes,
+    replay: () => Promise.resolve(),
+    fetch: (input, init) => {
+      const headers = new Headers(init?.headers)
+      for (const [name, value] of Object.entries(scopeHeaders([hotel.property]))) headers.set(name, value)
+      return fetch(input, { ...init, headers })
+    },
+    lineBackOff: { firstMs: 20, maxMs: 100 },
+  })
+
+/** The engine may be some milliseconds behind a commit of somebody else. */
+async function caughtUpWith(expected: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await sync.caughtUp()
+    if ((await codes()).join() === expected.join()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect(await codes()).toEqual(expected)
+}
+
+test('S12 the product shapes load, follow, survive a restart of the engine, and resume', async () => {
+  await addUnitType('A')
+  sync = start(engine.url)
+  await caughtUpWith(['A'])
+  const { rows } = await desk.query<{ n: number }>('SELECT count(*)::int AS n FROM property_mgmt.business_days')
+  expect(rows[0]?.n).toBe(1)
+  await addUnitType('B')
+  await caughtUpWith(['A', 'B'])
+
+  const { port } = engine
+  await engine.stop()
+  await addUnitType('C')
+  engine = await startEngine({ databaseUrl: central.url, dataDir: folder.path, port })
+  await caughtUpWith(['A', 'B', 'C'])
+  await sync.stop()
+
+  await addUnitType('D')
+  sync = start(engine.url)
+  await caughtUpWith(['A', 'B', 'C', 'D'])
+  expect(engine.alarms).toEqual([])
+  expect(warnings).toEqual([])
+})
