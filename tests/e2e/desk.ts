@@ -1,0 +1,76 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** A receptionist at one desk: what she does and sees, by the roles and names on the screen. */
+export class DeskUser {
+  constructor(readonly page: Page) {}
+
+  /** What the sync badge says, once it matches. */
+  async seesBadge(text: RegExp, timeout = 60_000): Promise<void> {
+    await this.page.getByRole('button', { name: text }).waitFor({ timeout })
+  }
+
+  async go(section: 'Today' | 'Units' | 'Resolution Centre'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
+  }
+
+  async openTab(name: 'Arrivals' | 'Departures' | 'In house'): Promise<void> {
+    await this.go('Today')
+    await this.page.getByRole('tab', { name }).click()
+  }
+
+  /** The row of a guest in the list that stands open. */
+  row(guestName: string): Locator {
+    return this.page.locator('[data-reservation-id]').filter({ hasText: guestName }).first()
+  }
+
+  unit(number: string): Locator {
+    return this.page.getByRole('option', { name: `Unit ${number}`, exact: true })
+  }
+
+  /** For one night from the business date. Returns the confirmation number that the screen gives. */
+  async reserve(guestName: string, unit?: string): Promise<string> {
+    const { page } = this
+    await page.keyboard.press('F5')
+    const dialog = page.getByRole('dialog', { name: 'New reservation' })
+    await dialog.getByLabel('Guest', { exact: true }).fill(guestName)
+    await page.getByRole('option', { name: `New guest “${guestName}”` }).click()
+    await dialog.getByLabel('Nights').fill('1')
+    await dialog.getByRole('radio', { name: /^Standard, / }).check()
+    await dialog.getByRole('radio', { name: /^Best available/ }).check()
+    if (unit !== undefined) await dialog.getByLabel('Unit', { exact: true }).selectOption({ label: `${unit} · Clean` })
+    await dialog.getByRole('button', { name: 'Save reservation' }).click()
+    const saved = page.getByRole('dialog', { name: 'Reservation saved' })
+    const confirmation = await saved.locator('[data-confirmation]').getAttribute('data-confirmation')
+    await saved.getByRole('button', { name: 'Done' }).click()
+    if (confirmation === null) throw new Error('the desk gave no confirmation number')
+    return confirmation
+  }
+
+  async checkIn(guestName: string, unit: string): Promise<void> {
+    const { page } = this
+    await this.openTab('Arrivals')
+    await this.row(guestName).click()
+    await page.keyboard.press('i')
+    const dialog = page.getByRole('dialog', { name: 'Check in' })
+    await dialog.getByRole('radio', { name: `Unit ${unit}`, exact: true }).check()
+    await dialog.getByRole('button', { name: `Check in to ${unit}` }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  async setClean(unit: string): Promise<void> {
+    await this.go('Units')
+    await this.unit(unit).click()
+    await this.page.keyboard.press('c')
+    await this.page.locator(`[data-unit-number="${unit}"][data-housekeeping="clean"]`).waitFor()
+  }
+
+  async queuedCommands(): Promise<string[]> {
+    await this.page.getByRole('button', { name: /^Sync: / }).click()
+    const list = this.page.getByRole('list', { name: 'Queued commands' })
+    await this.page.waitForTimeout(3000); await this.page.screenshot({ path: '/tmp/dbg.png' })
+    await list.waitFor()
+    const texts = await list.getByRole('listitem').allInnerTexts()
+    await this.page.keyboard.press('Escape')
+    return texts
+  }
+}
