@@ -14,7 +14,7 @@ import { openWebSocket } from './core-client/web-socket.ts'
 function openTransport() {
   const { protocol, host } = window.location
   if (!protocol.startsWith('http')) return openMessagePort(window)
-  return openWebSocket(`ws://${host}/`, takeToken(window))
+  return openWebSocket(`ws://${host}/core`, takeToken(window))
 }
 
 const root = document.getElementById('root')

@@ -38,7 +38,6 @@ export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: Uni
       </span>
       <span className={styles.state}>
         <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
-        {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} />}
       </span>
       <Who unit={unit} />
     </div>
@@ -54,6 +53,7 @@ function Who({ unit }: { unit: UnitRow }) {
       </span>
     )
   }
+  if (unit.blockStatus !== 'none') return <Chip mark={BLOCK[unit.blockStatus]} bare />
   if (unit.arrivingGuest) {
     return (
       <span className={cx(styles.who, styles.arriving)}>

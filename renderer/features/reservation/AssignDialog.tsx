@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -23,6 +23,7 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
   const [reason, setReason] = useState('')
+  const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const inHouse = detail?.status === 'checked_in'
@@ -38,7 +39,8 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
   const submit = async () => {
     setAsked(true)
     const unit = choice.chosen
-    if (!detail || !unit || needsReason) return
+    if (needsReason) return reasonField.current?.focus()
+    if (!detail || !unit) return
     const done = moving
       ? await run('v1.reservation.moveUnit', { reservationId, unitId: unit.unitId, reason: reason.trim() })
       : await run('v1.reservation.assignUnit', { reservationId, unitId: unit.unitId })
@@ -78,7 +80,7 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
             label="Reason"
             error={asked && needsReason ? 'Say why the guest moves; it stays on the record.' : undefined}
           >
-            <Input value={reason} onChange={(change) => setReason(change.target.value)} />
+            <Input ref={reasonField} value={reason} onChange={(change) => setReason(change.target.value)} />
           </Field>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -15,6 +15,7 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
   const [reason, setReason] = useState('')
+  const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const cancelled = detail?.status === 'cancelled'
@@ -23,7 +24,8 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
   const submit = async () => {
     setAsked(true)
     if (cancelled) return close()
-    if (!detail || needsReason) return
+    if (needsReason) return reasonField.current?.focus()
+    if (!detail) return
     await run('v1.reservation.cancel', { reservationId, reason: reason.trim() })
   }
 
@@ -66,7 +68,7 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
               label="Reason"
               error={asked && needsReason ? 'Say why it is cancelled; it stays on the record.' : undefined}
             >
-              <Input value={reason} autoFocus onChange={(change) => setReason(change.target.value)} />
+              <Input ref={reasonField} value={reason} autoFocus onChange={(change) => setReason(change.target.value)} />
             </Field>
           </>
         )}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
@@ -27,6 +27,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
   const detail = useDetail(reservationId)
   const [another, setAnother] = useState(false)
   const [reason, setReason] = useState('')
+  const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const picking = detail ? another || detail.unitId === null : false
@@ -41,7 +42,8 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
 
   const submit = async () => {
     setAsked(true)
-    if (!detail || !unit || needsReason) return
+    if (needsReason) return reasonField.current?.focus()
+    if (!detail || !unit) return
     const done = await run('v1.reservation.checkIn', {
       reservationId,
       ...(picking && { unitId: unit.unitId }),
@@ -96,7 +98,12 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
               label="Reason"
               error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}
             >
-              <Input value={reason} autoFocus={!picking} onChange={(change) => setReason(change.target.value)} />
+              <Input
+                ref={reasonField}
+                value={reason}
+                autoFocus={!picking}
+                onChange={(change) => setReason(change.target.value)}
+              />
             </Field>
           </>
         )}

@@ -55,7 +55,7 @@ const BUTTONS = {
   'check-out': ['Check out', 'O', 'primary'],
   assign: ['Assign unit', 'A', 'plain'],
   move: ['Move', 'M', 'plain'],
-  cancel: ['Cancel reservation', undefined, 'quiet'],
+  cancel: ['Cancel', undefined, 'quiet'],
 } as const
 
 function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
@@ -85,6 +85,7 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
               key={action}
               tone={tone}
               hint={hint}
+              aria-label={action === 'cancel' ? 'Cancel reservation' : label}
               onClick={() => open({ kind: action, reservationId: row.reservationId })}
             >
               {label}

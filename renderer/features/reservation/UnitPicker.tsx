@@ -1,9 +1,11 @@
 import { useId, useState } from 'react'
 import type { FreeUnitRow } from '../../../shared/domains/reservation/rows.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { moveSelection } from '../../state/selection.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
+import { wordFor } from './marks.ts'
 import { orderUnits } from './unit-choice.ts'
 import styles from './UnitPicker.module.css'
 
@@ -50,11 +52,31 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
   return (
     <div className={styles.picker}>
       <Field label="Unit number" hint="Type to narrow the list; arrow keys choose">
-        <Input value={choice.filter} autoFocus onChange={(change) => choice.setFilter(change.target.value)} />
+        <Input
+          value={choice.filter}
+          autoFocus
+          onChange={(change) => choice.setFilter(change.target.value)}
+          onKeyDown={(key) => {
+            const by = key.key === 'ArrowDown' ? 1 : key.key === 'ArrowUp' ? -1 : 0
+            if (by === 0 || !units) return
+            key.preventDefault()
+            const next = moveSelection(
+              units.map((unit) => unit.unitId),
+              chosen?.unitId ?? null,
+              by,
+            )
+            if (next !== null) choice.choose(next)
+          }}
+        />
       </Field>
       <div className={styles.list} role="radiogroup" aria-label="Free units">
         {units?.map((unit) => (
-          <label key={unit.unitId} className={styles.unit} data-unit-id={unit.unitId}>
+          <label
+            key={unit.unitId}
+            ref={unit.unitId === chosen?.unitId ? bringIntoView : null}
+            className={styles.unit}
+            data-unit-id={unit.unitId}
+          >
             <input
               type="radio"
               name={group}
@@ -68,13 +90,21 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
               {unit.unitTypeId !== choice.bookedTypeId && <em className={styles.other}>other type</em>}
             </span>
             <span className={styles.floor}>{unit.floor && `Floor ${unit.floor}`}</span>
-            <span className={styles.features}>{unit.features.slice(0, 3).join(', ')}</span>
+            <span className={styles.features}>{unit.features.slice(0, 3).map(wordFor).join(', ')}</span>
             {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>Occupied</span>}
             <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
           </label>
         ))}
-        {units?.length === 0 && <p className={styles.none}>No unit is free for all these nights.</p>}
+        {units?.length === 0 && (
+          <p className={styles.none}>
+            {choice.filter.trim() === ''
+              ? 'No unit is free for all these nights.'
+              : `No free unit begins with “${choice.filter.trim()}”.`}
+          </p>
+        )}
       </div>
     </div>
   )
 }
+
+const bringIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
