@@ -3,7 +3,8 @@ const layer = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: `^${from}/` },
+  // Tests stand beside what they test and may use what stands in tests/ and on the other side.
+  from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$|/testing/' },
   to: { path: '^(shared|renderer|electron|server|scripts|tests|bench)/', pathNot: allowed.map((a) => `^${a}/`) },
 })
 
@@ -30,7 +31,7 @@ module.exports = {
       comment: 'Requiring electron without its binary starts a download: only main and preload may import it.',
       severity: 'error',
       from: { pathNot: '^electron/(main|preload)/' },
-      to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^(electron$|node_modules/electron/)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-node-in-page',
