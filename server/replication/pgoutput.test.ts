@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodePgOutput } from './pgoutput.ts'
-import { columnReader, TransactionAssembler } from './transaction.ts'
+import { type ReadColumn, TransactionAssembler } from './transaction.ts'
 
 /** Captured from PostgreSQL 18 by pg_logical_slot_get_binary_changes; table t is REPLICA IDENTITY FULL, k is not. */
 const CAPTURED = {
@@ -103,7 +103,7 @@ describe('TransactionAssembler', () => {
   })
 
   it('D10 leaves out what no shape can hold, judged by the old row and the new one', () => {
-    const named = (_table: string, read: ReturnType<typeof columnReader>) => read('name') !== null
+    const named = (_table: string, read: ReadColumn) => read('name') !== null
     const { transaction } = assemble(['begin', 'relation', 'insert', 'update', 'delete', 'commit'], { keep: named })
     expect(transaction?.changesByTable.get('public.t')?.map((change) => change.position)).toEqual([0, 2])
   })

@@ -29,7 +29,7 @@ beforeAll(async () => {
     databaseUrl: central.url,
     dataDir: folder.path,
     shapes,
-    budgetBytes: 60_000,
+    budgetBytes: 250_000,
     chunkBytes: 4_000,
   })
 })
@@ -46,7 +46,7 @@ interface Writer {
 }
 
 /** Each transaction writes one row of its group into every table, moves on an older one and removes a still older one. */
-function write(property: string, body = ''): Writer {
+function write(property: string, body = '', from = 0, pauseSeconds = 0): Writer {
   let written = 0
   let running = true
   const legs = tables
@@ -59,7 +59,9 @@ function write(property: string, body = ''): Writer {
     .join('')
   const done = (async () => {
     while (running) {
-      await central.query(`DO $$ DECLARE n bigint := ${written}; BEGIN ${legs} END $$`)
+      await central.query(
+        `DO $$ DECLARE n bigint := ${from + written}; BEGIN ${legs} PERFORM pg_sleep(${pauseSeconds}); END $$`,
+      )
       written++
     }
   })()
@@ -123,7 +125,7 @@ it('P2 a backlog over the budget is cut at the end of a transaction, and goes on
   const property = newId()
   const terminal = new PollingTerminal(tables, scopeHeaders([property]))
   await terminal.poll(served.url)
-  const writer = write(property, 'x'.repeat(1_000))
+  const writer = write(property, 'x'.repeat(4_000))
   while (writer.written < 60) await sleep(10)
   await writer.stop()
   const final = stateOf(await rowsAtCentre(property)).join()
@@ -139,7 +141,7 @@ it('P3 a shape too large for one answer is left to plain requests, the others ar
   const property = newId()
   const [large = '', small = ''] = tables
   await central.query(
-    `INSERT INTO ${large} (property_id, body) SELECT '${property}', repeat('x', 1000) FROM generate_series(1, 100)`,
+    `INSERT INTO ${large} (property_id, body) SELECT '${property}', repeat('x', 1000) FROM generate_series(1, 400)`,
   )
   await central.query(`INSERT INTO ${small} (property_id, body) VALUES ('${property}', 'small')`)
   const entries = [large, small].map((table) => ({ table, offset: '-1', live: false }))
@@ -239,13 +241,15 @@ it('B1 a bootstrap equals the centre at g, under writers, and polls go on from i
       .join(';'),
   )
   const writer = write(property)
+  // Its transactions are open while others begin and end: snapshots see those around it and not it.
+  const slow = [1, 2].map((n) => write(property, '', n * 1_000_000, 0.03 * n))
   while (writer.written < 5) await sleep(5)
   const loads = await Promise.all([bootstrap(property), bootstrap(property), bootstrap(property), bootstrap(property)])
   for (const { rowsByTable, frames } of loads) {
     expect(stateOf(rowsByTable).length).toBeGreaterThan(500)
     expect(frames).toBeGreaterThan(10)
   }
-  await writer.stop()
+  await Promise.all([writer, ...slow].map((each) => each.stop()))
   const final = stateOf(await rowsAtCentre(property)).join()
   const [load] = loads
   if (!load) throw new Error('nothing was loaded')
@@ -269,6 +273,8 @@ it('B2 snapshots by GET and by poll are stitched right under writers', async () 
   const property = newId()
   const headers = scopeHeaders([property])
   const writer = write(property)
+  // Its transactions are open while others begin and end: snapshots see those around it and not it.
+  const slow = [1, 2].map((n) => write(property, '', n * 1_000_000, 0.03 * n))
   while (writer.written < 5) await sleep(5)
   for (let round = 0; round < 8; round++) {
     const terminal = new PollingTerminal(tables, headers)
@@ -284,7 +290,7 @@ it('B2 snapshots by GET and by poll are stitched right under writers', async () 
       if (page.upToDate) live++
     }
   }
-  await writer.stop()
+  await Promise.all([writer, ...slow].map((each) => each.stop()))
 })
 
 it('B3 an unknown table and a malformed body are refused before anything is sent', async () => {

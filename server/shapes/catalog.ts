@@ -1,7 +1,9 @@
 import pg from 'pg'
+import type { RelationMessage } from '../replication/pgoutput.ts'
 
 export interface CatalogColumn {
   readonly name: string
+  readonly typeOid: number
   readonly generated: boolean
   /** What Electric says of a column in `electric-schema`. */
   readonly header: Readonly<Record<string, string | number | boolean>>
@@ -38,6 +40,7 @@ interface ColumnRow {
   schema: string
   relation: string
   name: string
+  type_oid: number
   type: string
   type_modifier: number
   dimensions: number
@@ -47,7 +50,7 @@ interface ColumnRow {
 }
 
 const COLUMNS = `
-  SELECT n.nspname AS schema, c.relname AS relation, a.attname AS name, coalesce(e.typname, t.typname) AS type,
+  SELECT n.nspname AS schema, c.relname AS relation, a.attname AS name, a.atttypid AS type_oid, coalesce(e.typname, t.typname) AS type,
          a.atttypmod AS type_modifier, CASE WHEN e.oid IS NULL THEN 0 ELSE greatest(a.attndims, 1) END AS dimensions,
          a.attnotnull AS not_null, a.attgenerated <> '' AS generated,
          array_position(i.indkey::int2[], a.attnum) AS key_index
@@ -76,7 +79,7 @@ export function tablesOf(rows: readonly ColumnRow[]): Map<string, CatalogTable> 
     const name = `${row.schema}.${row.relation}`
     const table = tables.get(name) ?? { name, schema: row.schema, relation: row.relation, columns: [], primaryKey: [] }
     tables.set(name, table)
-    table.columns.push({ name: row.name, generated: row.generated, header: headerOf(row) })
+    table.columns.push({ name: row.name, typeOid: row.type_oid, generated: row.generated, header: headerOf(row) })
     if (row.key_index !== null) table.primaryKey[row.key_index] = row.name
   }
   return tables
@@ -111,6 +114,17 @@ function modifierOf(type: string, modifier: number): Record<string, number> {
     default:
       return { type_mod: modifier }
   }
+}
+
+/** Whether the catalog was read after the change that made the relation what it is. */
+export function describesRelation(table: CatalogTable | undefined, relation: RelationMessage): boolean {
+  if (!table) return false
+  const typeByName = new Map(relation.columns.map((column) => [column.name, column.typeOid]))
+  return (
+    table.columns.every(
+      ({ name, typeOid, generated }) => (typeByName.get(name) ?? (generated && typeOid)) === typeOid,
+    ) && relation.columns.every((column) => table.columns.some(({ name }) => name === column.name))
+  )
 }
 
 /** The `electric-schema` header. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { ReadColumn } from '../replication/transaction.ts'
+import { type ReadColumn, tableName } from '../replication/transaction.ts'
 import { openStream } from '../replication/stream.ts'
 import { failure, Refused } from './answers.ts'
 import { bootstrapShapes } from './bootstrap.ts'
-import { type Catalog, openCatalog } from './catalog.ts'
+import { type Catalog, describesRelation, openCatalog } from './catalog.ts'
 import type { ShapeContext } from './context.ts'
 import { getShape } from './get-shape.ts'
 import { ShapeLog } from './log/shape-log.ts'
@@ -90,6 +90,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
       waiters.wake(tables)
     },
     onEpoch: () => waiters.wakeAll(),
+    isCurrent: (relation) => describesRelation(catalog.table(tableName(relation)), relation),
   })
   const spool = new SnapshotSpool(dataDir)
   const snapshots = createSnapshots(databaseUrl)

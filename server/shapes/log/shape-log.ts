@@ -32,6 +32,8 @@ export interface LogEvents {
   onAppend(touched: ReadonlySet<string>): void
   onRotate(tables: readonly string[], reason: string): void
   onEpoch(): void
+  /** Whether the columns of the table, as shapes are resolved now, are those of the relation: handles of before then stand no more. */
+  isCurrent(relation: RelationMessage): boolean
 }
 
 /** All that decides which handles stand and what has been stored; one record, written with every change of it. */
@@ -265,7 +267,7 @@ export class ShapeLog implements StreamSink {
       const stored = this.relationByTable.get(table)
       if (stored?.signature === relationSignature(relation)) continue
       this.storeRelation(relation)
-      if (stored) rotated.set(table, 'columns changed')
+      if (stored && !this.events.isCurrent(relation)) rotated.set(table, 'columns changed')
     }
     return rotated.has(table) ? undefined : this.relationByTable.get(table)
   }
