@@ -100,15 +100,30 @@ async function run({ file, businessDate, database }: Arguments, signal: AbortSig
   }
 }
 
-async function main(): Promise<number> {
+/**
+ * The first Ctrl+C ends the import after the batch that is being written; a later one ends the process at once, and PostgreSQL then rolls
+ * that batch back. npm passes on what the process has got from the keyboard already, hence the pause between the two.
+ */
+function stopOnSignal(): AbortSignal {
   const stop = new AbortController()
-  // A second Ctrl+C ends the process at once; PostgreSQL then rolls the open batch back.
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
+  let askedAt: number | undefined
+  const onSignal = () => {
+    if (askedAt !== undefined && performance.now() - askedAt > 1000) process.exit(130)
+    if (askedAt !== undefined) return
+    askedAt = performance.now()
+    console.error('\nStopping after this batch.')
+    stop.abort()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return stop.signal
+}
+
+async function main(): Promise<number> {
   try {
     const args = readArguments(process.argv.slice(2))
     if (args === 'help') console.log(HELP)
-    else await run(args, stop.signal)
+    else await run(args, stopOnSignal())
     return 0
   } catch (error) {
     console.error(failureLines(error).join('\n'))

@@ -54,7 +54,7 @@ describe.skipIf(!present)('the 119,390 real bookings', () => {
   beforeAll(async () => {
     database = await freshCentral()
     summary = await run()
-  }, 240_000)
+  }, 600_000)
   afterAll(() => database.drop())
 
   it('are all imported, with 210 units in the resort and 252 in the city', async () => {
@@ -131,5 +131,5 @@ describe.skipIf(!present)('the 119,390 real bookings', () => {
     const before = await checksumOf(database)
     expect(await run()).toMatchObject({ rows: 119_390, added: 0 })
     expect(await checksumOf(database)).toEqual(before)
-  }, 120_000)
+  }, 600_000)
 })

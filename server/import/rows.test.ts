@@ -4,6 +4,7 @@ import { BUSINESS_DATE, canceledOn, stayFrom } from '../../tests/data/bookings-c
 import { type Booking, parseBookingRow } from './booking.ts'
 import type { BookingRecord } from './columns.ts'
 import { encodeRow } from './copy.ts'
+import { propertyId, reservationId } from './ids.ts'
 import { rowsOf } from './rows.ts'
 
 const businessDate = asIsoDate(BUSINESS_DATE)
@@ -24,6 +25,11 @@ describe('the rows of one line', () => {
     expect(rows(record, '101').reservation['id']).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     )
+  })
+
+  it('never get other ids in a later version: a database that was filled by an earlier one would be filled twice', () => {
+    expect(propertyId('RESORT')).toBe('013bf368-5800-77b0-92d3-8df7fca0ac0c')
+    expect(reservationId('CITY', 40_062)).toBe('013bf368-f47e-71ce-bfe8-179465dcf85d')
   })
 
   it('count a night against the type of the unit that is held, else against the reserved one', () => {

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type IsoDate, nightsOf } from '../../shared/kernel/dates.ts'
+import { addDays, daysBetween, type IsoDate } from '../../shared/kernel/dates.ts'
 import { derivedId } from '../../shared/kernel/ids.ts'
 import { fromMinor, toMinor } from '../../shared/kernel/money.ts'
 import type { Booking, Flag } from './booking.ts'
@@ -8,7 +8,7 @@ import { CURRENCY, MEALS, POLICIES } from './hotels.ts'
 import { policyId, propertyId, rateId, reservationId, unitId, unitTypeId } from './ids.ts'
 import { inventGuest } from './names.ts'
 import { isHot, leftOn, type StandingStatus, standingOn } from './standing.ts'
-import { momentOf } from './time.ts'
+import { momentOf, stayNights } from './time.ts'
 
 /** What one line of the file becomes. */
 export interface BookingRows {
@@ -61,7 +61,7 @@ function draftOf(booking: Booking, context: BookingContext) {
     property_id: propertyId(booking.hotel),
     profileId: derivedId(id, 'guest.profiles', ''),
     hot: isHot(businessDate, booking, status),
-    nights: nightsOf(booking.arrival, booking.departure),
+    nights: stayNights(booking.arrival, booking.departure),
     total: priceOf(booking, booking.nights),
     times: timesOf(booking, status),
   }

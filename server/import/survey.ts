@@ -1,9 +1,10 @@
-import { addDays, type IsoDate, nightsOf } from '../../shared/kernel/dates.ts'
+import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { toMinor } from '../../shared/kernel/money.ts'
 import type { Booking, MealCode } from './booking.ts'
 import type { HotelCode } from './hotels.ts'
 import type { RowProblem } from './problem.ts'
 import { holdsUnit, leftOn, standingOn } from './standing.ts'
+import { stayNights } from './time.ts'
 
 /**
  * What the first reading of the file finds out: what the hotels must have been like for these bookings. It grows with the stays and nights,
@@ -119,7 +120,7 @@ export class Surveyor {
     if (booking.outcome !== 'Check-Out') return
     assigned.rates = addRate(assigned.rates, booking, cents)
     assigned.largestParty = Math.max(assigned.largestParty, booking.adults + booking.children - booking.babies)
-    for (const night of nightsOf(booking.arrival, booking.departure)) {
+    for (const night of stayNights(booking.arrival, booking.departure)) {
       assigned.staysByNight.set(night, (assigned.staysByNight.get(night) ?? 0) + 1)
     }
   }

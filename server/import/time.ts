@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../shared/kernel/dates.ts'
+import { type IsoDate, nightsOf } from '../../shared/kernel/dates.ts'
 import { TIME_ZONE } from './hotels.ts'
 import { hashOf } from './names.ts'
 
@@ -23,6 +23,18 @@ export function momentOf(kind: keyof typeof HOURS, day: IsoDate, key: number | s
 /** 'time' is 'HH:MM'. */
 export function clockOf(day: IsoDate, time: string): string {
   return `${day} ${time}:00 ${TIME_ZONE}`
+}
+
+const nightsByStay = new Map<string, readonly IsoDate[]>()
+
+/** The nights of a stay, counted once for all stays of these dates. */
+export function stayNights(arrival: IsoDate, departure: IsoDate): readonly IsoDate[] {
+  const key = arrival + departure
+  const known = nightsByStay.get(key)
+  if (known) return known
+  const nights = nightsOf(arrival, departure)
+  nightsByStay.set(key, nights)
+  return nights
 }
 
 const pad = (n: number) => String(n).padStart(2, '0')

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { uuidv7 } from 'uuidv7'
 
 /** A UUID in its canonical lower-case text form. Minted here and parsed at the edges, nowhere else. */
@@ -29,7 +29,7 @@ export function newId(): Uuid {
  */
 export function derivedId(commandId: Uuid, table: string, naturalKey: string): Uuid {
   const digest = sha256(utf8ToBytes(`${commandId}\n${table}\n${naturalKey}`))
-  const hex = Array.from(digest.subarray(0, 10), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = bytesToHex(digest.subarray(0, 10))
   const variant = ((Number.parseInt(hex.charAt(3), 16) & 0x3) | 0x8).toString(16)
   return asUuid(`${commandId.slice(0, 13)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`)
 }
