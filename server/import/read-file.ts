@@ -39,7 +39,7 @@ export async function* readBookingFile(path: string, options: ReadOptions = {}):
     skip_empty_lines: true,
     max_record_size: LONGEST_LINE,
   })
-  const bytes = createReadStream(path, { highWaterMark: 256 * 1024 })
+  const bytes = createReadStream(path, { highWaterMark: 32 * 1024 })
   if (options.onBytes) bytes.on('data', (chunk) => options.onBytes?.(chunk.length))
   const steps = [bytes, ...(packed ? [createGunzip()] : []), watch, parser]
   let failure: Error | undefined
