@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
-import { asUuid, derivedId, type Uuid } from '../../shared/kernel/ids.ts'
+import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
 import type { Random } from './random.ts'
 
-/** Every id of the demo group is derived from this one, so that a start knows its own demo again. */
-const DEMO_GROUP = asUuid('01990000-0000-7000-8000-00000000de30')
+/** Begins every id of the demo group: a version 7 id whose instant is none of the hotel's. */
+const DEMO_TIME = '01990000-0000'
 
+/** The same row of the demo has the same id at every start, so that a start knows its own demo again. */
 export function demoId(table: string, key: string): Uuid {
-  return derivedId(DEMO_GROUP, table, key)
+  const hex = createHash('sha256').update(`${table}\n${key}`).digest('hex')
+  return asUuid(`${DEMO_TIME}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`)
 }
 
 /** Turns days of the demo into dates and instants. Nothing that is said to have happened lies after `now`. */
@@ -20,7 +23,12 @@ export interface DemoClock {
 export function makeClock(today: IsoDate, now: Date, timeZone: string): DemoClock {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
   const latest = format.format(now).replace(' ', 'T')
-  const date = (day: number) => addDays(today, day)
+  const known = new Map<number, IsoDate>()
+  const date = (day: number) => {
+    const found = known.get(day) ?? addDays(today, day)
+    known.set(day, found)
+    return found
+  }
   return {
     today,
     date,
