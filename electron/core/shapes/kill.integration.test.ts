@@ -38,6 +38,7 @@ test('S11 a desk that is killed while it loads and while it syncs stands where t
   for (const crashPoint of ['loading', 'online', 'online']) {
     const desk = spawnDesk()
     const reached = printed(desk, crashPoint)
+    reached.catch(() => undefined) // awaited below
     const traffic = new AbortController()
     const commits = commitUntil(traffic.signal, rooms)
     try {
