@@ -38,7 +38,10 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
   )
   const unit = picking ? chosenUnit(choice.chosen) : assignedUnit(detail)
   const ready = unit !== null && isReady(unit)
-  const needsReason = unit !== null && !ready && reason.trim() === ''
+  // No reason puts a guest into an occupied unit; what is not clean can be gone into with one.
+  const occupied = unit?.occupancy === 'occupied'
+  const overridden = unit !== null && !ready && !occupied
+  const needsReason = overridden && reason.trim() === ''
 
   const submit = async () => {
     setAsked(true)
@@ -47,7 +50,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
     const done = await run('v1.reservation.checkIn', {
       reservationId,
       ...(picking && { unitId: unit.unitId }),
-      ...(!ready && { override: { reason: reason.trim() } }),
+      ...(overridden && { override: { reason: reason.trim() } }),
     })
     if (!done) return
     tell(`${detail.guestName} is checked in`, `Unit ${unit.number}, until ${formatDate(detail.departure)}`)
@@ -66,7 +69,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
       foot={
         <>
           <Button onClick={close}>Back</Button>
-          <Button type="submit" tone="primary" autoFocus={!picking && ready} disabled={busy || !unit}>
+          <Button type="submit" tone="primary" autoFocus={!picking && !overridden} disabled={busy || !unit}>
             {unit ? `Check in to ${unit.number}` : 'Check in'}
           </Button>
         </>
@@ -87,7 +90,14 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
           </div>
         )}
         {picking && <UnitPicker choice={choice} />}
-        {unit && !ready && (
+        {unit && occupied && (
+          <Notice
+            tone="warning"
+            what={`Unit ${unit.number} is still occupied.`}
+            todo="Choose another unit, or check that guest out first."
+          />
+        )}
+        {overridden && (
           <>
             <Notice
               tone="warning"
