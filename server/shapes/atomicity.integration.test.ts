@@ -293,6 +293,60 @@ it('B2 snapshots by GET and by poll are stitched right under writers', async () 
   await Promise.all([writer, ...slow].map((each) => each.stop()))
 })
 
+it('B5 the engine stops while a load is under way, and the load is cut', async () => {
+  const property = newId()
+  await central.query(
+    `INSERT INTO ${tables[0]} (property_id, body) SELECT '${property}', repeat('x', 1000) FROM generate_series(1, 20000)`,
+  )
+  const other = temporaryFolder()
+  // Streams under a slot of its own: the other engine goes on.
+  const engine = await startEngine({
+    databaseUrl: central.url,
+    dataDir: other.path,
+    shapes,
+    slotName: `stayos_b5_${Date.now()}`,
+  })
+  const response = await fetch(`${engine.url}/v1/bootstrap`, {
+    method: 'POST',
+    headers: { ...scopeHeaders([property]), 'accept-encoding': 'identity' },
+    body: JSON.stringify({ tables }),
+  })
+  const reader = response.body?.getReader()
+  await reader?.read()
+  const started = Date.now()
+  await engine.engine.stop()
+  expect(Date.now() - started).toBeLessThan(3_000)
+  await engine.stop()
+  await expect(
+    (async () => {
+      while ((await reader?.read())?.done === false);
+    })(),
+  ).rejects.toThrow()
+  other.remove()
+})
+
+it('B6 a table that is truncated while others are read cuts the load', async () => {
+  const property = newId()
+  const [large = '', other = ''] = tables
+  await central.query(
+    `INSERT INTO ${large} (property_id, body) SELECT '${property}', repeat('x', 1000) FROM generate_series(1, 20000)`,
+  )
+  await central.query(`INSERT INTO ${other} (property_id, body) VALUES ('${property}', 'there')`)
+  const response = await fetch(`${served.url}/v1/bootstrap`, {
+    method: 'POST',
+    headers: { ...scopeHeaders([property]), 'accept-encoding': 'identity' },
+    body: JSON.stringify({ tables: [large, other] }),
+  })
+  const reader = response.body?.getReader()
+  await reader?.read()
+  await central.query(`TRUNCATE ${other}`)
+  await expect(
+    (async () => {
+      while ((await reader?.read())?.done === false);
+    })(),
+  ).rejects.toThrow()
+})
+
 it('B3 an unknown table and a malformed body are refused before anything is sent', async () => {
   const post = (body: string) =>
     fetch(`${served.url}/v1/bootstrap`, { method: 'POST', headers: scopeHeaders([newId()]), body })

@@ -8,7 +8,7 @@ import { isValidHandle } from './handles.ts'
 import type { ServedShape } from './messages.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot.ts'
-import { snapshotTail } from './stitch.ts'
+import { SnapshotOverrun, snapshotTail } from './stitch.ts'
 
 /*
  * POST /v1/bootstrap: the rows of many shapes as COPY text of ONE snapshot, then what committed meanwhile, up to g.
@@ -50,7 +50,7 @@ async function* frames(context: ShapeContext, scope: Scope, shapes: readonly Ser
   // withSnapshot wants a callback, a body wants to be pulled: a channel of one stands between them.
   const channel = new Handover<Buffer>()
   const work = withSnapshot(context, scope, shapes, (snapshot, handles) =>
-    writeFrames(context, shapes, snapshot, handles, (frame) => channel.put(frame)),
+    writeFrames(context, shapes, snapshot, handles, (frame) => channel.put(frame)).catch(cutNotRepeat),
   ).then(
     () => channel.close(),
     (error: unknown) => channel.close(error),
@@ -61,6 +61,11 @@ async function* frames(context: ShapeContext, scope: Scope, shapes: readonly Ser
     channel.close()
     await work
   }
+}
+
+/** Another snapshot cannot take the place of one of which frames are on their way. */
+function cutNotRepeat(error: unknown): never {
+  throw error instanceof SnapshotOverrun ? new Error('the snapshot cannot be completed', { cause: error }) : error
 }
 
 async function writeFrames(

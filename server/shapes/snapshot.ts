@@ -32,6 +32,7 @@ export function createSnapshots(databaseUrl: string, connections = 4): Snapshots
   // Of its own: on the readers' pool snapshots would wait for fences that wait for a reader.
   const fences = new pg.Pool({ ...config, max: 1, application_name: 'stayos fences' })
   for (const pool of [readers, fences]) pool.on('error', () => undefined) // an idle connection died: the next one is made
+  const open = new Set<Snapshot>()
   return {
     get waiting() {
       return readers.waitingCount
@@ -39,19 +40,28 @@ export function createSnapshots(databaseUrl: string, connections = 4): Snapshots
     async open(scope) {
       const client = await readers.connect()
       try {
-        return await openSnapshot(client, fences, scope)
+        const snapshot = await openSnapshot(client, fences, scope, () => open.delete(snapshot))
+        open.add(snapshot)
+        return snapshot
       } catch (error) {
         client.release(true)
         throw error
       }
     },
     async close() {
+      // A load to a slow terminal would hold the server up for minutes.
+      await Promise.all([...open].map((snapshot) => snapshot.release()))
       await Promise.all([readers.end(), fences.end()])
     },
   }
 }
 
-async function openSnapshot(client: pg.PoolClient, fences: pg.Pool, scope: Scope): Promise<Snapshot> {
+async function openSnapshot(
+  client: pg.PoolClient,
+  fences: pg.Pool,
+  scope: Scope,
+  onRelease: () => void,
+): Promise<Snapshot> {
   await client.query(`${SESSION_SETTINGS}; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${READER}`)
   const { rows } = await client.query<{ snapshot: string }>(
     `SELECT pg_current_snapshot()::text AS snapshot, set_config('app.current_property_ids', $1, true)`,
@@ -61,6 +71,7 @@ async function openSnapshot(client: pg.PoolClient, fences: pg.Pool, scope: Scope
   const fence = emitFence(fences)
   fence.catch(() => undefined)
   let copying = false
+  let released = false
   return {
     visibility,
     fence,
@@ -70,6 +81,9 @@ async function openSnapshot(client: pg.PoolClient, fences: pg.Pool, scope: Scope
       copying = false
     },
     async release() {
+      if (released) return
+      released = true
+      onRelease()
       // A COPY that was left midway cannot be ended politely.
       if (copying) return client.release(true)
       await client.query('ROLLBACK').then(
