@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { queries } from '../../shared/domains/registry.ts'
+import { hlcInstant } from '../../shared/kernel/clock.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
@@ -204,7 +205,7 @@ describe.each(bothDatabases)('queries on %s', (database, open) => {
       )
       await db.execute('COMMIT')
       expect(await desk.ask('desk.arrivals')).toMatchObject([{ certainty: 'queued' }])
-      expect(await desk.ask('sync.pending')).toMatchObject([{ commandId, seq: 1, name: given.name, occurredAt }])
+      expect(await desk.ask('sync.pending')).toMatchObject([{ commandId, seq: 1, name: given.name, occurredAt: hlcInstant(occurredAt) }])
       const [detail] = await desk.ask('reservation.detail', { reservationId: reservationOf(given) })
       expect(detail).toMatchObject({ pending: [{ commandId, predicted: { code: 'type_sold_out' } }] })
       await db.execute(

@@ -67,7 +67,6 @@ export class DeskUser {
   async queuedCommands(): Promise<string[]> {
     await this.page.getByRole('button', { name: /^Sync: / }).click()
     const list = this.page.getByRole('list', { name: 'Queued commands' })
-    await this.page.waitForTimeout(3000); await this.page.screenshot({ path: '/tmp/dbg.png' })
     await list.waitFor()
     const texts = await list.getByRole('listitem').allInnerTexts()
     await this.page.keyboard.press('Escape')

@@ -74,6 +74,7 @@ test('S1 values of every type arrive unharmed, as rows, as changes and anew', as
 
 test('S2 a change costs one request and one transaction; a restart resumes without loading', async () => {
   await start()
+  await lab.centre.quiet()
   const before = polls()
   await lab.centre.commit((tx) => addRoom(tx, '102'))
   await vi.waitFor(same)
@@ -91,6 +92,7 @@ test('S3 paused, the desk works alone; resumed, it catches up', async () => {
   await start()
   await sync.pause()
   expect(sync.status().state).toBe('paused')
+  await lab.centre.quiet()
   const before = lab.centre.requests.length
   await lab.centre.commit((tx) => addRoom(tx, '102'))
   const command = labCommand('lab.add', newId(), '201')
@@ -200,7 +202,7 @@ test('S10 stopped, a wait for the latest ends with an error, and nothing is aske
   const refusal = expect(waiting).rejects.toThrow('stopped')
   await sync.stop()
   await refusal
-  await new Promise((resolve) => setTimeout(resolve, 100)) // what was already on its way
+  await lab.centre.quiet()
   const before = lab.centre.requests.length
   lab.centre.comeBack()
   await new Promise((resolve) => setTimeout(resolve, 50))

@@ -135,6 +135,14 @@ export class Centre {
     this.#down = false
   }
 
+  /** Resolves when nothing has been asked for a while: what was on its way has arrived. */
+  async quiet(ms = 250): Promise<void> {
+    for (let seen = -1; seen !== this.requests.length; ) {
+      seen = this.requests.length
+      await new Promise((resolve) => setTimeout(resolve, ms))
+    }
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
