@@ -205,7 +205,9 @@ describe.each(bothDatabases)('queries on %s', (database, open) => {
       )
       await db.execute('COMMIT')
       expect(await desk.ask('desk.arrivals')).toMatchObject([{ certainty: 'queued' }])
-      expect(await desk.ask('sync.pending')).toMatchObject([{ commandId, seq: 1, name: given.name, occurredAt: hlcInstant(occurredAt) }])
+      expect(await desk.ask('sync.pending')).toMatchObject([
+        { commandId, seq: 1, name: given.name, occurredAt: hlcInstant(occurredAt) },
+      ])
       const [detail] = await desk.ask('reservation.detail', { reservationId: reservationOf(given) })
       expect(detail).toMatchObject({ pending: [{ commandId, predicted: { code: 'type_sold_out' } }] })
       await db.execute(

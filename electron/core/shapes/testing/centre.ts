@@ -137,7 +137,7 @@ export class Centre {
 
   /** Resolves when nothing has been asked for a while: what was on its way has arrived. */
   async quiet(ms = 250): Promise<void> {
-    for (let seen = -1; seen !== this.requests.length; ) {
+    for (let seen = -1; seen !== this.requests.length;) {
       seen = this.requests.length
       await new Promise((resolve) => setTimeout(resolve, ms))
     }
