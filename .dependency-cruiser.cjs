@@ -35,10 +35,17 @@ module.exports = {
     },
     {
       name: 'no-node-in-page',
-      comment: 'renderer and shared run in a browser too.',
+      comment: 'renderer and shared run in a browser too; what both Node sides need stands in shared/node.',
       severity: 'error',
-      from: { path: '^(renderer|shared)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^(renderer|shared)/', pathNot: '^shared/node/|\\.test\\.ts$' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-on-node-sides',
+      comment: 'shared/node is for terminal and centre alone.',
+      severity: 'error',
+      from: { path: '^(renderer|shared)/', pathNot: '^shared/node/|\\.test\\.ts$' },
+      to: { path: '^shared/node/' },
     },
     {
       name: 'no-cycles',

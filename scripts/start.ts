@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readIdentity } from '../electron/core/identity/enrol.ts'
-import { lockFolder } from '../electron/core/database/lock.ts'
+import { lockFolder } from '../shared/node/lock-folder.ts'
 import { findElectronBinary } from '../electron/main/electron-binary.ts'
 import { startEmbeddedPostgres } from '../server/postgres/embedded.ts'
 import { type RunningServer, startServer } from '../server/start-server.ts'

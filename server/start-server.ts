@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
 import { commands, shapes } from '../shared/domains/registry.ts'
+import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
-import { lockFolder } from './lock-folder.ts'
 import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
@@ -117,11 +117,13 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 async function holdFolder(dataDir: string): Promise<() => Promise<void>> {
-  const release = await lockFolder(dataDir)
-  if (release) return release
-  throw new StartProblem(
-    `The server's data folder ${dataDir} is in use by another StayOS server. Stop that one first, or give another folder.`,
-  )
+  try {
+    const lock = await lockFolder(dataDir)
+    return () => lock.release()
+  } catch (error) {
+    if (error instanceof FolderInUseError) throw new StartProblem(error.message)
+    throw error
+  }
 }
 
 function openPool(databaseUrl: string, logger: Logger): pg.Pool {

@@ -31,6 +31,6 @@ it('opens its folder once, serves each port it is handed, and lets go of the fol
   tell({ type: 'stop' })
   await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0), 20_000)
   exit.mockRestore()
-  const { lockFolder } = await import('../core/database/lock.ts')
+  const { lockFolder } = await import('../../shared/node/lock-folder.ts')
   await (await lockFolder(dataDir)).release()
 })

@@ -125,7 +125,7 @@ it(
       `${home} is in use by process ${first.child.pid}`,
     )
 
-    process.kill(Number(readFileSync(join(home, 'terminal', 'desk.pid'), 'utf8')), 'SIGKILL')
+    process.kill(Number(readFileSync(join(home, 'terminal', 'holder.pid'), 'utf8')), 'SIGKILL')
     expect(await askDesk(first.deskUrl, 'desk.inHouse')).not.toHaveLength(0)
     expect(first.output()).toContain('It is started again')
 

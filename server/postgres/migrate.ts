@@ -1,24 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { type Migration, readMigration } from '../../shared/migrate/plan.ts'
+import type { Migration } from '../../shared/migrate/plan.ts'
 import { runMigrations } from '../../shared/migrate/run.ts'
+import { readMigrations } from '../../shared/node/read-migrations.ts'
 
 const SQL_FOLDER = fileURLToPath(new URL('../../sql', import.meta.url))
 /** Keeps two programs from migrating one database at once. Any number that nothing else uses. */
 const LOCK = 5_710_463
 
-export async function readCentralMigrations(folder = SQL_FOLDER): Promise<Migration[]> {
-  const folders = ['migrations', 'central'].map((name) => join(folder, name))
-  const files = await Promise.all(
-    folders.map(async (path) => {
-      const names = (await readdir(path)).filter((name) => name.endsWith('.sql'))
-      return Promise.all(names.map(async (name) => readMigration(name, await readFile(join(path, name), 'utf8'))))
-    }),
-  )
-  return files.flat()
-}
+export const readCentralMigrations = (folder = SQL_FOLDER): Promise<Migration[]> => readMigrations(folder, 'central')
 
 /** Migrates the central database as the owner that `url` logs in as. Returns the scripts that ran. Throws `MigrationProblem`. */
 export async function migrateCentral(url: string, folder = SQL_FOLDER): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { type CommandContext, refuse } from '../../shared/command/command.ts'
+import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database } from '../../shared/command/database.ts'
+import { no } from '../../shared/domains/refusals.ts'
 import { hlcInstant } from '../../shared/kernel/clock.ts'
 import { asIsoDate } from '../../shared/kernel/dates.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
@@ -132,7 +133,7 @@ async function judgeAndTrace(db: Database, domain: CommandDomain, command: Queue
 
 /** The command is kept whole and a person is told; the queue goes on. Its own code failed, so nothing of it is trusted here. */
 function judgePoison(domain: CommandDomain, command: QueuedCommand): TracedJudgement {
-  const refusal = refuse('internal_error', { name: command.name })
+  const refusal = no('internal_error', { name: command.name }).refused
   const told = (read: ReadCommand) => ({ ...refuseForGood(read, refusal), causedBy: null })
   try {
     return told(readCommand(domain.commands, command))

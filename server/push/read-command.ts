@@ -1,4 +1,5 @@
-import { type CommandDefinition, type Refusal, refuse } from '../../shared/command/command.ts'
+import type { CommandDefinition, Refusal } from '../../shared/command/command.ts'
+import { no } from '../../shared/domains/refusals.ts'
 import { parseHlc } from '../../shared/kernel/clock.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 
@@ -9,19 +10,21 @@ export type ReadCommand =
 
 /** Never throws: what cannot be read is refused and kept, so that nothing blocks the queue. */
 export function readCommand(commands: ReadonlyMap<string, CommandDefinition>, command: QueuedCommand): ReadCommand {
-  const unreadable = (code: string, where?: string): ReadCommand => ({
-    kind: 'unreadable',
-    refusal: refuse(code, { name: cleanText(command.name), ...(where !== undefined && { where }) }),
-  })
+  const name = cleanText(command.name)
+  const malformed = (where: string): ReadCommand => unreadable(no('malformed_arguments', { name, where }))
   const definition = commands.get(command.name)
-  if (!definition) return unreadable('unknown_command')
-  if (!isClockReading(command.occurredAt)) return unreadable('malformed_arguments', 'occurredAt')
-  if (hasUnstorableText(command)) return unreadable('malformed_arguments', 'text')
+  if (!definition) return unreadable(no('unknown_command', { name }))
+  if (!isClockReading(command.occurredAt)) return malformed('occurredAt')
+  if (hasUnstorableText(command)) return malformed('text')
   const parsed = definition.args.safeParse(command.args)
   if (!parsed.success) {
-    return unreadable('malformed_arguments', parsed.error.issues[0]?.path.map(String).join('.') || 'args')
+    return malformed(parsed.error.issues[0]?.path.map(String).join('.') || 'args')
   }
   return { kind: 'ready', definition, args: parsed.data }
+}
+
+function unreadable({ refused }: { readonly refused: Refusal }): ReadCommand {
+  return { kind: 'unreadable', refusal: refused }
 }
 
 export function isClockReading(text: string): boolean {

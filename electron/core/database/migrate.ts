@@ -1,22 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PGliteInterface } from '@electric-sql/pglite'
-import { type Migration, readMigration } from '../../../shared/migrate/plan.ts'
+import type { Migration } from '../../../shared/migrate/plan.ts'
 import { runMigrations } from '../../../shared/migrate/run.ts'
+import { readMigrations } from '../../../shared/node/read-migrations.ts'
 
 const SQL_FOLDER = fileURLToPath(new URL('../../../sql', import.meta.url))
 
-export async function readTerminalMigrations(folder = SQL_FOLDER): Promise<Migration[]> {
-  const folders = ['migrations', 'terminal'].map((name) => join(folder, name))
-  const files = await Promise.all(
-    folders.map(async (path) => {
-      const names = (await readdir(path)).filter((name) => name.endsWith('.sql'))
-      return Promise.all(names.map(async (name) => readMigration(name, await readFile(join(path, name), 'utf8'))))
-    }),
-  )
-  return files.flat()
-}
+export const readTerminalMigrations = (folder = SQL_FOLDER): Promise<Migration[]> => readMigrations(folder, 'terminal')
 
 /** Migrates a terminal's database. Returns the scripts that ran. Throws `MigrationProblem`; nothing is half done. */
 export async function migrateTerminal(pg: PGliteInterface, files?: readonly Migration[]): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Holds the lock of a folder until it is killed. */
-import { lockFolder } from '../database/lock.ts'
+import { lockFolder } from '../../../shared/node/lock-folder.ts'
 
 await lockFolder(process.argv[2] ?? '')
 process.stdout.write('held\n')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { temporaryFolder } from '../testing/folders.ts'
-import { type Child, startChild } from '../testing/processes.ts'
-import { FolderInUseError, lockFolder } from './lock.ts'
+import { temporaryFolder } from '../../electron/core/testing/folders.ts'
+import { type Child, startChild } from '../../electron/core/testing/processes.ts'
+import { FolderInUseError, lockFolder } from './lock-folder.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let child: Child | undefined
@@ -18,7 +18,7 @@ it('D2: a second process is told folder, pid and what to do; kill -9 frees the f
   expect(refused).toBeInstanceOf(FolderInUseError)
   expect(refused).toMatchObject({
     pid: child.process.pid,
-    message: `The folder ${folder.path} is in use by process ${child.process.pid}. Close the StayOS Desk that is already open there, or start this one with a folder of its own.`,
+    message: `The folder ${folder.path} is in use by process ${child.process.pid}. Close the StayOS that is already open there, or start this one with a folder of its own.`,
   })
   await child.kill()
   await (await lockFolder(folder.path)).release()

@@ -13,7 +13,7 @@ export class FolderInUseError extends Error {
   ) {
     const holder = pid === undefined ? 'another process' : `process ${pid}`
     super(
-      `The folder ${folder} is in use by ${holder}. Close the StayOS Desk that is already open there, or start this one with a folder of its own.`,
+      `The folder ${folder} is in use by ${holder}. Close the StayOS that is already open there, or start this one with a folder of its own.`,
     )
   }
 }
@@ -22,11 +22,12 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
-const PID_FILE = 'desk.pid'
+const PID_FILE = 'holder.pid'
 const HOLDER_PATIENCE_MS = 2000
 
 /**
- * One process per data folder: PGlite has no lock of its own, and two writers lose each other's rows without a word. What is held is
+ * One process per data folder: neither PGlite nor the log of the centre has a lock of its own, and two writers lose each other's rows
+ * without a word. What is held is
  * a listening address, which the operating system takes back when the process ends in whatever way.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
@@ -40,9 +41,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 function addressFor(folder: string): string {
   const id = createHash('sha256').update(folder).digest('hex').slice(0, 32)
-  if (process.platform === 'win32') return `\\\\.\\pipe\\stayos-desk-${id}`
-  if (process.platform === 'linux') return `\0stayos-desk-${id}`
-  return join(tmpdir(), `stayos-desk-${id}.sock`)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\stayos-${id}`
+  if (process.platform === 'linux') return `\0stayos-${id}`
+  return join(tmpdir(), `stayos-${id}.sock`)
 }
 
 /** Undefined where the address is taken. */
