@@ -134,6 +134,34 @@ describe.each(bothDatabases)('queries on %s', (database, open) => {
     expect(await numbers({ reservationId: own })).toEqual(['101', '104'])
   })
 
+  test('free units say what is out of service and offer it last; out of order and house use come back when the block ends', async () => {
+    const { businessDate, types } = desk.hotel
+    const until = addDays(businessDate, 2)
+    await desk.setUnit('101', `block_status = 'out_of_service', return_status = 'dirty'`)
+    await desk.setUnit('102', `block_status = 'out_of_order', block_until = '${until}', return_status = 'dirty'`)
+    await desk.setUnit('103', `block_status = 'house_use', block_until = '${until}', return_status = 'dirty'`)
+    const blocks = async (from: number) =>
+      (
+        await desk.ask('reservation.freeUnits', {
+          unitTypeId: types.STD,
+          arrival: addDays(businessDate, from),
+          departure: addDays(businessDate, from + 1),
+        })
+      ).map((unit) => [unit.number, unit.blockStatus])
+    expect(await blocks(0)).toEqual([
+      ['104', 'none'],
+      ['101', 'out_of_service'],
+    ])
+    expect(await blocks(2)).toEqual([
+      ['102', 'none'],
+      ['103', 'none'],
+      ['104', 'none'],
+      ['101', 'out_of_service'],
+    ])
+    const [unit] = await desk.ask('reservation.freeUnits', { arrival: businessDate, departure: until })
+    expect(unit).toMatchObject({ unitTypeCode: 'STD', upgradeRank: 1 })
+  })
+
   describe('search', () => {
     const hits = async (text: string) =>
       (await desk.ask('reservation.search', { text })).map((row) => row.reservationId)

@@ -40,7 +40,9 @@ export interface FreeUnitsWanted {
   readonly reservationId?: Uuid | undefined
 }
 
-/** A guest who is in a unit without a promise (oversold) holds it too. */
+const OUT_OF_SERVICE = `(u.block_status = 'out_of_service' AND (u.block_until IS NULL OR $3::date < u.block_until))`
+
+/** Out of service can be given, but last. A guest who is in a unit without a promise (oversold) holds it too. */
 export async function readFreeUnits(
   db: Reader,
   propertyId: Uuid,
@@ -49,7 +51,9 @@ export async function readFreeUnits(
   const { span, unitTypeId = null, unitId = null, reservationId = null } = wanted
   return db.query(
     `SELECT u.id AS "unitId", u.number, u.floor, u.unit_type_id AS "unitTypeId", t.code AS "unitTypeCode",
-       u.housekeeping_status AS "housekeepingStatus", u.occupancy_status AS "occupancyStatus", u.features
+       u.housekeeping_status AS "housekeepingStatus", u.occupancy_status AS "occupancyStatus",
+       CASE WHEN ${OUT_OF_SERVICE} THEN 'out_of_service' ELSE 'none' END AS "blockStatus",
+       t.upgrade_rank AS "upgradeRank", u.features
      FROM property_mgmt.inventory_units u
      JOIN property_mgmt.unit_types t ON t.id = u.unit_type_id
      WHERE u.property_id = $1 AND u.deleted_at IS NULL AND ($2::uuid IS NULL OR u.unit_type_id = $2::uuid)
@@ -63,7 +67,7 @@ export async function readFreeUnits(
          SELECT FROM guest.stays s JOIN reservation.reservations r ON r.id = s.reservation_id
          WHERE s.property_id = $1 AND s.unit_id = u.id AND s.status = 'in_house' AND s.deleted_at IS NULL
            AND r.departure > $3::date AND s.reservation_id IS DISTINCT FROM $6::uuid)
-     ORDER BY t.upgrade_rank, u.occupancy_status, u.housekeeping_status NOT IN ('clean', 'inspected'), u.number`,
+     ORDER BY t.upgrade_rank, ${OUT_OF_SERVICE}, u.occupancy_status, u.housekeeping_status NOT IN ('clean', 'inspected'), u.number`,
     [propertyId, unitTypeId, span.from, span.to, unitId, reservationId],
   )
 }

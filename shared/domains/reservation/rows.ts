@@ -158,6 +158,10 @@ export interface FreeUnitRow {
   unitTypeCode: string
   housekeepingStatus: HousekeepingStatus
   occupancyStatus: 'vacant' | 'occupied'
+  /** On the first of the days. Out of order and house use are never offered. */
+  blockStatus: 'none' | 'out_of_service'
+  /** Of its type: higher is better. */
+  upgradeRank: number
   features: string[]
 }
 
