@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { applied, type CommandDefinition, defineCommand } from '../../shared/command/command.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
+import { isRefusalCode } from '../../shared/domains/refusals.ts'
+import { describeRefusal } from '../../shared/domains/resolution/words.ts'
 import { hasUnstorableText, readCommand, storableJson } from './read-command.ts'
 
 const args = z.strictObject({ note: z.string() })
@@ -47,6 +49,9 @@ describe('readCommand', () => {
   ])('refuses %s', (_, changes, code, where) => {
     const read = readCommand(commands, command(changes))
     expect(read).toMatchObject({ kind: 'unreadable', refusal: { code, facts: where ? { where } : {} } })
+    // What the centre writes is read by a person.
+    expect(isRefusalCode(code)).toBe(true)
+    expect(describeRefusal({ code, facts: { where: where ?? '' } }).what).not.toContain(code)
   })
 })
 

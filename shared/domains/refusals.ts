@@ -15,12 +15,15 @@ export const refusalFacts = {
   changed_by_other: [],
   confirmation_no_used: [],
   dates_reversed: ['arrival', 'departure'],
+  fault: [],
   guest_erased: [],
   guest_merged: ['guestName'],
   guest_not_found: [],
   housekeeping_not_clean_first: ['unit', 'housekeeping'],
   housekeeping_not_possible: ['unit', 'housekeeping', 'wanted'],
   in_house: ['guestName', 'confirmationNo', 'unit'],
+  internal_error: ['name'],
+  malformed_arguments: ['name', 'where'],
   no_guests: [],
   no_rate: ['arrival', 'departure'],
   no_unit_assigned: ['guestName', 'confirmationNo'],
@@ -45,6 +48,7 @@ export const refusalFacts = {
   unit_out_of_order: ['unit', 'until'],
   unit_taken: ['unit', 'guestName', 'confirmationNo', 'from', 'to'],
   unit_type_lower: ['unit', 'unitType', 'booked'],
+  unknown_command: ['name'],
 } as const satisfies Record<string, readonly string[]>
 
 export type RefusalCode = keyof typeof refusalFacts

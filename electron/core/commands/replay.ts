@@ -1,5 +1,6 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { refuse, type Refusal } from '../../../shared/command/command.ts'
+import type { Refusal } from '../../../shared/command/command.ts'
+import { no } from '../../../shared/domains/refusals.ts'
 import { type CommandDomain, runHandler } from './run-handler.ts'
 import type { PendingCommand } from './pending.ts'
 
@@ -27,6 +28,7 @@ async function predict(tx: Transaction, domain: CommandDomain, pending: PendingC
   try {
     return await runHandler(tx, domain, pending.command)
   } catch (error) {
-    return refuse('fault', { message: error instanceof Error ? error.message : String(error) })
+    const { refused } = no('fault')
+    return { ...refused, facts: { message: error instanceof Error ? error.message : String(error) } }
   }
 }

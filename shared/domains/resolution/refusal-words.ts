@@ -44,6 +44,10 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `The departure ${f.departure} is before the arrival ${f.arrival}.`,
     todo: 'Correct the dates.',
   }),
+  fault: say(
+    'This desk could not work the change into what came from the centre.',
+    'Go on working: the centre still judges it. If the centre refuses it, it stands in the Resolution Centre.',
+  ),
   guest_erased: say('This guest record was erased on request.', 'Make a new guest record.'),
   guest_merged: (f) => ({
     what: `This guest record was merged into ${f.guestName}.`,
@@ -61,6 +65,14 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   in_house: (f) => ({
     what: `${f.guestName} (${f.confirmationNo}) is in house, unit ${f.unit ?? '?'}.`,
     todo: 'Use move or check out.',
+  }),
+  internal_error: say(
+    'The centre failed at this several times and set it aside, whole, so that the work after it could go on.',
+    'Do it again by hand, and tell support.',
+  ),
+  malformed_arguments: (f) => ({
+    what: `The centre could not read what was sent (${f.where}).`,
+    todo: 'Do it again by hand. If it happens again, bring this desk and the centre to the same version.',
   }),
   no_guests: say('A reservation needs at least one guest.', 'Enter the number of adults or children.'),
   no_rate: (f) => ({
@@ -130,4 +142,8 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `Unit ${f.unit} is ${f.unitType}, less than the ${f.booked} that was booked.`,
     todo: 'Choose a unit of the booked type or better.',
   }),
+  unknown_command: say(
+    'The centre does not know this step: this desk is newer than the centre.',
+    'Have the centre updated, then do it again by hand.',
+  ),
 }
