@@ -51,11 +51,14 @@ describe('keys', () => {
   })
 
   it('walks with arrows and letters, and leaves Enter to a button that has the focus', () => {
-    expect(intentOf(press('ArrowDown'))).toBe('next')
+    expect(intentOf(press('ArrowDown'))).toBe('down')
+    expect(intentOf(press('ArrowLeft'))).toBe('left')
+    expect(intentOf(press('j'))).toBe('next')
     expect(intentOf(press('k'))).toBe('previous')
     expect(intentOf(press('Enter'))).toBe('open')
     expect(intentOf(press('Enter', { focus: 'control' }))).toBeNull()
     expect(intentOf(press('ArrowDown', { focus: 'popup' }))).toBeNull()
+    expect(intentOf(press('ArrowLeft', { focus: 'text' }))).toBeNull()
   })
 
   it('leaves the browser its own combinations', () => {

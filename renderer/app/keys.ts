@@ -17,6 +17,10 @@ export type Intent =
   | 'keys'
   | 'previous'
   | 'next'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
   | 'open'
   | 'back'
   | 'check-in'
@@ -45,6 +49,15 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   '?': 'keys',
 }
 
+const WALK: Readonly<Record<string, Intent>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  j: 'next',
+  k: 'previous',
+}
+
 const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<Record<string, Intent>>>> = {
   reservation: { i: 'check-in', o: 'check-out', m: 'move', a: 'assign' },
   unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected' },
@@ -62,8 +75,8 @@ export function intentOf(press: KeyPress): Intent | null {
   if (press.focus === 'text') return null
   if (key === 'Escape') return 'back'
   if (key === 'Enter') return press.focus === 'control' ? null : 'open'
-  if (key === 'ArrowDown' || key === 'j') return 'next'
-  if (key === 'ArrowUp' || key === 'k') return 'previous'
+  const walk = WALK[key]
+  if (walk) return walk
   const onSelected = press.selected ? ON_SELECTED[press.selected][key] : undefined
   return onSelected ?? ANYWHERE[press.key] ?? null
 }
@@ -78,9 +91,9 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
     group: 'Anywhere',
     keys: [
       ['F5', 'New reservation'],
-      ['/', 'Search guests, confirmations, rooms'],
+      ['/', 'Search guests, confirmations, units'],
       ['Ctrl+K', 'Command palette'],
-      ['1 … 5', 'Today, Reservations, Units, Housekeeping, Resolution Centre'],
+      ['1 … 5', 'Sections, as in the rail'],
       ['?', 'This list'],
     ],
   },
@@ -88,6 +101,7 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
     group: 'In a list',
     keys: [
       ['↑ ↓ or J K', 'Move the selection'],
+      ['← →', 'Next to it, among the units'],
       ['Enter', 'Open'],
       ['Esc', 'Close, go back'],
     ],

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { activeList } from '../state/active-list.ts'
 import { announce } from '../state/intents.ts'
-import { moveSelection } from '../state/selection.ts'
+import type { Step } from '../state/selection.ts'
 import { useView } from '../state/view.ts'
 import type { Intent, KeyPress } from './keys.ts'
 import { intentOf, mustSwallow } from './keys.ts'
@@ -63,9 +63,12 @@ function act(intent: Intent): void {
     case 'resolve':
       return selection?.kind === 'resolution' ? view.open({ kind: intent, resolutionId: selection.id }) : undefined
     case 'next':
-      return walk(1)
     case 'previous':
-      return walk(-1)
+    case 'up':
+    case 'down':
+    case 'left':
+    case 'right':
+      return walk(intent)
     case 'open': {
       const list = activeList()
       return list && selection?.kind === list.kind ? list.open(selection.id) : undefined
@@ -90,11 +93,11 @@ function goToSection(intent: string): void {
   if (section) useView.getState().go(section.route)
 }
 
-function walk(by: number): void {
+function walk(step: Step): void {
   const list = activeList()
   if (!list) return
   const { selection, select } = useView.getState()
-  const id = moveSelection(list.ids, selection?.kind === list.kind ? selection.id : null, by)
+  const id = list.move(selection?.kind === list.kind ? selection.id : null, step)
   select(id === null ? null : { kind: list.kind, id })
 }
 

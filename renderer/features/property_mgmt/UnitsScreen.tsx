@@ -1,5 +1,5 @@
 import { SearchX, TriangleAlert } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
 import { useLive } from '../../core-client/hooks.ts'
@@ -7,6 +7,8 @@ import { useRun } from '../../core-client/use-run.ts'
 import { useActiveList } from '../../state/active-list.ts'
 import type { ScreenIntent } from '../../state/intents.ts'
 import { useIntent } from '../../state/intents.ts'
+import type { Step } from '../../state/selection.ts'
+import { moveInGrid } from '../../state/selection.ts'
 import { useView } from '../../state/view.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -34,7 +36,8 @@ export function UnitsScreen() {
   const [number, setNumber] = useState('')
   const units = live.phase === 'ready' ? live.rows : NO_UNITS
   const groups = useMemo(() => groupUnits(units, grouping, filter, number), [units, grouping, filter, number])
-  const ids = useMemo(() => groups.flatMap((group) => group.units.map((unit) => unit.unitId)), [groups])
+  const unitIds = useMemo(() => groups.map((group) => group.units.map((unit) => unit.unitId)), [groups])
+  const ids = useMemo(() => unitIds.flat(), [unitIds])
   const selectedId = selection?.kind === 'unit' ? selection.id : null
   const selected = units.find((unit) => unit.unitId === selectedId)
   const { run, problem, dismiss } = useRun()
@@ -69,7 +72,12 @@ export function UnitsScreen() {
     },
     [dismiss, select],
   )
-  useActiveList('unit', ids, openUnit)
+  const grid = useRef<HTMLDivElement>(null)
+  const move = useCallback(
+    (from: string | null, step: Step) => moveInGrid(unitIds, columnsOf(grid.current), from, step),
+    [unitIds],
+  )
+  useActiveList('unit', ids, openUnit, move)
 
   if (live.phase === 'failed') {
     return <EmptyState icon={TriangleAlert} title="The units cannot be read" text={live.message} />
@@ -92,6 +100,7 @@ export function UnitsScreen() {
       )}
       <div className={styles.content}>
         <div
+          ref={grid}
           className={styles.groups}
           role="listbox"
           aria-label="Units"
@@ -119,6 +128,12 @@ export function UnitsScreen() {
       </div>
     </div>
   )
+}
+
+/** How many tiles the browser puts side by side now: the grid fills the room that it has. */
+function columnsOf(grid: HTMLElement | null): number {
+  const tiles = grid?.querySelector(`.${styles.tiles}`)
+  return tiles ? Math.max(1, getComputedStyle(tiles).gridTemplateColumns.split(' ').length) : 1
 }
 
 function TileSkeleton() {

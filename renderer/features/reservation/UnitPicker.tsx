@@ -4,9 +4,10 @@ import { useLive } from '../../core-client/hooks.ts'
 import { moveSelection } from '../../state/selection.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
-import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
+import { BLOCK, HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import { wordFor } from './marks.ts'
-import { orderUnits } from './unit-choice.ts'
+import type { BookedType, Fit } from './unit-choice.ts'
+import { fitOf, orderUnits } from './unit-choice.ts'
 import styles from './UnitPicker.module.css'
 
 export interface PickedStay {
@@ -23,7 +24,7 @@ interface UnitChoice {
   readonly units: readonly FreeUnitRow[] | undefined
   readonly chosen: FreeUnitRow | undefined
   readonly choose: (unitId: string) => void
-  readonly bookedTypeId: string | undefined
+  readonly booked: BookedType
 }
 
 /** Units that are free for all the nights, the best first. The first one stands chosen until another is. */
@@ -38,13 +39,23 @@ export function useUnitChoice(stay: PickedStay | null, exceptUnitId: string | nu
       ...(stay.reservationId !== undefined && { reservationId: stay.reservationId }),
     },
   )
+  const booked = useBookedType(stay)
   const units =
     live.phase === 'ready' && stay
-      ? orderUnits(live.rows, stay.unitTypeId, filter).filter((unit) => unit.unitId !== exceptUnitId)
+      ? orderUnits(live.rows, booked, filter).filter((unit) => unit.unitId !== exceptUnitId)
       : undefined
   const chosen = units?.find((unit) => unit.unitId === picked) ?? units?.[0]
-  return { filter, setFilter, units, chosen, choose, bookedTypeId: stay?.unitTypeId }
+  return { filter, setFilter, units, chosen, choose, booked }
 }
+
+function useBookedType(stay: PickedStay | null): BookedType {
+  const types = useLive('reservation.availability', stay && { arrival: stay.arrival, departure: stay.departure })
+  const unitTypeId = stay?.unitTypeId ?? ''
+  const type = types.phase === 'ready' ? types.rows.find((row) => row.unitTypeId === unitTypeId) : undefined
+  return { unitTypeId, upgradeRank: type?.upgradeRank }
+}
+
+const FIT_WORD: Readonly<Record<Fit, string>> = { booked: '', upgrade: 'Upgrade', lower: 'Lower type' }
 
 export function UnitPicker({ choice }: { choice: UnitChoice }) {
   const { units, chosen } = choice
@@ -87,11 +98,14 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
             <strong className={styles.number}>{unit.number}</strong>
             <span className={styles.type}>
               {unit.unitTypeCode}
-              {unit.unitTypeId !== choice.bookedTypeId && <em className={styles.other}>other type</em>}
+              <em className={styles[fitOf(unit, choice.booked)]}>{FIT_WORD[fitOf(unit, choice.booked)]}</em>
             </span>
             <span className={styles.floor}>{unit.floor && `Floor ${unit.floor}`}</span>
             <span className={styles.features}>{unit.features.slice(0, 3).map(wordFor).join(', ')}</span>
-            {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>Occupied</span>}
+            <span className={styles.marks}>
+              {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} bare />}
+              {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>Occupied</span>}
+            </span>
             <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
           </label>
         ))}

@@ -4,7 +4,7 @@ import { bookingSources, guaranteeTypes } from '../../../shared/domains/reservat
 import { useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui/Field.tsx'
-import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
+import { BLOCK, HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import type { KnownGuest } from './GuestPicker.tsx'
 import { ChosenGuest, GuestPicker } from './GuestPicker.tsx'
 import { wordFor } from './marks.ts'
@@ -117,7 +117,7 @@ export function StayFields({ form }: { form: Form }) {
 
 interface MoreFieldsProps {
   form: Form
-  stay: { readonly arrival: string; readonly departure: string; readonly unitTypeId: string } | null
+  stay: { readonly arrival: string; readonly departure: string; readonly unitTypeId: string; readonly upgradeRank: number | undefined } | null
   unitId: string
   onUnit: (unitId: string) => void
 }
@@ -125,7 +125,7 @@ interface MoreFieldsProps {
 export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
   const { register, formState } = form
   const free = useLive('reservation.freeUnits', stay)
-  const units = free.phase === 'ready' && stay ? orderUnits(free.rows, stay.unitTypeId, '') : []
+  const units = free.phase === 'ready' && stay ? orderUnits(free.rows, stay, '') : []
   return (
     <div className={styles.grid}>
       <Field label="Guarantee" className={styles.third}>
@@ -151,7 +151,14 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
           <option value="">Assign later</option>
           {units.map((unit) => (
             <option key={unit.unitId} value={unit.unitId}>
-              {unit.number} · {HOUSEKEEPING[unit.housekeepingStatus].word}
+              {[
+                unit.number,
+                unit.unitTypeId !== stay?.unitTypeId && unit.unitTypeCode,
+                HOUSEKEEPING[unit.housekeepingStatus].word,
+                unit.blockStatus !== 'none' && BLOCK[unit.blockStatus].word,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </option>
           ))}
         </Select>

@@ -3,7 +3,7 @@ import { reservationStatuses } from '../../../shared/domains/reservation/status.
 import { actionsFor } from './actions.ts'
 import { statusMark } from './marks.ts'
 import { departureAfter, emptyForm, errorsOf, inputOf, nightsBetween, splitName } from './reservation-form.ts'
-import { orderUnits } from './unit-choice.ts'
+import { fitOf, orderUnits } from './unit-choice.ts'
 
 const TODAY = '2026-11-23'
 const TYPE = '019aa000-0000-7000-8000-000000000001'
@@ -83,19 +83,29 @@ describe('the units that are offered', () => {
     unitTypeCode: '',
     housekeepingStatus,
     occupancyStatus: 'vacant' as const,
+    blockStatus: 'none' as 'none' | 'out_of_service',
+    upgradeRank: unitTypeId === 'lower' ? 1 : unitTypeId === 'booked' ? 2 : unitTypeId === 'better' ? 3 : 4,
     features: [],
   })
+  const booked = { unitTypeId: 'booked', upgradeRank: 2 }
   const units = [
-    unit('12', 'other', 'inspected'),
+    unit('1', 'lower', 'inspected'),
+    unit('13', 'best', 'inspected'),
+    unit('12', 'better', 'dirty'),
+    { ...unit('2', 'booked', 'inspected'), blockStatus: 'out_of_service' as const },
     unit('10', 'booked', 'clean'),
     unit('9', 'booked', 'clean'),
     unit('3', 'booked', 'dirty'),
     unit('90', 'booked', 'inspected'),
   ]
-  it('stand ready ones of the booked type first, then by number', () => {
-    expect(orderUnits(units, 'booked', '').map(({ number }) => number)).toEqual(['90', '9', '10', '3', '12'])
+  it('stand ready ones of the booked type first, then the nearest upgrade; out of service and lower types go last', () => {
+    expect(orderUnits(units, booked, '').map(({ number }) => number)).toEqual(['90', '9', '10', '3', '2', '12', '13', '1'])
+  })
+  it('say how their type stands to the booked one', () => {
+    expect(units.map((each) => fitOf(each, booked)).slice(0, 4)).toEqual(['lower', 'upgrade', 'upgrade', 'booked'])
+    expect(fitOf(unit('1', 'lower', 'clean'), { ...booked, upgradeRank: undefined })).toBe('upgrade')
   })
   it('narrow to the number that is typed', () => {
-    expect(orderUnits(units, 'booked', '9').map(({ number }) => number)).toEqual(['90', '9'])
+    expect(orderUnits(units, booked, '9').map(({ number }) => number)).toEqual(['90', '9'])
   })
 })
