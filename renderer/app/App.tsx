@@ -1,11 +1,14 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect } from 'react'
 import { useLink } from '../core-client/hooks.ts'
-import { parseRoute } from '../state/route.ts'
+import type { Route } from '../state/route.ts'
+import { formatRoute, parseRoute } from '../state/route.ts'
 import { useView } from '../state/view.ts'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Toaster } from '../ui/Toaster.tsx'
 import styles from './App.module.css'
 import { ConnectionBar } from './ConnectionBar.tsx'
+import { DialogFault } from './DialogFault.tsx'
 import { Dialogs } from './Dialogs.tsx'
 import { Rail } from './Rail.tsx'
 import { Screen } from './Screen.tsx'
@@ -16,8 +19,12 @@ import { useKeyboard } from './use-keyboard.ts'
 export function App() {
   return (
     <CSPProvider disableStyleElements>
-      <Desk />
-      <Toaster />
+      <ErrorBoundary part="The desk">
+        <Desk />
+      </ErrorBoundary>
+      <ErrorBoundary part="Messages" fallback={() => null}>
+        <Toaster />
+      </ErrorBoundary>
     </CSPProvider>
   )
 }
@@ -26,21 +33,34 @@ function Desk() {
   const { desk, status } = useLink()
   useKeyboard()
   useBackKey()
+  const route = useView((view) => view.route)
+  const dialog = useView((view) => view.dialog)
   if (!desk || !status || status.state === 'loading') return <Starting />
   return (
     <div className={styles.app}>
-      <Rail />
+      <ErrorBoundary part="The sections">
+        <Rail />
+      </ErrorBoundary>
       <div className={styles.main}>
-        <TopBar desk={desk} />
+        <ErrorBoundary part="The top bar">
+          <TopBar desk={desk} />
+        </ErrorBoundary>
         <ConnectionBar />
         <main className={styles.screen}>
-          <Screen desk={desk} />
+          <ErrorBoundary key={placeOf(route)} part="This screen">
+            <Screen desk={desk} />
+          </ErrorBoundary>
         </main>
       </div>
-      <Dialogs desk={desk} />
+      <ErrorBoundary key={dialog?.kind ?? 'none'} part="This dialog" fallback={DialogFault}>
+        <Dialogs desk={desk} />
+      </ErrorBoundary>
     </div>
   )
 }
+
+/** Another place begins anew; typing in the search stays in one. */
+const placeOf = (route: Route): string => (route.screen === 'reservations' ? route.screen : formatRoute(route))
 
 function useBackKey(): void {
   const arrive = useView((view) => view.arrive)

@@ -4,6 +4,7 @@ import { memo, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Column } from './columns.ts'
 import { fitColumns, tracksOf } from './columns.ts'
 import styles from './DataTable.module.css'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { cx } from './cx.ts'
 
 export interface DataTableProps<Row> {
@@ -78,19 +79,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               if (row === undefined) return null
               const key = keyOf(row)
               return (
-                <TableRow
+                <ErrorBoundary
                   key={key}
-                  id={`${gridId}-${key}`}
-                  row={row}
-                  rowKey={key}
-                  index={index}
-                  start={start}
-                  columns={columns}
-                  selected={index === selectedIndex}
-                  onSelect={props.onSelect}
-                  onOpen={props.onOpen}
-                  attributesOf={props.attributesOf}
-                />
+                  part="A row"
+                  of={row}
+                  fallback={() => <FaultyRow index={index} start={start} />}
+                >
+                  <TableRow
+                    id={`${gridId}-${key}`}
+                    row={row}
+                    rowKey={key}
+                    index={index}
+                    start={start}
+                    columns={columns}
+                    selected={index === selectedIndex}
+                    onSelect={props.onSelect}
+                    onOpen={props.onOpen}
+                    attributesOf={props.attributesOf}
+                  />
+                </ErrorBoundary>
               )
             })}
           </div>
@@ -147,6 +154,22 @@ function PlainRow<Row>({ id, row, rowKey, index, start, selected, ...props }: Ta
 }
 // `memo` forgets the type parameter.
 const TableRow = memo(PlainRow) as typeof PlainRow
+
+/** One record that cannot be drawn never hides the others. */
+function FaultyRow({ index, start }: { index: number; start: number }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={cx(styles.row, styles.item, styles.faulty)}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="gridcell" className={styles.whole}>
+        This row could not be shown; the others are whole.
+      </div>
+    </div>
+  )
+}
 
 const BONES = [82, 64, 90, 55, 74, 86, 60, 78]
 

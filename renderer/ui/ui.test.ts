@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitColumns, tracksOf } from './columns.ts'
-import { formatDate, formatMoney, formatSpan, formatWeekday, plural } from './format.ts'
+import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday, plural } from './format.ts'
 
 describe('formats', () => {
   it('writes dates as a hotel reads them, in no time zone', () => {
@@ -11,11 +11,24 @@ describe('formats', () => {
     expect(formatSpan('2026-11-23', '2026-11-26')).toBe('23 – 26 Nov')
     expect(formatSpan('2026-11-30', '2026-12-02')).toBe('30 Nov – 2 Dec')
     expect(formatSpan('2026-11-23', '2026-11-23')).toBe('23 Nov')
-    expect(formatSpan('2025-11-23', '2026-11-26')).toBe('23 Nov – 26 Nov')
+  })
+  it('names the year where it is another one', () => {
+    expect(formatSpan('2016-11-23', '2016-11-26', '2016-08-13')).toBe('23 – 26 Nov')
+    expect(formatSpan('2015-11-23', '2015-11-26', '2016-08-13')).toBe('23 – 26 Nov 2015')
+    expect(formatSpan('2016-12-30', '2017-01-02', '2016-08-13')).toBe('30 Dec 2016 – 2 Jan 2017')
+    expect(formatSpan('2026-12-30', '2027-01-02')).toBe('30 Dec 2026 – 2 Jan 2027')
   })
   it('writes amounts in the way of their currency', () => {
     expect(formatMoney('1170.4', 'EUR')).toBe('€1,170.40')
     expect(formatMoney('12000', 'JPY')).toBe('JP¥12,000')
+  })
+  it('leaves what it cannot read as it came', () => {
+    expect([formatDate('soon'), formatSpan('soon', 'late'), formatInstant('x'), formatMoney('5', '??')]).toEqual([
+      'soon',
+      'soon – late',
+      'x',
+      '5 ??',
+    ])
   })
   it('counts in words', () => {
     expect([plural(1, 'night'), plural(3, 'night'), plural(2, 'child', 'children')]).toEqual([

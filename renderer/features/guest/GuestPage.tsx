@@ -83,7 +83,7 @@ function Stays({ row, desk }: { row: ProfileRow; desk: DeskInfo }) {
                   go({ screen: 'reservation', reservationId: stay.reservationId })
                 }}
               >
-                <span>{formatSpan(stay.arrival, stay.departure)}</span>
+                <span>{formatSpan(stay.arrival, stay.departure, desk.businessDate)}</span>
                 <span className={styles.soft}>{stay.confirmationNo}</span>
                 <span>{stay.unitNumber ?? ''}</span>
                 {status && <Chip mark={statusMark({ ...stay, status }, desk.businessDate)} bare />}

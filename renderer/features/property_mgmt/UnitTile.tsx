@@ -44,6 +44,16 @@ export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: Uni
   )
 })
 
+/** One unit that cannot be drawn never hides the others. */
+export function FaultyTile({ unit }: { unit: UnitRow }) {
+  return (
+    <div className={styles.tile} data-unit-id={unit.unitId}>
+      <strong className={styles.number}>{unit.number}</strong>
+      <span className={styles.vacant}>could not be shown</span>
+    </div>
+  )
+}
+
 function Who({ unit }: { unit: UnitRow }) {
   if (unit.guestName) {
     return (

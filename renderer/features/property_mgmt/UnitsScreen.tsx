@@ -11,13 +11,14 @@ import type { Step } from '../../state/selection.ts'
 import { moveInGrid } from '../../state/selection.ts'
 import { useView } from '../../state/view.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import { HOUSEKEEPING } from './marks.ts'
 import type { Grouping, UnitFilter } from './unit-groups.ts'
 import { groupUnits } from './unit-groups.ts'
 import { UnitPanel } from './UnitPanel.tsx'
-import { UnitTile } from './UnitTile.tsx'
+import { FaultyTile, UnitTile } from './UnitTile.tsx'
 import { UnitToolbar } from './UnitToolbar.tsx'
 import styles from './UnitsScreen.module.css'
 
@@ -118,13 +119,19 @@ export function UnitsScreen() {
               </h2>
               <div className={styles.tiles}>
                 {group.units.map((unit) => (
-                  <UnitTile key={unit.unitId} unit={unit} selected={unit.unitId === selectedId} onSelect={selectUnit} />
+                  <ErrorBoundary key={unit.unitId} part="A unit" of={unit} fallback={() => <FaultyTile unit={unit} />}>
+                    <UnitTile unit={unit} selected={unit.unitId === selectedId} onSelect={selectUnit} />
+                  </ErrorBoundary>
                 ))}
               </div>
             </section>
           ))}
         </div>
-        {selected && <UnitPanel unit={selected} onStatus={setStatus} />}
+        {selected && (
+          <ErrorBoundary part="This unit" of={selected}>
+            <UnitPanel unit={selected} onStatus={setStatus} />
+          </ErrorBoundary>
+        )}
       </div>
     </div>
   )

@@ -107,7 +107,7 @@ function Hit({ hit }: { hit: SearchRow }) {
       <span className={styles.unit}>{hit.unitNumber}</span>
       <span className={styles.soft}>{hit.confirmationNo}</span>
       <span className={styles.soft}>
-        {arrival && departure ? formatSpan(arrival, departure) : (hit.email ?? hit.phone)}
+        {arrival && departure ? formatSpan(arrival, departure, desk?.businessDate) : (hit.email ?? hit.phone)}
       </span>
       {status && arrival && departure && desk && (
         <Chip mark={statusMark({ status, arrival, departure }, desk.businessDate)} bare />

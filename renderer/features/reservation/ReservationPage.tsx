@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { ReservationDetail } from './ReservationDetail.tsx'
 import styles from './ReservationPage.module.css'
 
@@ -18,7 +19,9 @@ export function ReservationPage({ reservationId, desk }: { reservationId: string
         </Button>
       </div>
       <div className={styles.sheet}>
-        <ReservationDetail reservationId={reservationId} desk={desk} />
+        <ErrorBoundary part="This reservation">
+          <ReservationDetail reservationId={reservationId} desk={desk} />
+        </ErrorBoundary>
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { Maximize2, X } from 'lucide-react'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { ReservationDetail } from './ReservationDetail.tsx'
 import styles from './ReservationPanel.module.css'
 
@@ -23,7 +24,9 @@ export function ReservationPanel({ reservationId, desk }: { reservationId: strin
           <X size={15} aria-hidden="true" />
         </Button>
       </div>
-      <ReservationDetail reservationId={reservationId} desk={desk} />
+      <ErrorBoundary part="This reservation">
+        <ReservationDetail reservationId={reservationId} desk={desk} />
+      </ErrorBoundary>
     </aside>
   )
 }

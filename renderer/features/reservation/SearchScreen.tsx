@@ -123,8 +123,8 @@ function columnsFor(businessDate: string): readonly Column<SearchRow>[] {
     {
       key: 'stay',
       header: 'Stay',
-      width: 130,
-      render: (row) => (row.arrival && row.departure ? formatSpan(row.arrival, row.departure) : ''),
+      width: 136,
+      render: (row) => (row.arrival && row.departure ? formatSpan(row.arrival, row.departure, businessDate) : ''),
     },
     { key: 'unit', header: 'Unit', width: 64, yields: 1, render: (row) => row.unitNumber ?? '' },
     { key: 'phone', header: 'Phone', width: 100, grow: 1, yields: 2, render: (row) => row.phone ?? '' },

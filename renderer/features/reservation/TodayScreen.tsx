@@ -8,6 +8,7 @@ import type { TodayList } from '../../state/route.ts'
 import { useView } from '../../state/view.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { arrivalColumns, attributesOf, inHouseColumns } from './columns.tsx'
 import { ReservationPanel } from './ReservationPanel.tsx'
@@ -39,7 +40,9 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
   return (
     <div className={styles.screen}>
       <h1 className={styles.hidden}>Today</h1>
-      <SummaryStrip summary={counts} />
+      <ErrorBoundary part="The summary of the day">
+        <SummaryStrip summary={counts} />
+      </ErrorBoundary>
       <div className={styles.tabs}>
         <TabBar
           label="Lists of today"
@@ -52,7 +55,9 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
           ]}
         />
       </div>
-      <DeskList list={list} desk={desk} />
+      <ErrorBoundary part={`The list “${LABEL[list]}”`}>
+        <DeskList list={list} desk={desk} />
+      </ErrorBoundary>
     </div>
   )
 }

@@ -117,7 +117,12 @@ export function StayFields({ form }: { form: Form }) {
 
 interface MoreFieldsProps {
   form: Form
-  stay: { readonly arrival: string; readonly departure: string; readonly unitTypeId: string; readonly upgradeRank: number | undefined } | null
+  stay: {
+    readonly arrival: string
+    readonly departure: string
+    readonly unitTypeId: string
+    readonly upgradeRank: number | undefined
+  } | null
   unitId: string
   onUnit: (unitId: string) => void
 }

@@ -99,7 +99,16 @@ describe('the units that are offered', () => {
     unit('90', 'booked', 'inspected'),
   ]
   it('stand ready ones of the booked type first, then the nearest upgrade; out of service and lower types go last', () => {
-    expect(orderUnits(units, booked, '').map(({ number }) => number)).toEqual(['90', '9', '10', '3', '2', '12', '13', '1'])
+    expect(orderUnits(units, booked, '').map(({ number }) => number)).toEqual([
+      '90',
+      '9',
+      '10',
+      '3',
+      '2',
+      '12',
+      '13',
+      '1',
+    ])
   })
   it('say how their type stands to the booked one', () => {
     expect(units.map((each) => fitOf(each, booked)).slice(0, 4)).toEqual(['lower', 'upgrade', 'upgrade', 'booked'])

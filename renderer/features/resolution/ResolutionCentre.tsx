@@ -9,6 +9,7 @@ import { useIntent } from '../../state/intents.ts'
 import { useView } from '../../state/view.ts'
 import { cx } from '../../ui/cx.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { takeNextStep } from './next-step.ts'
@@ -77,7 +78,11 @@ export function ResolutionCentre({ status }: { status: 'open' | 'resolved' }) {
               </li>
             ))}
           </ul>
-          {selected && <ResolutionEntry row={selected} />}
+          {selected && (
+            <ErrorBoundary key={selected.resolutionId} part="This entry">
+              <ResolutionEntry row={selected} />
+            </ErrorBoundary>
+          )}
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { describeCommand, describeRefusal } from '../../../shared/domains/resolu
 import type { SyncStatus } from '../../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import { formatInstant, formatTime, plural } from '../../ui/format.ts'
 import { badgeOf } from './badge.ts'
@@ -59,7 +60,9 @@ function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boole
           </Button>
         )}
       </div>
-      <PendingList />
+      <ErrorBoundary part="The queue">
+        <PendingList />
+      </ErrorBoundary>
     </>
   )
 }
