@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { classifyFailure } from '../postgres/failures.ts'
+import { classifyFailure, DATABASE_AWAY } from '../postgres/failures.ts'
 import { Problem } from '../problem.ts'
 import { LaneFullError } from '../push/lanes.ts'
 import { CommandFault, UnknownTerminalError } from '../push/push-engine.ts'
@@ -32,11 +32,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     )
   }
   if (classifyFailure(error) !== 'bug') {
-    return new Problem(
-      503,
-      'database_unavailable',
-      'The central database does not answer at the moment. Go on working: the terminal keeps everything and tries again by itself.',
-    )
+    return new Problem(503, 'database_unavailable', DATABASE_AWAY)
   }
   return new Problem(
     500,

@@ -6,6 +6,10 @@ import { DatabaseError } from '../../shared/command/database.ts'
  */
 export type FailureKind = 'conflict' | 'unavailable' | 'bug'
 
+/** For the person at a terminal, where the failure is 'unavailable'. */
+export const DATABASE_AWAY =
+  'The central database does not answer at the moment. Go on working: the terminal keeps everything and tries again by itself.'
+
 const CONFLICTS = new Set(['40001', '40P01'])
 /** Classes of PostgreSQL's Appendix A: connection, resources, operator, system; with lock_timeout. */
 const UNAVAILABLE = /^(08|53|57P|58)|^55P03$|^25P03$/

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { DATABASE_AWAY } from '../postgres/failures.ts'
 
 const compress = promisify(gzip)
 /** Below this a packet or two carry the answer anyway. */
@@ -22,6 +23,9 @@ export function failure(status: number, code: string, message: string, more: obj
     },
   })
 }
+
+/** PostgreSQL is down, full or starting. */
+export const databaseUnavailable = () => failure(503, 'database_unavailable', DATABASE_AWAY)
 
 /** In the form that Electric's clients know: which parameter, and what is wrong with it. */
 export function invalidRequest(errors: Record<string, string>): Response {

@@ -64,6 +64,7 @@ const COLUMNS = `
 
 async function readTables(databaseUrl: string, publication: string): Promise<Map<string, CatalogTable>> {
   const client = new pg.Client({ connectionString: databaseUrl })
+  client.on('error', () => undefined) // the query is told too
   await client.connect()
   try {
     const { rows } = await client.query<ColumnRow>(COLUMNS, [publication])

@@ -79,9 +79,7 @@ export async function withSnapshot<T>(
   if (context.snapshots.waiting > SNAPSHOT_QUEUE) throw new Refused(busy())
   for (let attempt = 1; ; attempt++) {
     const handles = shapes.map(({ shape }) => issueHandle(context.log, shape))
-    const snapshot = await context.snapshots.open(scope).catch((error: unknown) => {
-      throw new Refused(failure(503, 'database_unreachable', `The centre cannot read its database: ${String(error)}`))
-    })
+    const snapshot = await context.snapshots.open(scope)
     try {
       return await read(snapshot, handles)
     } catch (error) {

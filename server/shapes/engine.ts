@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type ReadColumn, tableName } from '../replication/transaction.ts'
 import { openStream } from '../replication/stream.ts'
-import { failure, Refused } from './answers.ts'
+import { classifyFailure } from '../postgres/failures.ts'
+import { databaseUnavailable, failure, Refused } from './answers.ts'
 import { bootstrapShapes } from './bootstrap.ts'
 import { type Catalog, describesRelation, openCatalog } from './catalog.ts'
 import type { ShapeContext } from './context.ts'
@@ -152,6 +153,7 @@ async function answered(onAlarm: (alarm: Alarm) => void, work: () => Promise<Res
   } catch (error) {
     if (error instanceof Refused) return error.answer
     if (error instanceof SnapshotOverrun) return failure(503, 'busy', 'A table changed while it was read. Try again.')
+    if (classifyFailure(error) !== 'bug') return databaseUnavailable()
     onAlarm({
       code: 'request_failed',
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -39,6 +39,8 @@ export function createSnapshots(databaseUrl: string, connections = 4): Snapshots
     },
     async open(scope) {
       const client = await readers.connect()
+      // Told to the query too; as an event that nobody hears it would end the whole server.
+      client.on('error', ignore)
       try {
         const snapshot = await openSnapshot(client, fences, scope, () => open.delete(snapshot))
         open.add(snapshot)
@@ -55,6 +57,8 @@ export function createSnapshots(databaseUrl: string, connections = 4): Snapshots
     },
   }
 }
+
+const ignore = () => undefined
 
 async function openSnapshot(
   client: pg.PoolClient,
@@ -84,6 +88,7 @@ async function openSnapshot(
       if (released) return
       released = true
       onRelease()
+      client.off('error', ignore)
       // A COPY that was left midway cannot be ended politely.
       if (copying) return client.release(true)
       await client.query('ROLLBACK').then(
