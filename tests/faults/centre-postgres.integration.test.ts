@@ -81,7 +81,7 @@ test('desks work on, the centre says that it cannot answer, and afterwards nothi
     expect(desk.sync.status().queued).toBeGreaterThanOrEqual(10)
   }
 
-    await central.start()
+  await central.start()
   await Promise.all(desks.map(tryNow))
   expect((await judgedAt(central)).sort()).toEqual(workers.flatMap((worker) => worker.done).sort())
   for (const desk of desks) {
@@ -93,7 +93,7 @@ test('desks work on, the centre says that it cannot answer, and afterwards nothi
 
 test('a PostgreSQL whose postmaster alone was killed can be started at once', async () => {
   await central.kill({ children: false })
-    await central.start()
+  await central.start()
   await eventually(async () => expect((await request(`${server.url}/v1/health`)).status).toBe(200))
   await new Worker(desks[0] as Terminal, hotel.units['103']).work(1)
   await Promise.all(desks.map(tryNow))
