@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bookingRow, BUSINESS_DATE, csvOf, HEADER, quirkyFile } from '../tests/data/bookings-csv.ts'
+import { temporaryHome } from '../tests/support/home.ts'
 import { type CentralDatabase, freshCentral } from '../tests/support/postgres.ts'
 
-let folder: string
+const home = temporaryHome('cli')
+const folder = home.path
 let database: CentralDatabase
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stayos-cli-'))
   database = await freshCentral()
 })
 afterAll(async () => {
   await database.drop()
-  await rm(folder, { recursive: true })
+  home.remove()
 })
 
 async function fileOf(name: string, content: string): Promise<string> {

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { z } from 'zod'
 import { coreMessage } from '../../shared/protocol/port.ts'
+import { temporaryHome } from '../../tests/support/home.ts'
 
 /** The whole of `npm start`, as a person runs it. */
-let home: string
+const folder = temporaryHome('start')
+const home = folder.path
 let running: Started | undefined
 
 interface Started {
@@ -18,21 +18,10 @@ interface Started {
   readonly deskUrl: string
 }
 
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'stayos-start-'))
-})
 afterEach(async () => {
   if (running) await end(running, 'SIGINT')
 })
-afterAll(() => {
-  const facts = join(home, 'postgres', 'connection.json')
-  // As root the cluster stands outside its home.
-  if (existsSync(facts)) {
-    const { folder } = z.object({ folder: z.string() }).parse(JSON.parse(readFileSync(facts, 'utf8')))
-    rmSync(folder, { recursive: true, force: true })
-  }
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(() => folder.remove())
 
 function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}): { child: ChildProcess; output: () => string } {
   const child = spawn(

@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, it } from 'vitest'
+import { temporaryHome } from '../../tests/support/home.ts'
 import { connectToEmbedded, startEmbeddedPostgres } from './embedded.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'stayos-embedded-'))
-const folders = new Set([dataDir])
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+const home = temporaryHome('embedded')
+const dataDir = home.path
+afterAll(() => home.remove())
 
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
@@ -23,7 +19,6 @@ async function query(url: string, sql: string) {
 
 it('starts, keeps its data over a restart, is taken over while it runs, and stops', async () => {
   const first = await startEmbeddedPostgres({ dataDir })
-  folders.add(first.folder)
   await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS n')
   expect(await query(first.url, 'SHOW wal_level')).toEqual([{ wal_level: 'logical' }])
   expect(await query(first.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../../server/postgres/embedded.ts'
 import { migrateCentral } from '../../server/postgres/migrate.ts'
+import { temporaryHome } from './home.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,9 +15,9 @@ export const TEMPLATE = 'stayos_template'
 
 /** One real PostgreSQL for the whole run, with a migrated database that tests clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'stayos-test-postgres-'))
+  const home = temporaryHome('test-postgres')
   const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=64MB']
-  const cluster = await startEmbeddedPostgres({ dataDir, settings })
+  const cluster = await startEmbeddedPostgres({ dataDir: home.path, settings })
   const owner = new pg.Client({ connectionString: cluster.url })
   await owner.connect()
   await owner.query(`CREATE DATABASE ${TEMPLATE}`)
@@ -28,7 +26,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('clusterUrl', cluster.url)
   return async () => {
     await cluster.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-    if (!cluster.folder.startsWith(dataDir)) rmSync(cluster.folder, { recursive: true, force: true })
+    home.remove()
   }
 }
