@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { constants, cpSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -67,14 +67,22 @@ export function canReach(path: string, account: Account): boolean {
 function copyForOthers(folder: string): string {
   const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')) as { version: string }
   const copy = join(tmpdir(), `stayos-postgres-${version}`)
-  if (existsSync(copy) && statSync(copy).uid === 0) return copy
-  const fresh = `${copy}.${process.pid}`
+  if (isOurs(copy)) return copy
+  const fresh = mkdtempSync(`${copy}-`)
   cpSync(folder, fresh, { recursive: true, verbatimSymlinks: true })
-  spawnSync('chmod', ['-R', 'go+rX', fresh])
+  spawnSync('chmod', ['-R', 'go-w,go+rX', fresh])
   try {
     renameSync(fresh, copy)
+    return copy
   } catch {
-    accessSync(copy) // another start was faster
+    if (!isOurs(copy)) return fresh // somebody else sits on the name
+    rmSync(fresh, { recursive: true, force: true }) // another start was faster
+    return copy
   }
-  return copy
+}
+
+/** Root runs nothing from a folder of a shared place that anybody else made or may change. */
+function isOurs(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false })
+  return stats !== undefined && stats.isDirectory() && stats.uid === 0 && (stats.mode & 0o022) === 0
 }
