@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readIdentity } from '../electron/core/identity/enrol.ts'
 import { lockFolder } from '../shared/node/lock-folder.ts'
 import { findElectronBinary } from '../electron/main/electron-binary.ts'
@@ -57,6 +57,11 @@ async function startDatabase(options: StartOptions): Promise<{ url: string; show
   if (options.databaseUrl !== undefined) return { url: options.databaseUrl, shown: hidePassword(options.databaseUrl) }
   const postgres = await startEmbeddedPostgres({ dataDir: join(options.home, 'postgres') })
   stopper.add('PostgreSQL', () => postgres.stop())
+  if (!postgres.folder.startsWith(resolve(options.home))) {
+    say(
+      `PostgreSQL does not run as root, and its account cannot enter ${options.home}: its files are in ${postgres.folder}.`,
+    )
+  }
   return { url: postgres.url, shown: postgres.url }
 }
 
