@@ -131,10 +131,31 @@ test('L6 indexes of a big table are built again after its rows', async () => {
   )
   const indexes = async () =>
     (await desk.query(`SELECT indexdef FROM pg_indexes WHERE schemaname = 'lab' ORDER BY 1`)).rows
-  const before = await indexes()
+  const numbers = async () =>
+    (await desk.query(`SELECT indexrelid FROM pg_index WHERE indexrelid = 'lab.rooms_status_idx'::regclass`)).rows
+  const before = { indexes: await indexes(), numbers: await numbers() }
   await load()
-  expect(await indexes()).toEqual(before)
+  expect(await indexes()).toEqual(before.indexes)
+  expect(await numbers()).not.toEqual(before.numbers)
   await same()
+})
+
+test('L6 every table has fresh statistics, however small it is and in however many frames it came', async () => {
+  const counts = async () =>
+    (
+      await desk.query(
+        `SELECT reltuples AS n FROM pg_class WHERE oid IN ('lab.rooms'::regclass, 'lab.room_keys'::regclass)`,
+      )
+    ).rows
+  await load()
+  expect(await counts()).toEqual([{ n: 10 }, { n: 10 }])
+  await lab.centre.pg.exec(
+    `INSERT INTO lab.rooms (id, number) SELECT gen_random_uuid(), 'big' || n FROM generate_series(1, 6000) n; DELETE FROM lab_log.changes`,
+  )
+  await resetDesk(desk)
+  await createMetadataTable(desk)
+  await load()
+  expect(await counts()).toContainEqual({ n: 6010 })
 })
 
 test('L7 a centre that is down at the first start is tried again; then the status tells loading, then online', async () => {

@@ -17,6 +17,7 @@ export interface FirstLoadOptions {
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
   readonly signal: AbortSignal
+  checkRoom?(): void
   onProgress?(progress: { done: number; of: number; rows: number }): void
 }
 
@@ -32,6 +33,7 @@ export interface FirstLoadResult {
  */
 export async function firstLoad(options: FirstLoadOptions): Promise<FirstLoadResult> {
   const { pg, line, tables, replay, signal } = options
+  options.checkRoom?.()
   const response = await line.send(line.url('/v1/bootstrap'), {
     method: 'POST',
     signal,
@@ -61,7 +63,8 @@ class Loading {
   readonly #options: FirstLoadOptions
   readonly #tableByName: ReadonlyMap<string, SyncedTable>
   readonly #indexes: IndexHolder
-  readonly #seen = new Set<string>()
+  /** Rows of each table so far. */
+  readonly #seen = new Map<string, number>()
   #rows = 0
   #end: { g: bigint; positions: Positions } | undefined
 
@@ -78,6 +81,7 @@ class Loading {
   }
 
   async take(frame: Frame): Promise<void> {
+    this.#options.checkRoom?.()
     if ('end' in frame.head) await this.#finish(frame, frame.head)
     else await this.#copy(frame, frame.head)
   }
@@ -91,8 +95,9 @@ class Loading {
     const table = this.#table(head.table)
     const unknown = head.columns.find((column) => !table.columns.has(column))
     if (unknown !== undefined) throw newerCentre(`${head.table}.${unknown}`)
-    this.#seen.add(head.table)
-    if (head.rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
+    const rows = (this.#seen.get(head.table) ?? 0) + head.rows
+    this.#seen.set(head.table, rows)
+    if (rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
     if (head.n > 0) {
       const columns = head.columns.map(quote).join(', ')
       const blob = new Blob([...frame.bytes])
@@ -108,6 +113,8 @@ class Loading {
       for (const change of changes) await applyChange(this.#tx, table, change)
     }
     await this.#indexes.rebuild()
+    // Nothing else gathers statistics before the first query, and without them a search takes minutes.
+    for (const { sql } of this.#options.tables) await this.#tx.exec(`ANALYZE ${sql}`)
     const positions = this.#options.tables.map(({ name }) => {
       const shape = head.shapes[name]
       if (!shape) throw new LineFault('refused', `The centre has no rows of ${name} for this desk. Ask head office.`)

@@ -8,7 +8,7 @@ import type { SyncedTable } from './tables.ts'
 export class IndexHolder {
   readonly #tx: Transaction
   readonly #definitions: string[] = []
-  readonly #held = new Map<string, SyncedTable>()
+  readonly #held = new Set<string>()
 
   constructor(tx: Transaction) {
     this.#tx = tx
@@ -16,7 +16,7 @@ export class IndexHolder {
 
   async hold(table: SyncedTable): Promise<void> {
     if (this.#held.has(table.name)) return
-    this.#held.set(table.name, table)
+    this.#held.add(table.name)
     const { rows } = await this.#tx.query<{ name: string; definition: string }>(
       `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i
        WHERE i.indrelid = $1::regclass AND NOT i.indisunique AND NOT i.indisexclusion
@@ -29,9 +29,7 @@ export class IndexHolder {
     }
   }
 
-  /** With fresh statistics: nothing else gathers any before the first query. */
   async rebuild(): Promise<void> {
     for (const definition of this.#definitions) await this.#tx.exec(definition)
-    for (const table of this.#held.values()) await this.#tx.exec(`ANALYZE ${table.sql}`)
   }
 }

@@ -251,7 +251,8 @@ export class Centre {
     const shapes: Record<string, { handle: string }> = {}
     for (const table of tables) shapes[table] = { handle: this.#newHandle(table) }
     const { copies, snapshotG } = await this.#exclusive(() => this.#copies(tables))
-    for (const { table, columns, rows, bytes } of copies) if (rows > 0) await frame({ table, columns, rows }, bytes)
+    for (const { table, columns, bytes } of copies)
+      for (const block of blocksOf(bytes)) await frame({ table, columns, rows: block.rows }, block.bytes)
     await this.afterSnapshot()
     const tail = Object.fromEntries(
       tables.map((table) => [table, this.#since(table, snapshotG).map((text) => JSON.parse(text) as unknown)]),
@@ -380,4 +381,17 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function reply(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
   response.end(body)
+}
+
+/** The product's centre sends a table in many frames too. */
+const ROWS_OF_A_FRAME = 2000
+
+function blocksOf(copy: Uint8Array): { rows: number; bytes: Buffer }[] {
+  const lines = Buffer.from(copy).toString().split('\n').slice(0, -1)
+  const blocks: { rows: number; bytes: Buffer }[] = []
+  for (let at = 0; at < lines.length; at += ROWS_OF_A_FRAME) {
+    const part = lines.slice(at, at + ROWS_OF_A_FRAME)
+    blocks.push({ rows: part.length, bytes: Buffer.from(`${part.join('\n')}\n`) })
+  }
+  return blocks
 }
