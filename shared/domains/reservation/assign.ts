@@ -4,10 +4,12 @@ import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
+import { settleEntries } from '../resolution/settle.ts'
 import { refusePromise } from './may-take.ts'
 import { changeType, promiseUnit, readPromisedUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { rehouse, reRoomPromise, type LossCause } from './re-room.ts'
 import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
+import { tellOversold } from './tell-oversold.ts'
 
 /** What assigning and moving before arrival have in common: a promise of a unit for the whole stay. */
 export interface Wish {
@@ -28,6 +30,7 @@ export async function assignUnit(db: Database, wish: Wish, context: CommandConte
   const refusal = await refusePromise(db, propertyId, reservation, unit, span)
   if (refusal) return { refused: refusal }
   await takeUnit(db, context, reservation, unit, { span, locked: wish.locked })
+  await settleEntries(db, context, 'assign', reservation.id, unit.number)
   return applied
 }
 
@@ -88,7 +91,8 @@ export async function reconcileAssign(
   const entries: Resolution[] = []
   for (const other of others) entries.push(...(await reRoomPromise(db, context, other, cause)))
   await takeUnit(db, context, reservation, unit, { span, locked: wish.locked })
-  return entries
+  await settleEntries(db, context, 'assign', reservation.id, unit.number)
+  return [...entries, ...(await tellOversold(db, context, reservation, unit, span))]
 }
 
 function keepsAgainst(

@@ -14,6 +14,7 @@ import type { Decimal } from '../../kernel/money.ts'
 import { reason, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
+import { settleEntries } from '../resolution/settle.ts'
 import { canBecome } from '../transitions.ts'
 import { cancellationFee } from './cancellation-fee.ts'
 import { cancelInput } from './inputs.ts'
@@ -61,6 +62,7 @@ async function cancel(db: Database, args: Args, context: CommandContext): Promis
     [propertyId, reservation.id, hlcInstant(occurredAt), args.reason, fee],
   )
   await endPromises(db, propertyId, reservation.id, reservation.arrival)
+  await settleEntries(db, context, 'cancel', reservation.id, '')
   return applied
 }
 

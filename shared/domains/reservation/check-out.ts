@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  applied,
   defineCommand,
   type CommandContext,
   type ExecuteResult,
@@ -11,6 +10,7 @@ import type { Database } from '../../command/database.ts'
 import { reason, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
+import { settleEntries } from '../resolution/settle.ts'
 import { checkOutInput } from './inputs.ts'
 import { endPromises } from './promises.ts'
 import { lockReservation, lockUnit, readStayOf, type ReservationRecord } from './records.ts'
@@ -48,10 +48,11 @@ async function checkOut(db: Database, args: Args, context: CommandContext): Prom
   // Locked before the stay changes: whoever decides about this unit waits for what becomes of it.
   await lockUnit(db, context.propertyId, stay.unitId)
   await leaveHouse(db, context, { stayId: stay.id, reservation })
-  await vacateUnit(db, context, stay.unitId)
   await endPromises(db, context.propertyId, reservation.id, context.businessDate)
+  await settleEntries(db, context, 'departure', reservation.id, stay.unitNumber)
+  const resolutions = await vacateUnit(db, context, stay.unitId)
   await shortenStay(db, context, reservation)
-  return applied
+  return { resolutions }
 }
 
 /**

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import {
-  applied,
-  defineCommand,
-  type CommandContext,
-  type ExecuteResult,
-  type Resolution,
-} from '../../command/command.ts'
+import { defineCommand, type CommandContext, type ExecuteResult, type Resolution } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { reason, uuid } from '../fields.ts'
@@ -59,22 +53,21 @@ async function moveUnit(db: Database, args: Args, context: CommandContext): Prom
   if (refusal) return { refused: refusal }
   await takeUnit(db, context, reservation, unit, { span, locked: false })
   await setOccupancy(db, propertyId, unit.id, 'occupied')
-  await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id })
   await settleEntries(db, context, 'move', reservation.id, unit.number)
-  return applied
+  return { resolutions: await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id }) }
 }
 
 async function changeLocation(
   db: Database,
   context: CommandContext,
   move: { stayId: Uuid; from: Uuid; to: Uuid },
-): Promise<void> {
+): Promise<Resolution[]> {
   await db.execute('UPDATE guest.stays SET unit_id = $3 WHERE property_id = $1 AND id = $2', [
     context.propertyId,
     move.stayId,
     move.to,
   ])
-  await vacateUnit(db, context, move.from)
+  return vacateUnit(db, context, move.from)
 }
 
 /** Where a guest was moved to is truth; a promise before arrival is a wish. */
@@ -101,6 +94,5 @@ async function acceptMove(
   const span = spanOf(context.businessDate, reservation.departure)
   const arrival = { reservation, unit, span, stayId: stay.id }
   const entries = await settleIn(db, context, arrival, { alwaysYields: true })
-  await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id })
-  return entries
+  return [...entries, ...(await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id }))]
 }

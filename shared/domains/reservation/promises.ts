@@ -62,12 +62,19 @@ export async function readPromisedUnit(
   return row
 }
 
-/** Whether this reservation was given this unit, whatever its type, by a person or an import. */
-export async function isPromised(db: Reader, propertyId: Uuid, reservationId: Uuid, unitId: Uuid): Promise<boolean> {
+/** Whether this reservation was given this unit, whatever its type, by a person or an import: ever, or for the night of `day`. */
+export async function isPromised(
+  db: Reader,
+  propertyId: Uuid,
+  reservationId: Uuid,
+  unitId: Uuid,
+  day: IsoDate | null = null,
+): Promise<boolean> {
   const rows = await db.query(
     `SELECT 1 FROM reservation.unit_assignments
-     WHERE property_id = $1 AND reservation_id = $2 AND unit_id = $3 AND active AND deleted_at IS NULL`,
-    [propertyId, reservationId, unitId],
+     WHERE property_id = $1 AND reservation_id = $2 AND unit_id = $3 AND active AND deleted_at IS NULL
+       AND ($4::date IS NULL OR stay @> $4::date)`,
+    [propertyId, reservationId, unitId, day],
   )
   return rows.length > 0
 }

@@ -2,6 +2,7 @@ import type { CommandContext, Resolution } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { entry } from '../resolution/reasons.ts'
+import { settleEntries } from '../resolution/settle.ts'
 import { findSoldOutNight } from './availability.ts'
 import { findFreeUnit, type FoundUnit } from './find-unit.ts'
 import { changeType, promiseUnit, releasePromise, type PromiseRecord, type Span } from './promises.ts'
@@ -64,6 +65,7 @@ export async function rehouse(
   const { span, cause, locked = false } = lost
   const who = { guestName: reservation.guestName, confirmationNo: reservation.confirmationNo }
   const { how, takenBy } = cause
+  await settleEntries(db, context, 're_plan', reservation.id, cause.unit.number)
   const take = (unit: FoundUnit) =>
     promiseUnit(db, propertyId, {
       id: derivedId(commandId, 'reservation.unit_assignments', `${reservation.id}/${unit.unitId}`),

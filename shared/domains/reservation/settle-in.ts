@@ -8,6 +8,7 @@ import { takeUnit } from './assign.ts'
 import { endPromises, readPromises, type Span } from './promises.ts'
 import { reRoomPromise } from './re-room.ts'
 import { readStaysIn, type ReservationRecord, type StayRecord, type UnitRecord } from './records.ts'
+import { tellOversold } from './tell-oversold.ts'
 
 /** A guest who is in a unit: the fact that the promises must follow. */
 export interface Arrival {
@@ -45,6 +46,7 @@ export async function settleIn(
       entries.push(...(await reRoomPromise(db, context, promise, cause)))
     }
     await takeUnit(db, context, reservation, unit, { span, locked: false })
+    entries.push(...(await tellOversold(db, context, reservation, unit, span)))
   }
   return [...entries, ...(await occupy(db, context, arrival))]
 }

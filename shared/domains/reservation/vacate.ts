@@ -1,19 +1,52 @@
-import type { CommandContext } from '../../command/command.ts'
+import type { CommandContext, Resolution } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { setHousekeeping, setOccupancy } from '../property_mgmt/set-unit.ts'
-import { lockUnit, readStaysIn } from './records.ts'
+import { settleEntries } from '../resolution/settle.ts'
+import { takeUnit } from './assign.ts'
+import { isPromised, readPromises, spanOf } from './promises.ts'
+import { reRoomPromise } from './re-room.ts'
+import { lockReservation, lockUnit, readStaysIn, type StayRecord, type UnitRecord } from './records.ts'
+import { tellOversold } from './tell-oversold.ts'
 
-/** After a guest has left a unit: vacant, unless somebody else is in it too; dirty, with a departure task for today. */
-export async function vacateUnit(db: Database, context: CommandContext, unitId: Uuid): Promise<void> {
+/**
+ * After a guest, who holds no promise of it any more, has left a unit: vacant, unless somebody else is in it too, who then holds it; dirty,
+ * with a departure task for today.
+ */
+export async function vacateUnit(db: Database, context: CommandContext, unitId: Uuid): Promise<Resolution[]> {
   const { propertyId } = context
   const unit = await lockUnit(db, propertyId, unitId)
-  if (!unit) return
+  if (!unit) return []
   const others = await readStaysIn(db, propertyId, unitId)
   if (others.length === 0) await setOccupancy(db, propertyId, unitId, 'vacant')
+  const entries = await leaveTo(db, context, unit, others)
   // Cleaned by somebody who came later than this departure: there is nothing to clean.
-  if (!(await setHousekeeping(db, context, unit, 'dirty'))) return
-  await addDepartureTask(db, context, unitId)
+  if (await setHousekeeping(db, context, unit, 'dirty')) await addDepartureTask(db, context, unitId)
+  return entries
+}
+
+/** Two guests were in the unit, and one of them was to be moved: whoever is left and came first keeps it, like any guest in house. */
+async function leaveTo(
+  db: Database,
+  context: CommandContext,
+  unit: UnitRecord,
+  others: readonly StayRecord[],
+): Promise<Resolution[]> {
+  const { propertyId, businessDate } = context
+  for (const { reservationId } of others) {
+    if (await isPromised(db, propertyId, reservationId, unit.id, businessDate)) return []
+  }
+  const reservation = others[0] && (await lockReservation(db, propertyId, others[0].reservationId))
+  if (!reservation) return []
+  const entries: Resolution[] = []
+  const span = spanOf(businessDate, reservation.departure)
+  const cause = { how: 'in_house', takenBy: reservation.guestName, unit } as const
+  for (const promise of await readPromises(db, propertyId, unit.id, span, reservation.id)) {
+    entries.push(...(await reRoomPromise(db, context, promise, cause)))
+  }
+  await takeUnit(db, context, reservation, unit, { span, locked: false })
+  await settleEntries(db, context, 'alone', reservation.id, unit.number)
+  return [...entries, ...(await tellOversold(db, context, reservation, unit, span))]
 }
 
 async function addDepartureTask(db: Database, context: CommandContext, unitId: Uuid): Promise<void> {

@@ -23,6 +23,7 @@ export const reasons = {
   waitlisted: { facts: [...who, 'unitType', 'arrival', 'departure'], nextStep: 'call_guest' },
   unit_lost_unassigned: { facts: [...who, 'oldUnit', 'how', 'takenBy'], nextStep: 'assign_unit' },
   oversold_move_now: { facts: [...who, 'unit', 'otherGuest'], nextStep: 'assign_unit' },
+  type_oversold: { facts: [...who, 'unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'open_reservation' },
   reinstated: { facts: [...who, 'was', 'unit'], nextStep: 'open_reservation' },
   checked_in_elsewhere: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
   checked_in_after_departure: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },

@@ -4,14 +4,44 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Reason } from './reasons.ts'
 
-/** Entries about where somebody will sleep say nothing any more once the guest is in a unit. */
-const settledByArrival: readonly Reason[] = ['re_roomed', 'upgraded', 'waitlisted', 'unit_lost_unassigned']
-const settledByMove: readonly Reason[] = [...settledByArrival, 'oversold_move_now']
+/** What makes entries about a reservation say nothing any more. */
+export type Occasion = 'assign' | 'arrival' | 'move' | 'alone' | 'departure' | 'cancel' | 're_plan'
 
+const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned']
+const beforeArrival: readonly Reason[] = [...whereToSleep, 'waitlisted']
+const whereTheyAre: readonly Reason[] = [
+  'oversold_move_now',
+  'checked_in_elsewhere',
+  'not_ready_occupied',
+  'out_of_order_occupied',
+  'type_oversold',
+]
+
+const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
+  assign: whereToSleep,
+  re_plan: whereToSleep,
+  arrival: beforeArrival,
+  move: [...beforeArrival, ...whereTheyAre],
+  alone: ['oversold_move_now'],
+  departure: [...beforeArrival, ...whereTheyAre, 'stay_dates_differ', 'occupancy_exceeded'],
+  cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
+}
+
+const notes: Readonly<Record<Occasion, (unit: string) => string>> = {
+  assign: (unit) => `Unit ${unit} was assigned.`,
+  re_plan: (unit) => `Unit ${unit} was lost again: see the newer entry.`,
+  arrival: (unit) => `Checked in to unit ${unit}.`,
+  move: (unit) => `Moved to unit ${unit}.`,
+  alone: (unit) => `The other guest has left unit ${unit}.`,
+  departure: (unit) => `Checked out of unit ${unit}.`,
+  cancel: () => 'The reservation was cancelled.',
+}
+
+/** An entry that stays open speaks of the world as it is. */
 export async function settleEntries(
   db: Database,
   context: CommandContext,
-  by: 'arrival' | 'move',
+  by: Occasion,
   reservationId: Uuid,
   unitNumber: string,
 ): Promise<void> {
@@ -21,10 +51,10 @@ export async function settleEntries(
     [
       context.propertyId,
       reservationId,
-      by === 'arrival' ? settledByArrival : settledByMove,
+      settledBy[by],
       hlcInstant(context.occurredAt),
       context.actor,
-      `${by === 'arrival' ? 'Checked in' : 'Moved'} to unit ${unitNumber}.`,
+      notes[by](unitNumber),
     ],
   )
 }

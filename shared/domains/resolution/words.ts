@@ -67,9 +67,14 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     whatHappened: `${f.otherGuest} and ${bookingOf(f)} were both checked in to unit ${f.unit}. ${f.otherGuest} keeps it.`,
     tellGuest: 'Apologise and move the guest to another unit at once.',
   }),
+  type_oversold: (f) => ({
+    title: `Oversold: ${f.unitType}`,
+    whatHappened: `${bookingOf(f)} has unit ${f.unit}. With that, ${f.sold} ${f.unitType} are sold for the night of ${f.night}, and there are ${f.rooms}.`,
+    tellGuest: 'Look which arrival has no unit yet, and find another type or another house for it.',
+  }),
   reinstated: (f) => ({
     title: 'Reinstated by check-in',
-    whatHappened: `${bookingOf(f)} was ${stateWord(f.was)} meanwhile, but the guest is in unit ${f.unit}. The reservation stands again and any fee is taken back.`,
+    whatHappened: `${bookingOf(f)} was ${stateWord(f.was)} meanwhile, but the guest was checked in to unit ${f.unit}. The reservation stands again and any fee is taken back.`,
     tellGuest: '',
   }),
   checked_in_elsewhere: (f) => ({
@@ -84,7 +89,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
   }),
   in_house_without_reservation: (f) => ({
     title: 'In house without a valid reservation',
-    whatHappened: `${bookingOf(f)} is in unit ${f.unit}, but the reservation is ${stateWord(f.status)}. The stay was recorded.`,
+    whatHappened: `${bookingOf(f)} was checked in to unit ${f.unit}, but the reservation is ${stateWord(f.status)}. The stay was recorded.`,
     tellGuest: 'Agree on dates and price, and make a new reservation.',
   }),
   out_of_order_occupied: (f) => ({
@@ -99,7 +104,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
   }),
   stay_dates_differ: (f) => ({
     title: 'In house outside the booked dates',
-    whatHappened: `${bookingOf(f)} is in unit ${f.unit}; the reservation is from ${f.arrival} to ${f.departure}.`,
+    whatHappened: `${bookingOf(f)} was checked in to unit ${f.unit}; the reservation is from ${f.arrival} to ${f.departure}.`,
     tellGuest: 'Agree on the dates of the stay.',
   }),
   guest_edit_conflict: (f) => ({

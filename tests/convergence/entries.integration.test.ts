@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Desk, reservationOf } from '../contract/desk.ts'
+import type { UnitNumber } from '../contract/fixture.ts'
+import { bothDatabases, type Subject } from '../support/both-databases.ts'
+
+/** Found by shifts with random seeds: entries that outlived what they said, and guests who held no unit. */
+describe('what the Resolution Centre says is so', () => {
+  let subject: Subject
+  let desk: Desk
+  beforeAll(async () => {
+    const [postgres] = bothDatabases
+    if (!postgres) throw new Error('no PostgreSQL to test on')
+    subject = await postgres[1]()
+  })
+  afterAll(() => subject.close())
+  beforeEach(async () => {
+    desk = await Desk.open(subject, { atCentre: true })
+  })
+
+  const open = async () =>
+    (await desk.ask<{ reason: string }>('resolution.list', { status: 'open' })).map((row) => row.reason)
+  const unitId = (unit: UnitNumber) => desk.hotel.units[unit]
+
+  /** Bo was promised 101, which Ada was given first: Bo is in 102 by the centre's plan. */
+  const reRoom = async () => {
+    const wish = desk.wish({ guest: 'bo', unit: '101' })
+    const held = await desk.prepare('v1.reservation.create', wish)
+    await desk.book({ unit: '101' })
+    await desk.arrive(held)
+    expect(await open()).toEqual(['re_roomed'])
+    return reservationOf(held)
+  }
+
+  /** Both are in 101, and Bo, who came later, is to be moved. */
+  const oversell = async (nights = 1) => {
+    const [ada, bo] = [await desk.book(), await desk.book({ guest: 'bo', nights })]
+    const checkIn = (reservationId: string, at: string) =>
+      desk.prepare('v1.reservation.checkIn', { reservationId, unitId: unitId('101') }, { at })
+    const late = await checkIn(bo, '10:05')
+    await desk.arrive(await checkIn(ada, '10:00'))
+    await desk.arrive(late)
+    expect(await open()).toEqual(['oversold_move_now'])
+    expect(await desk.reservation(bo)).toMatchObject({ stay: '101:in_house', promised: null })
+    return { ada, bo }
+  }
+
+  test('a new unit settles where a guest was to sleep', async () => {
+    await desk.run('v1.reservation.assignUnit', { reservationId: await reRoom(), unitId: unitId('103') })
+    expect(await open()).toEqual([])
+  })
+
+  test('a cancellation settles where a guest was to sleep', async () => {
+    await desk.run('v1.reservation.cancel', { reservationId: await reRoom(), reason: 'ill' })
+    expect(await open()).toEqual([])
+  })
+
+  test('a second re-plan takes the place of the first', async () => {
+    const bo = await reRoom()
+    const held = await desk.prepare('v1.reservation.checkIn', { reservationId: await desk.book({ guest: 'cy' }), unitId: unitId('102') }) // prettier-ignore
+    await desk.arrive(held)
+    expect(await open()).toEqual(['re_roomed'])
+    expect(await desk.reservation(bo)).toMatchObject({ promised: desk.promised('103') })
+  })
+
+  test('the guest who was to be moved has departed', async () => {
+    const { bo } = await oversell()
+    await desk.run('v1.reservation.checkOut', { reservationId: bo }, { at: '10:10' })
+    expect(await open()).toEqual([])
+  })
+
+  test.each(['checkOut', 'moveUnit'])(
+    'the guest who kept the unit leaves it (%s): the other one holds it',
+    async (way) => {
+      const { ada, bo } = await oversell()
+      const input = way === 'checkOut' ? {} : { unitId: unitId('102'), reason: 'noise' }
+      await desk.run(`v1.reservation.${way}`, { reservationId: ada, ...input }, { at: '10:10' })
+      expect(await open()).toEqual([])
+      expect(await desk.reservation(bo)).toMatchObject({ stay: '101:in_house', promised: desk.promised('101') })
+      expect(await desk.unit('101')).toMatchObject({ occupancy: 'occupied' })
+    },
+  )
+
+  test('who is left holds the unit for the whole stay, and whoever was promised it later is re-roomed', async () => {
+    const { ada, bo } = await oversell(3)
+    const next = await desk.book({ guest: 'cy', from: 1, unit: '101' })
+    const outcome = await desk.run('v1.reservation.checkOut', { reservationId: ada }, { at: '10:10' })
+    expect(outcome.resolutions).toMatchObject([{ reason: 're_roomed', reservationId: next, facts: { takenBy: 'Bo Lind' } }]) // prettier-ignore
+    expect(await desk.reservation(bo)).toMatchObject({ promised: desk.promised('101', 0, 3) })
+  })
+
+  test('checked in twice to one unit is no news; to two, until the guest has left or was moved', async () => {
+    const id = await desk.book()
+    const checkIn = (unit: UnitNumber) => desk.prepare('v1.reservation.checkIn', { reservationId: id, unitId: unitId(unit) }) // prettier-ignore
+    const [again, elsewhere] = [await checkIn('101'), await checkIn('102')]
+    await desk.arrive(await checkIn('101'))
+    expect(await desk.arrive(again)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    await desk.arrive(elsewhere)
+    expect(await open()).toEqual(['checked_in_elsewhere'])
+    await desk.run('v1.reservation.moveUnit', { reservationId: id, unitId: unitId('102'), reason: 'as asked' })
+    expect(await open()).toEqual([])
+  })
+
+  test('a guest in a unit of a type that is sold out: a person is told', async () => {
+    const { types } = desk.hotel
+    const id = await desk.book({ unit: '101' })
+    const held = await desk.prepare('v1.reservation.checkIn', { reservationId: id, unitId: unitId('301') })
+    const suite = await desk.book({ guest: 'bo', unitTypeId: types.STE })
+    const outcome = await desk.arrive(held)
+    expect(outcome.resolutions).toMatchObject([
+      { reason: 'type_oversold', reservationId: id, facts: { unit: '301', unitType: 'Suite', sold: 2, rooms: 1 } },
+    ])
+    expect(await desk.reservation(suite)).toMatchObject({ status: 'confirmed', promised: null })
+  })
+})
