@@ -16,6 +16,7 @@ it.each([
   [new AggregateError([coded('ECONNREFUSED')]), 'unavailable'],
   [new Error('Connection terminated unexpectedly'), 'unavailable'],
   [new Error('timeout exceeded when trying to connect'), 'unavailable'],
+  [new Error('Cannot use a pool after calling end on the pool'), 'unavailable'],
   [new DatabaseError('duplicate key', '23505', 'key'), 'bug'],
   [new DatabaseError('statement timeout', '57014', undefined), 'bug'],
   [new TypeError('undefined is not a function'), 'bug'],

@@ -43,7 +43,7 @@ function isBrokenLine(error: unknown): boolean {
   // pg gives these no code
   return (
     error instanceof Error &&
-    /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Query read timeout/.test(
+    /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Cannot use a pool after calling end|^Query read timeout/.test(
       error.message,
     )
   )
