@@ -1,0 +1,164 @@
+import type { Random } from '../../server/seed/random.ts'
+import { vipLevels } from '../../shared/domains/guest/inputs.ts'
+import { housekeepingStatuses } from '../../shared/domains/property_mgmt/inputs.ts'
+import { addDays } from '../../shared/kernel/dates.ts'
+import { newId } from '../../shared/kernel/ids.ts'
+import type { SmallHotel } from '../contract/fixture.ts'
+import type { ShiftDesk } from './house.ts'
+
+/** A command as a person at this desk might give it. */
+export interface Wish {
+  readonly name: string
+  readonly input: unknown
+}
+
+/** What the choice is made from: what stands on the desk's own screen. */
+interface Choice {
+  readonly random: Random
+  readonly desk: ShiftDesk
+  readonly hotel: SmallHotel
+}
+
+type Maker = (choice: Choice) => Promise<Wish>
+
+const makers: readonly (readonly [Maker, number])[] = [
+  [createWish, 14],
+  [assignWish, 10],
+  [moveWish, 13],
+  [checkInWish, 22],
+  [checkOutWish, 8],
+  [cancelWish, 5],
+  [editWish, 9],
+  [housekeepingWish, 12],
+  [completeTaskWish, 6],
+  [resolveWish, 4],
+]
+
+export function nextWish(choice: Choice): Promise<Wish> {
+  return choice.random.weighted(makers)(choice)
+}
+
+/** Mostly what suits, now and then anything, seldom what is nowhere. */
+async function someId(
+  { random, desk }: Choice,
+  table: string,
+  suitable: string,
+  order: string,
+  orElse: 'anything' | 'nothing' = 'anything',
+): Promise<string> {
+  if (random.chance(0.02)) return newId()
+  const where = random.chance(0.85) || orElse === 'nothing' ? suitable : 'true'
+  const rows = await desk.terminal.readOnlySql(`SELECT id FROM ${table} WHERE ${where} ORDER BY ${order}`, [])
+  return rows.length > 0 ? String(random.pick(rows).id) : newId()
+}
+
+const someReservation = (choice: Choice, ...states: string[]) =>
+  someId(choice, 'reservation.reservations', `status IN (${states.map((s) => `'${s}'`).join(', ')})`, 'confirmation_no')
+
+/** Few units, so that desks want the same. */
+function someUnit({ random, hotel }: Choice): string {
+  if (random.chance(0.01)) return newId()
+  const { units } = hotel
+  return random.weighted([
+    [units['101'], 4],
+    [units['102'], 4],
+    [units['103'], 2],
+    [units['104'], 1],
+    [units['201'], 2],
+    [units['202'], 1],
+    [units['301'], 1],
+  ])
+}
+
+async function createWish(choice: Choice): Promise<Wish> {
+  const { random, hotel } = choice
+  const arrival = addDays(hotel.businessDate, random.weighted([[0, 8], [1, 2], [2, 1], [-1, 0.3]])) // prettier-ignore
+  const nights = random.weighted([[1, 5], [2, 3], [3, 1], [0, 1], [-1, 0.2]]) // prettier-ignore
+  const unitTypeId = random.weighted([[hotel.types.STD, 8], [hotel.types.DLX, 3], [hotel.types.STE, 1], [newId(), 0.1]]) // prettier-ignore
+  const guest = random.chance(0.5)
+    ? {
+        kind: 'existing',
+        profileId: await someId(choice, 'guest.profiles', 'true', 'created_at, full_name', 'nothing'),
+      }
+    : { kind: 'new', firstName: 'Guest', lastName: `of ${choice.desk.name} ${random.between(1, 999)}` }
+  const input = {
+    guest,
+    arrival,
+    departure: addDays(arrival, nights),
+    adults: random.weighted([[1, 6], [2, 4], [3, 0.5], [0, 0.2]]), // prettier-ignore
+    children: random.chance(0.1) ? 1 : 0,
+    unitTypeId,
+    rateStrategyId: random.chance(0.8) ? hotel.rates.BAR : hotel.rates.NRF,
+    ...(random.chance(0.5) && { unitId: someUnit(choice) }),
+    guarantee: 'card',
+    source: 'desk',
+    notes: '',
+  }
+  return { name: 'v1.reservation.create', input }
+}
+
+async function assignWish(choice: Choice): Promise<Wish> {
+  const reservationId = await someReservation(choice, 'confirmed', 'waitlisted')
+  const locked = choice.random.chance(0.15) ? { locked: true } : {}
+  return { name: 'v1.reservation.assignUnit', input: { reservationId, unitId: someUnit(choice), ...locked } }
+}
+
+async function moveWish(choice: Choice): Promise<Wish> {
+  const reservationId = await someReservation(choice, 'checked_in', 'checked_in', 'confirmed')
+  return { name: 'v1.reservation.moveUnit', input: { reservationId, unitId: someUnit(choice), reason: 'noise' } }
+}
+
+async function checkInWish(choice: Choice): Promise<Wish> {
+  const { random } = choice
+  const reservationId = await someReservation(choice, 'confirmed')
+  const input = {
+    reservationId,
+    ...(random.chance(0.6) && { unitId: someUnit(choice) }),
+    ...(random.chance(0.5) && { override: { reason: 'the guest insists' } }),
+  }
+  return { name: 'v1.reservation.checkIn', input }
+}
+
+async function checkOutWish(choice: Choice): Promise<Wish> {
+  return { name: 'v1.reservation.checkOut', input: { reservationId: await someReservation(choice, 'checked_in') } }
+}
+
+async function cancelWish(choice: Choice): Promise<Wish> {
+  const reservationId = await someReservation(choice, 'confirmed', 'waitlisted')
+  return { name: 'v1.reservation.cancel', input: { reservationId, reason: 'ill' } }
+}
+
+async function editWish(choice: Choice): Promise<Wish> {
+  const { random, desk } = choice
+  const profileId = await someId(choice, 'guest.profiles', 'true', 'created_at, full_name')
+  const [guest] = await desk.terminal.readOnlySql(
+    'SELECT last_name, phone, vip_level, notes FROM guest.profiles WHERE id = $1',
+    [profileId],
+  )
+  const number = random.between(1, 99)
+  const change = random.pick([
+    { lastName: { from: guest?.last_name ?? 'Nobody', to: `Name${number}` } },
+    { phone: { from: guest?.phone ?? null, to: `+4420000${number}` } },
+    { vipLevel: { from: guest?.vip_level ?? 'none', to: random.pick(vipLevels) } },
+    { notes: { from: guest?.notes ?? '', to: `Note ${number} of ${desk.name}` } },
+  ])
+  return { name: 'v1.guest.edit', input: { profileId, changes: change } }
+}
+
+function housekeepingWish(choice: Choice): Promise<Wish> {
+  const status = choice.random.pick([...housekeepingStatuses, 'clean', 'clean'])
+  return Promise.resolve({
+    name: 'v1.unit.setHousekeepingStatus',
+    input: { unitId: someUnit(choice), status },
+  })
+}
+
+async function completeTaskWish(choice: Choice): Promise<Wish> {
+  const taskId = await someId(choice, 'operations.housekeeping_tasks', `status = 'pending'`, 'created_at, id')
+  return { name: 'v1.housekeeping.completeTask', input: { taskId } }
+}
+
+async function resolveWish(choice: Choice): Promise<Wish> {
+  const resolutionId = await someId(choice, 'sync.resolutions', `status = 'open'`, 'raised_at, id')
+  return { name: 'v1.resolution.resolve', input: { resolutionId, note: 'seen to' } }
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
+import { type RunningServer, startServer } from '../../server/start-server.ts'
+import type { RunOutcome } from '../../shared/protocol/port.ts'
+import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
+import { bookTonight } from '../e2e/group.ts'
+import { type Line, openLine } from '../support/line.ts'
+import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+
+/** What a desk was told 'done' of. */
+export interface Promised {
+  readonly commandId: string
+  readonly name: string
+  readonly args: unknown
+}
+
+/** One terminal that is cut off, closed and opened again during a shift. */
+export class ShiftDesk {
+  readonly done: Promised[] = []
+
+  constructor(
+    readonly name: string,
+    readonly dataDir: string,
+    readonly line: Line,
+    public terminal: Terminal,
+  ) {}
+
+  async run(name: string, input: unknown): Promise<RunOutcome> {
+    const outcome = await this.terminal.run(name, input)
+    if (outcome.kind === 'done') this.done.push({ commandId: outcome.commandId, name, args: outcome.args })
+    return outcome
+  }
+
+  async reopen(): Promise<void> {
+    await this.terminal.close()
+    this.terminal = await openTerminal({ dataDir: this.dataDir, serverUrl: this.line.url })
+  }
+}
+
+/** A hotel with its centre and its desks in this process; every part real, on loopback. */
+export class House {
+  /** What the centre logged as a fault of its own. */
+  readonly complaints: string[] = []
+  readonly #home = mkdtempSync(join(tmpdir(), 'stayos-convergence-'))
+  #server: RunningServer | undefined
+
+  private constructor(
+    readonly central: CentralDatabase,
+    readonly hotel: SmallHotel,
+    readonly desks: ShiftDesk[] = [],
+  ) {}
+
+  static async open(names: readonly string[]): Promise<House> {
+    const central = await freshCentral()
+    const house = new House(central, await arrangeHotel(central))
+    try {
+      await house.startCentre()
+      for (const name of names) await house.#addDesk(name)
+      await Promise.all(house.desks.map((desk) => desk.terminal.sync.caughtUp()))
+    } catch (error) {
+      await house.close()
+      throw error
+    }
+    return house
+  }
+
+  /** Stops the centre and starts it on the same folder and port. */
+  async restartCentre(): Promise<void> {
+    await this.#server?.stop()
+    await this.startCentre()
+  }
+
+  async startCentre(): Promise<void> {
+    this.#server = await startServer({
+      databaseUrl: this.central.url,
+      dataDir: join(this.#home, 'centre'),
+      port: this.#server?.port ?? 0,
+      logLevel: 'error',
+      writeLog: (line) => this.complaints.push(line),
+    })
+  }
+
+  async close(): Promise<void> {
+    for (const desk of this.desks) {
+      await desk.terminal.close()
+      await desk.line.close()
+    }
+    await this.#server?.stop()
+    await this.central.drop()
+    rmSync(this.#home, { recursive: true, force: true })
+  }
+
+  async #addDesk(name: string): Promise<void> {
+    const server = this.#server
+    if (!server) throw new Error('the centre is not open')
+    const line = await openLine(server.url)
+    const dataDir = join(this.#home, name)
+    const code = await server.issueEnrolmentCode({
+      name,
+      role: 'desk',
+      propertyIds: [this.hotel.propertyId],
+      actor: this.hotel.actor,
+      ttlMinutes: 10,
+    })
+    const terminal = await openTerminal({ dataDir, serverUrl: line.url, enrolment: { code } })
+    this.desks.push(new ShiftDesk(name, dataDir, line, terminal))
+  }
+}
+
+async function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
+  const client = new pg.Client({ connectionString: central.url })
+  await client.connect()
+  try {
+    const db = databaseOf(client)
+    await client.query('BEGIN')
+    const hotel = await insertSmallHotel(db)
+    for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy]) await bookTonight(db, hotel, guest, 2)
+    await client.query('COMMIT')
+    return hotel
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,112 @@
+import { isRefusalCode } from '../../shared/domains/refusals.ts'
+import { isReason } from '../../shared/domains/resolution/reasons.ts'
+import { describeResolution } from '../../shared/domains/resolution/words.ts'
+import type { ResolutionRow } from '../../shared/domains/resolution/rows.ts'
+import { rowsAtCentre, rowsOnTerminal } from '../support/compare.ts'
+import type { House, ShiftDesk } from './house.ts'
+import { worldTruths } from './world-truths.ts'
+
+/** Everything that must hold once all desks have caught up, one line for each break of it. */
+export async function findProblems(house: House): Promise<string[]> {
+  const groups = [
+    await findDivergence(house),
+    await findLostWork(house),
+    await findUntold(house),
+    await findUntrueWorld(house),
+  ]
+  return groups.flat()
+}
+
+async function findDivergence(house: House): Promise<string[]> {
+  const problems: string[] = []
+  const atCentre = await rowsAtCentre(house.central, house.hotel.propertyId)
+  for (const desk of house.desks) {
+    const here = await rowsOnTerminal(desk.terminal)
+    for (const [table, rows] of atCentre) {
+      const own = here.get(table) ?? []
+      const missing = rows.filter((row) => !own.includes(row))
+      const extra = own.filter((row) => !rows.includes(row))
+      for (const row of missing) problems.push(`${desk.name} lacks of ${table}: ${row}`)
+      for (const row of extra) problems.push(`${desk.name} has beyond the centre in ${table}: ${row}`)
+    }
+    problems.push(...(await findLeftOver(desk)))
+  }
+  return problems
+}
+
+async function findLeftOver(desk: ShiftDesk): Promise<string[]> {
+  const problems: string[] = []
+  for (const table of ['sync.outbox', 'sync.undo']) {
+    const [row] = await desk.terminal.readOnlySql(`SELECT count(*)::int AS n FROM ${table}`, [])
+    if (row?.n !== 0) problems.push(`${desk.name}: ${String(row?.n)} rows are left in ${table}`)
+  }
+  const { state, problem } = desk.terminal.sync.status()
+  if (state !== 'online') problems.push(`${desk.name} is ${state}: ${problem}`)
+  if (desk.terminal.rebuilt) problems.push(`${desk.name} was made anew: ${desk.terminal.rebuilt.reason}`)
+  return problems
+}
+
+async function findLostWork(house: House): Promise<string[]> {
+  const { central, desks } = house
+  const results = await central.query<{ id: string; seq: string; kept: string | null; mark: string }>(
+    `SELECT r.id, r.seq, c.id AS kept, r.terminal_id || '/' || r.incarnation AS mark
+     FROM sync.command_results r LEFT JOIN sync.commands c ON c.id = r.id ORDER BY mark, r.seq`,
+  )
+  const judged = new Set(results.map((row) => row.id))
+  const promised = new Set(desks.flatMap((desk) => desk.done.map((each) => each.commandId)))
+  const problems: string[] = []
+  for (const id of promised)
+    if (!judged.has(id)) problems.push(`command ${id} was done, and the centre never judged it`)
+  for (const id of judged) if (!promised.has(id)) problems.push(`command ${id} was judged, and nobody was told 'done'`)
+  for (const row of results) if (row.kept === null) problems.push(`command ${row.id} is not kept`)
+  const lastByMark = new Map<string, number>()
+  for (const { mark, seq } of results) {
+    const last = lastByMark.get(mark) ?? 0
+    if (Number(seq) !== last + 1) problems.push(`${mark}: ${seq} follows ${last}`)
+    lastByMark.set(mark, Number(seq))
+  }
+  return problems
+}
+
+/** Re-plans that leave nobody anything to know: two did the same. */
+const silent = new Set([
+  'v1.reservation.cancel already_cancelled',
+  'v1.reservation.checkOut already_departed',
+  'v1.reservation.moveUnit same_unit',
+  'v1.reservation.checkIn already_in_house',
+  'v1.resolution.resolve already_resolved',
+  'v1.unit.setHousekeepingStatus housekeeping_not_possible',
+  'v1.housekeeping.completeTask task_done',
+  'v1.housekeeping.completeTask task_closed',
+])
+
+async function findUntold({ central }: House): Promise<string[]> {
+  const problems: string[] = []
+  const untold = await central.query<{ id: string; outcome: string; what: string }>(
+    `SELECT r.id, r.outcome, concat_ws(' ', r.name, r.refusal ->> 'code') AS what FROM sync.command_results r
+     WHERE r.outcome <> 'applied' AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.command_id = r.id)`,
+  )
+  for (const { id, outcome, what } of untold) {
+    if (outcome === 'applied_with_changes' && silent.has(what)) continue
+    problems.push(`${what} was ${outcome}, and no entry tells of it (${id})`)
+  }
+  const entries = await central.query<ResolutionRow & { id: string }>(
+    `SELECT id, reason, facts, next_step AS "nextStep", command_name AS "commandName" FROM sync.resolutions`,
+  )
+  for (const entry of entries) {
+    const words = JSON.stringify(describeResolution(entry))
+    const known = entry.reason === 'refused' ? isRefusalCode(String(entry.facts.code)) : isReason(entry.reason)
+    if (known && !/undefined|null|NaN|\(\)|Not done: v1|unknown/.test(words)) continue
+    problems.push(`entry ${entry.id} has no words for ${entry.reason} ${JSON.stringify(entry.facts)}: ${words}`)
+  }
+  return problems
+}
+
+async function findUntrueWorld({ central, hotel }: House): Promise<string[]> {
+  const problems: string[] = []
+  for (const [claim, sql] of worldTruths) {
+    const rows = await central.query(sql, sql.includes('$1') ? [hotel.businessDate] : [])
+    for (const row of rows) problems.push(`${claim}: ${JSON.stringify(row)}`)
+  }
+  return problems
+}
