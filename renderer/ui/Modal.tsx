@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import styles from './Modal.module.css'
 
@@ -17,6 +18,8 @@ interface ModalProps {
 
 /** A dialog that is open for as long as it is rendered. */
 export function Modal({ title, description, width = 520, onClose, onSubmit, foot, children }: ModalProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  const focusAfter = useFocusAfter(popup)
   const inside = (
     <>
       <div className={styles.body}>{children}</div>
@@ -27,7 +30,12 @@ export function Modal({ title, description, width = 520, onClose, onSubmit, foot
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} style={{ '--modal-width': `${width}px` }}>
+        <Dialog.Popup
+          ref={popup}
+          finalFocus={focusAfter}
+          className={styles.popup}
+          style={{ '--modal-width': `${width}px` }}
+        >
           <header className={styles.head}>
             <div className={styles.titles}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
@@ -42,6 +50,19 @@ export function Modal({ title, description, width = 520, onClose, onSubmit, foot
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/**
+ * Back to the button that opened the dialog. Never into a field, where the next letter would be typed instead of being a key of the desk, and
+ * never away from a dialog that follows this one.
+ */
+function useFocusAfter(popup: RefObject<HTMLElement | null>): () => HTMLElement | false {
+  const [opener] = useState(() => document.activeElement)
+  return () => {
+    const follower = [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog !== popup.current)
+    if (follower || !(opener instanceof HTMLElement) || !opener.isConnected) return false
+    return opener.matches('input, textarea, select, body') ? false : opener
+  }
 }
 
 function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {

@@ -11,6 +11,7 @@ import { formatSpan } from '../../ui/format.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import styles from './GlobalSearch.module.css'
 import { statusMark } from './marks.ts'
+import { useEnter } from './use-enter.ts'
 import { useSettled } from './use-settled.ts'
 
 const SHOWN = 9
@@ -19,6 +20,8 @@ const SHOWN = 9
 export function GlobalSearch() {
   const go = useView((view) => view.go)
   const [text, setText] = useState('')
+  // An open list hides the rest from screen readers: it must close with whatever ends the search.
+  const [open, setOpen] = useState(false)
   const settled = useSettled(text.trim())
   const live = useLive('reservation.search', settled === '' ? null : { text: settled })
   const hits = live.phase === 'ready' ? live.rows.slice(0, SHOWN) : []
@@ -27,6 +30,7 @@ export function GlobalSearch() {
 
   const leave = (): void => {
     setText('')
+    setOpen(false)
     field.current?.blur()
   }
   const openHit = (hit: SearchRow): void => {
@@ -35,11 +39,24 @@ export function GlobalSearch() {
     else go({ screen: 'guest', profileId: hit.profileId })
   }
 
+  const showAll = (): void => {
+    go({ screen: 'reservations', text: text.trim() })
+    leave()
+  }
+  const [first] = hits
+  const found = settled !== '' && settled === text.trim() && live.phase !== 'loading'
+  const holdEnter = useEnter(found || text.trim() === '', () => {
+    if (first) openHit(first)
+    else if (found) showAll()
+  })
+
   return (
     <Autocomplete.Root
       items={hits}
       filter={null}
       value={text}
+      open={open && settled !== ''}
+      onOpenChange={setOpen}
       onValueChange={(value, { reason }) => reason !== 'item-press' && setText(value)}
       itemToStringValue={(hit: SearchRow) => hit.guestName}
       autoHighlight
@@ -53,15 +70,13 @@ export function GlobalSearch() {
           placeholder="Search guest, confirmation, unit"
           onKeyDown={(key) => {
             if (key.key === 'Escape') leave()
-            if (key.key === 'Enter' && hits.length === 0 && text.trim() !== '') {
-              go({ screen: 'reservations', text: text.trim() })
-              leave()
-            }
+            if (key.key === 'Enter' && found && hits.length === 0) showAll()
+            else holdEnter(key)
           }}
         />
         <Kbd keys="/" />
       </Autocomplete.InputGroup>
-      <Autocomplete.Portal hidden={settled === ''}>
+      <Autocomplete.Portal>
         <Autocomplete.Positioner sideOffset={6} align="start" className={styles.positioner}>
           <Autocomplete.Popup className={styles.popup}>
             <Autocomplete.Empty className={styles.empty}>
@@ -80,14 +95,7 @@ export function GlobalSearch() {
               )}
             </Autocomplete.List>
             {hits.length === SHOWN && (
-              <button
-                type="button"
-                className={styles.all}
-                onClick={() => {
-                  go({ screen: 'reservations', text: settled })
-                  leave()
-                }}
-              >
+              <button type="button" className={styles.all} onClick={showAll}>
                 Show all results
               </button>
             )}

@@ -6,6 +6,7 @@ import { useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import field from '../../ui/Field.module.css'
 import styles from './GuestPicker.module.css'
+import { useEnter } from './use-enter.ts'
 import { useSettled } from './use-settled.ts'
 
 export interface KnownGuest {
@@ -30,6 +31,9 @@ export function GuestPicker({ onKnown, onNew }: GuestPickerProps) {
   const hits = live.phase === 'ready' ? live.rows : undefined
   const options = useMemo(() => optionsOf(hits, text.trim()), [hits, text])
   const choose = (option: Option): void => (option.kind === 'known' ? onKnown(option.guest) : onNew(option.name))
+  const [first] = options
+  const found = settled === text.trim() && live.phase !== 'loading'
+  const holdEnter = useEnter(found || options.length === 0, () => first && choose(first))
   return (
     <Autocomplete.Root
       items={options}
@@ -47,6 +51,7 @@ export function GuestPicker({ onKnown, onNew }: GuestPickerProps) {
           placeholder="Type a name, e-mail or phone number"
           onKeyDown={(key) => {
             if (key.key === 'Enter' && options.length === 0) key.preventDefault()
+            else holdEnter(key)
           }}
         />
       </label>

@@ -24,6 +24,7 @@ export default function NewReservation({ desk }: { desk: DeskInfo }) {
     return (
       <ReservationMade
         created={created}
+        desk={desk}
         onAnother={() => {
           setCreated(null)
           setRound(round + 1)

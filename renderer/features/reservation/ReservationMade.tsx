@@ -1,16 +1,24 @@
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatMoney, formatSpan } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
+import { actionsFor } from './actions.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import { CERTAINTY_TITLE } from './marks.ts'
 import styles from './NewReservation.module.css'
 import type { Created } from './reservation-form.ts'
 import { useDetail } from './use-detail.ts'
 
+interface ReservationMadeProps {
+  created: Created
+  desk: DeskInfo
+  onAnother: () => void
+}
+
 /** The number to tell the guest, and how sure it is; it changes by itself when the centre confirms. */
-export function ReservationMade({ created, onAnother }: { created: Created; onAnother: () => void }) {
-  const { close, go } = useView()
+export function ReservationMade({ created, desk, onAnother }: ReservationMadeProps) {
+  const { close, go, open } = useView()
   const detail = useDetail(created.reservationId)
   return (
     <Modal
@@ -24,6 +32,9 @@ export function ReservationMade({ created, onAnother }: { created: Created; onAn
           <Button onClick={() => go({ screen: 'reservation', reservationId: created.reservationId })}>
             Open reservation
           </Button>
+          {detail && actionsFor(detail, desk.businessDate).includes('check-in') && (
+            <Button onClick={() => open({ kind: 'check-in', reservationId: created.reservationId })}>Check in</Button>
+          )}
           <Button type="submit" tone="primary" autoFocus>
             Done
           </Button>

@@ -23,12 +23,16 @@ interface GuestFieldsProps {
 }
 
 export function GuestFields({ form, guest, onGuest, error }: GuestFieldsProps) {
-  const { register, formState, setValue } = form
+  const { register, formState, setValue, setFocus } = form
   if (guest === null) {
     return (
       <div>
         <GuestPicker
-          onKnown={onGuest}
+          onKnown={(known) => {
+            onGuest(known)
+            // The field that was typed into is gone; the stay is next.
+            setFocus('arrival')
+          }}
           onNew={(name) => {
             const { firstName, lastName } = splitName(name)
             setValue('firstName', firstName)
