@@ -22,6 +22,8 @@ async function open(message: Extract<ShellMessage, { type: 'open' }>): Promise<T
       ...(message.enrolmentCode !== undefined && { enrolment: { code: message.enrolmentCode } }),
     })
     tell({ type: 'opened' })
+    // A new process recovers the database: the shell starts one. The pages have a moment to hear why.
+    void opened.died.then(() => setTimeout(() => process.exit(70), 200))
     return opened
   } catch (error) {
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) })

@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
 import type { ReplayPending } from './commands/replay.ts'
 import { askCentre, CentreError } from './identity/centre.ts'
 import { readOrMakeDeviceKey } from './identity/device-key.ts'
+import type { ServerClock } from './identity/server-clock.ts'
 import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly shapes: readonly ShapeDefinition[]
   readonly replay: ReplayPending
   readonly fetch: typeof fetch
+  readonly clock: ServerClock
+  readonly checkRoom: () => void
   readonly renumber: (incarnation: number) => Promise<void>
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
@@ -36,7 +39,7 @@ export interface DeskSession {
 export function startSession(options: SessionOptions): DeskSession {
   const { pg, serverUrl, identity, fetch } = options
   const key = readOrMakeDeviceKey(options.dataDir)
-  const tokens = openTokens({ serverUrl, terminal: identity.terminal, key, fetch })
+  const tokens = openTokens({ serverUrl, terminal: identity.terminal, key, fetch, clock: options.clock })
   const push = startPushLoop({
     pg,
     terminal: asUuid(identity.terminal),
@@ -53,6 +56,7 @@ export function startSession(options: SessionOptions): DeskSession {
     shapes: options.shapes,
     replay: options.replay,
     fetch,
+    checkRoom: options.checkRoom,
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
       if (online && !wasOnline) push.hurry()

@@ -3,11 +3,13 @@ import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { adoptIncarnation, type Numbers } from './commands/numbers.ts'
 import { replayWith } from './commands/replay.ts'
+import { DatabaseDiedError } from './database/death.ts'
 import { databaseOf } from './database/handle.ts'
 import type { DeskOptions } from './desk.ts'
 import { type DeskSession, startSession } from './desk-session.ts'
 import { CentreError } from './identity/centre.ts'
 import { enrol } from './identity/enrol.ts'
+import { ServerClock } from './identity/server-clock.ts'
 import type { JournalEntry } from './outbox/journal.ts'
 import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
@@ -30,6 +32,9 @@ export class DeskSync implements TerminalSync {
   #parts: StatusParts
   #status: SyncStatus
   #session: DeskSession | null = null
+  readonly #notices = new Map<string, string>()
+  readonly #clock = new ServerClock((problem) => this.#notice('clock', problem))
+  #copyTimer: NodeJS.Timeout | undefined
   #enrolling = Promise.resolve()
   #counting = Promise.resolve()
 
@@ -42,6 +47,7 @@ export class DeskSync implements TerminalSync {
       shapes: null,
       queued: 0,
       fault: null,
+      notices: [],
     }
     this.#status = followStatus(
       { state: 'offline', since: new Date().toISOString(), queued: 0, progress: null, problem: null },
@@ -51,7 +57,8 @@ export class DeskSync implements TerminalSync {
   }
 
   async start(): Promise<void> {
-    const { identity, live } = this.#options
+    const { identity, live, rebuilt } = this.#options
+    if (rebuilt) this.#notice('rebuilt', sayRebuilt(rebuilt))
     await this.#count()
     live.onTables(['sync.outbox'], () => {
       if (this.#stopping.signal.aborted) return
@@ -95,13 +102,31 @@ export class DeskSync implements TerminalSync {
   /** A command has just been committed: onto the journal, then on its way. */
   queued(entry: JournalEntry, numbers: Numbers): void {
     this.#set({ queued: this.#parts.queued + 1 })
-    try {
-      this.#options.journal.append(entry, numbers)
-    } catch (error) {
-      // It is committed; to say anything but "done" would be wrong. But its copy is missing.
-      this.#onFault(error)
-    }
+    this.#copy(() => this.#options.journal.append(entry, numbers))
     this.#session?.push.notify()
+  }
+
+  /** It is committed; to say anything but "done" would be wrong. But its copy is missing until the disk takes it. */
+  #copy(write: () => void): void {
+    clearTimeout(this.#copyTimer)
+    try {
+      write()
+      this.#notice('journal', null)
+    } catch (error) {
+      this.#notice('journal', sayNoCopy(error))
+      this.#copyTimer = setTimeout(() => this.#copy(() => this.#options.journal.catchUp()), COPY_AGAIN_MS).unref()
+    }
+  }
+
+  #notice(about: 'clock' | 'journal' | 'rebuilt', text: string | null): void {
+    if (text === null) this.#notices.delete(about)
+    else this.#notices.set(about, text)
+    this.#set({ notices: [...this.#notices.values()] })
+  }
+
+  /** The time of a command: by this machine, or where that is wrong by the centre. */
+  now(): number {
+    return this.#clock.nowForCommands()
   }
 
   reportFault(problem: string): void {
@@ -110,6 +135,7 @@ export class DeskSync implements TerminalSync {
 
   async stop(): Promise<void> {
     this.#stopping.abort()
+    clearTimeout(this.#copyTimer)
     for (const watch of [...this.#watchers]) watch()
     await this.#enrolling
     await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
@@ -155,11 +181,17 @@ export class DeskSync implements TerminalSync {
       shapes: domain.shapes,
       replay: replayWith(domain),
       fetch,
+      clock: this.#clock,
+      checkRoom: this.#options.checkRoom,
       renumber: async (incarnation) => {
         await renumberPending(pg, journal, asUuid(identity.terminal), incarnation)
       },
       onPush: (state, failure) => this.#set({ push: { state, failure } }),
-      onShapes: (shapes) => this.#set({ shapes }),
+      onShapes: (shapes) => {
+        // Its rows are here.
+        if (shapes.state === 'online') this.#notice('rebuilt', null)
+        this.#set({ shapes })
+      },
       onFault: (error) => this.#onFault(error),
     })
     if (this.#parts.paused) await this.pause()
@@ -195,6 +227,7 @@ export class DeskSync implements TerminalSync {
   }
 
   #onFault(error: unknown): void {
+    if (error instanceof DatabaseDiedError) return this.reportFault(error.message)
     const reason = error instanceof Error ? error.message : String(error)
     this.reportFault(
       `This desk met a fault (${reason}). Start the program again; if it stays, call support. Nothing is lost.`,
@@ -212,5 +245,16 @@ export class DeskSync implements TerminalSync {
 }
 
 const RESULT_LAG_MS = 20
+const COPY_AGAIN_MS = 2000
+
+function sayNoCopy(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error)
+  return `The safety copy of what is queued cannot be written (${reason}). Make room on the disk; it is tried again by itself.`
+}
+
+function sayRebuilt({ restored }: NonNullable<DeskOptions['rebuilt']>): string {
+  const kept = restored === 1 ? 'One command that waits' : `${restored} commands that wait`
+  return `The database of this desk could not be opened and was made anew. ${kept} for the centre ${restored === 1 ? 'is' : 'are'} kept; the hotel is loaded again as soon as the centre answers.`
+}
 
 const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

@@ -5,7 +5,9 @@ import { asUuid } from '../../shared/kernel/ids.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { DeskInfo, RunOutcome } from '../../shared/protocol/port.ts'
 import { executeCommand, NotReadyError, parseOrThrow, readBusinessDate } from './commands/execute.ts'
+import { DatabaseDiedError } from './database/death.ts'
 import { databaseOf } from './database/handle.ts'
+import { explainFull } from './database/room.ts'
 import { DESK_TABLES, readDeskInfo } from './desk-info.ts'
 import { DeskSync } from './desk-sync.ts'
 import { readIdentity } from './identity/enrol.ts'
@@ -24,6 +26,8 @@ export interface DeskOptions {
   readonly enrolment?: { readonly code: string } | undefined
   readonly fetch: typeof fetch
   readonly rebuilt: Terminal['rebuilt']
+  readonly died: Terminal['died']
+  readonly checkRoom: () => void
   readonly release: () => Promise<void>
 }
 
@@ -31,16 +35,23 @@ export interface DeskOptions {
 export class Desk implements Terminal {
   readonly sync: DeskSync
   readonly rebuilt: Terminal['rebuilt']
+  readonly died: Terminal['died']
   readonly #options: DeskOptions
   readonly #deskListeners = new Set<(desk: DeskInfo) => void>()
   #identity: EnrolAnswer | null
   #desk: DeskInfo | null = null
   #reading = Promise.resolve()
   #closing: Promise<void> | undefined
+  #death: Error | undefined
 
   constructor(options: DeskOptions) {
     this.#options = options
     this.rebuilt = options.rebuilt
+    this.died = options.died
+    void this.died.then((error) => {
+      this.#death = error
+      this.sync.reportFault(error.message)
+    })
     this.#identity = readIdentity(options.dataDir)
     this.sync = new DeskSync({
       ...options,
@@ -62,6 +73,15 @@ export class Desk implements Terminal {
     const identity = this.#identity
     if (!identity)
       throw new NotReadyError('This desk is not enrolled yet. Enrol it with the code that your head office gave you.')
+    this.#options.checkRoom()
+    try {
+      return await this.#execute(identity, name, input)
+    } catch (error) {
+      throw this.#death ?? explainFull(error)
+    }
+  }
+
+  #execute(identity: EnrolAnswer, name: string, input: unknown): Promise<RunOutcome> {
     return executeCommand(
       {
         pg: this.#options.pg,
@@ -73,6 +93,7 @@ export class Desk implements Terminal {
           prefix: identity.prefix,
         },
         onQueued: (entry, numbers) => this.sync.queued(entry, numbers),
+        now: () => this.sync.now(),
       },
       name,
       input,
@@ -116,12 +137,6 @@ export class Desk implements Terminal {
       await tx.exec('SET TRANSACTION READ ONLY; SELECT 1')
       return databaseOf(tx).query(text, params)
     })
-  }
-
-  reportSick(): void {
-    this.sync.reportFault(
-      'The database of this desk has stopped to answer. Close the program and start it again; nothing is lost.',
-    )
   }
 
   close(): Promise<void> {
@@ -181,6 +196,7 @@ function nullWhenNotReady(error: unknown): null {
 
 /** Nobody listens for it: a bug must still be seen. */
 function throwLater(error: unknown): void {
+  if (error instanceof DatabaseDiedError) return // told by `died`
   queueMicrotask(() => {
     throw error
   })

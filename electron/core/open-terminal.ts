@@ -3,11 +3,13 @@ import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands, queries, shapes } from '../../shared/domains/registry.ts'
+import { DatabaseDiedError } from './database/death.ts'
 import { lockFolder } from '../../shared/node/lock-folder.ts'
 import type { CommandDomain } from './commands/run-handler.ts'
 import { replayWith } from './commands/replay.ts'
 import { startUpkeep } from './database/maintenance.ts'
 import { openDatabase } from './database/open.ts'
+import { checkRoom, type FreeBytes } from './database/room.ts'
 import { Desk } from './desk.ts'
 import { openLiveQueries } from './live/live-queries.ts'
 import { Journal } from './outbox/journal.ts'
@@ -34,6 +36,8 @@ export interface TerminalOptions {
   /** Where the image of an empty database is kept; beside node_modules by default. */
   readonly cacheDir?: string | undefined
   readonly domain?: TerminalDomain
+  /** Of the disk that `dataDir` is on; asked of the system unless given. */
+  readonly freeBytes?: FreeBytes
 }
 
 const HOTEL: TerminalDomain = { commands, queries, shapes, refusalFromDatabaseError }
@@ -49,7 +53,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   const lock = await lockFolder(options.dataDir)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
   try {
-    const { pg, setAside } = await openDatabase(options)
+    const { pg, setAside, died, declareDead } = await openDatabase(options)
     closers.push(() => pg.close())
     const journal = Journal.open(options.dataDir)
     closers.push(() => journal.close())
@@ -64,9 +68,11 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       journal,
       live,
       rebuilt: setAside && { ...setAside, restored },
+      died,
+      checkRoom: () => checkRoom(options.dataDir, options.freeBytes),
       release: () => closeAll(closers),
     })
-    const upkeep = startUpkeep(pg, () => desk.reportSick())
+    const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'))
     closers.push(() => upkeep.stop())
     await desk.start()
     return desk
@@ -86,5 +92,7 @@ async function closeAll(closers: readonly (() => Promise<void> | void)[]): Promi
       problems.push(error)
     }
   }
-  if (problems.length > 0) throw problems[0]
+  // Of a database that has died nothing can be put away any more.
+  const real = problems.filter((problem) => !(problem instanceof DatabaseDiedError))
+  if (real.length > 0) throw real[0]
 }

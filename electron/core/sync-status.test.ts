@@ -10,12 +10,19 @@ const parts: StatusParts = {
   shapes: online,
   queued: 2,
   fault: null,
+  notices: [],
 }
 
 describe('composeStatus', () => {
   it.each<[string, Partial<StatusParts>, object]>([
     ['all is well', {}, { state: 'online', queued: 2, problem: null }],
     ['a person cut the line', { paused: true }, { state: 'paused' }],
+    ['the clock is wrong', { notices: ['clock'] }, { state: 'online', problem: 'clock' }],
+    [
+      'something is to be known while there is no line',
+      { notices: ['clock'], push: { state: { kind: 'waiting', failures: 1, forks: 0 }, failure: 'no line' } },
+      { problem: 'clock no line' },
+    ],
     ['there is no line', { shapes: { ...online, state: 'offline' } }, { state: 'offline' }],
     [
       'the first load runs',

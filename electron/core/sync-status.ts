@@ -16,6 +16,8 @@ export interface StatusParts {
   readonly queued: number
   /** A fault of this machine: the database, the journal. */
   readonly fault: string | null
+  /** What a person should know while work and sync go on. */
+  readonly notices: readonly string[]
 }
 
 /** What needs a person comes first, then what a person chose, then the line. */
@@ -31,7 +33,7 @@ export function composeStatus(parts: StatusParts): Omit<SyncStatus, 'since'> {
     queued,
     progress: shapes?.progress ?? null,
     state: shapes?.state ?? 'offline',
-    problem: shapes?.problem ?? push?.failure ?? null,
+    problem: [...parts.notices, shapes?.problem ?? push?.failure ?? ''].filter(Boolean).join(' ') || null,
   }
 }
 

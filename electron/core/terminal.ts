@@ -25,6 +25,11 @@ export interface Terminal {
   readOnlySql(text: string, params: readonly SqlValue[]): Promise<Row[]>
   /** What happened to a database that did not open; null where it opened. */
   readonly rebuilt: { readonly folder: string; readonly reason: string; readonly restored: number } | null
+  /**
+   * Resolves where the database of a terminal that is open has ended itself: nothing more can be done in this process. End it and start
+   * another one; what was answered "done" is on disk.
+   */
+  readonly died: Promise<Error>
   /** Waits for what is being written, then lets go of the folder. */
   close(): Promise<void>
 }

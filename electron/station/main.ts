@@ -19,6 +19,8 @@ async function run(): Promise<void> {
     ...(settings.enrolmentCode !== undefined && { enrolment: { code: settings.enrolmentCode } }),
   })
   if (terminal.rebuilt) process.stderr.write(`${sayRebuilt(terminal.rebuilt)}\n`)
+  // A new process recovers it; whoever started this one starts that one too.
+  void terminal.died.then((error) => endWith(error))
   const token = await keepToken(settings.dataDir)
   const station = await startStation({ terminal, pageDir: PAGE_DIR, port: settings.port, token }).catch(
     async (error: unknown) => {
@@ -40,6 +42,12 @@ async function run(): Promise<void> {
   process.on('message', (message) => void (message === 'stop' && stop()))
   process.on('disconnect', () => void stop())
   process.stdout.write(`${JSON.stringify({ url: station.url })}\n`)
+}
+
+/** The pages have a moment to hear why. */
+function endWith(error: Error): void {
+  process.stderr.write(`${error.message}\n`)
+  setTimeout(() => process.exit(70), 200)
 }
 
 function sayRebuilt({ folder, reason, restored }: NonNullable<Terminal['rebuilt']>): string {

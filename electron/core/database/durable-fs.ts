@@ -20,6 +20,9 @@ interface NodeFileSystem {
   realPath(node: unknown): string
 }
 
+/** The number of WASI: PostgreSQL must hear of a failed fsync as C does. An exception would tear through it and leave it half alive. */
+const EIO = 29
+
 /** Emscripten's NODEFS has no fsync of its own: without this, PostgreSQL's call would succeed and do nothing. */
 export class DurableNodeFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -34,9 +37,13 @@ function giveFsync(files: unknown): void {
     throw new Error('This PGlite has no NODEFS to give an fsync to: without it commits would not be durable.')
   }
   files.stream_ops.fsync = (stream) => {
-    if (stream.nfd) fsyncSync(stream.nfd)
-    else syncFolder(files.realPath(stream.node))
-    return 0
+    try {
+      if (stream.nfd) fsyncSync(stream.nfd)
+      else syncFolder(files.realPath(stream.node))
+      return 0
+    } catch {
+      return EIO
+    }
   }
 }
 

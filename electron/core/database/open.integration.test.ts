@@ -47,6 +47,26 @@ describe('openDatabase', () => {
     await again.pg.close()
   })
 
+  it('D6: a disk that fails a flush ends the database: nothing is called saved, nothing hangs, a new start recovers', async () => {
+    const { pg, died } = await openDatabase({ dataDir: folder.path })
+    await pg.exec("INSERT INTO sync.state VALUES ('kept', '1')")
+    const fsync = vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
+      throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' })
+    })
+    syncBuiltinESMExports()
+    await expect(pg.exec("INSERT INTO sync.state VALUES ('unknown', '1')")).rejects.toThrow('could not fsync')
+    fsync.mockRestore()
+    syncBuiltinESMExports()
+    expect((await died).message).toMatch(/has stopped .*I\/O error.*Start the program again/)
+    // Asked once more, what is left of it would never come back.
+    await expect(pg.query('SELECT 1')).rejects.toThrow('has stopped')
+    await pg.close()
+    const again = await openDatabase({ dataDir: folder.path })
+    expect(again.setAside).toBeNull()
+    expect((await again.pg.query("SELECT FROM sync.state WHERE key = 'kept'")).rows).toHaveLength(1)
+    await again.pg.close()
+  })
+
   it('D3: sets aside what does not open, whole, and makes a new one', async () => {
     await (await openDatabase({ dataDir: folder.path })).pg.close()
     writeFileSync(join(database(), 'global/pg_control'), 'no control file')

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { type Migration, MigrationProblem } from '../../../shared/migrate/plan.ts'
+import { type DatabaseDiedError, layToRest } from './death.ts'
 import { DurableNodeFS, durableStartParams } from './durable-fs.ts'
 import { terminalExtensions } from './extensions.ts'
 import { renameDurably, writeDurably } from './files.ts'
@@ -13,6 +14,10 @@ export const POSTGRES_MAJOR = '18'
 
 export interface OpenedDatabase {
   readonly pg: PGlite
+  /** Resolves with its last words, where the database ends itself while it is open. */
+  readonly died: Promise<DatabaseDiedError>
+  /** Somebody else has seen that it is of no more use. */
+  declareDead(why: string): void
   /** Where a folder that did not open now stands, and why it did not; null where all is well. */
   readonly setAside: { readonly folder: string; readonly reason: string } | null
 }
@@ -41,14 +46,14 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   let setAside: OpenedDatabase['setAside'] = null
   if (existsSync(folder)) {
     try {
-      return { pg: await startDatabase(folder, migrations), setAside }
+      return { ...(await startDatabase(folder, migrations)), setAside }
     } catch (error) {
       if (error instanceof MigrationProblem) throw error
       setAside = moveAside(folder, error instanceof Error ? error.message : String(error))
     }
   }
   await makeDatabase(folder, migrations, options.cacheDir)
-  return { pg: await startDatabase(folder, migrations), setAside }
+  return { ...(await startDatabase(folder, migrations)), setAside }
 }
 
 /** A full or foreign disk must not look like a broken database. */
@@ -67,33 +72,41 @@ function refuseUnwritable(dataDir: string): void {
   }
 }
 
-async function startDatabase(folder: string, migrations: readonly Migration[]): Promise<PGlite> {
+type Started = Omit<OpenedDatabase, 'setAside'>
+
+async function startDatabase(folder: string, migrations: readonly Migration[]): Promise<Started> {
   refuseForeignMajor(folder)
-  const pg = await startPglite(folder)
+  const started = await startPglite(folder)
+  const { pg } = started
   try {
     await pg.exec("SET TIME ZONE 'UTC'")
     await migrateTerminal(pg, migrations)
     if (!(await isHealthy(pg))) throw new Error('the database does not answer')
-    return pg
+    return started
   } catch (error) {
     await pg.close().catch(() => undefined)
     throw error
   }
 }
 
-async function startPglite(folder: string): Promise<PGlite> {
+async function startPglite(folder: string): Promise<Started> {
   let lastWords = ''
+  let onDeath: (why: string) => void = () => undefined
   const onStderr = (text: string) => {
-    if (/FATAL|PANIC/.test(text)) lastWords = text.trim()
+    if (!/FATAL|PANIC/.test(text)) return false
+    lastWords = text.trim()
+    onDeath(lastWords)
     return false
   }
   try {
-    return await PGlite.create({
+    const pg = await PGlite.create({
       fs: new DurableNodeFS(folder),
       extensions: terminalExtensions,
       startParams: durableStartParams,
       onStderr,
     })
+    const died = new Promise<DatabaseDiedError>((resolve) => (onDeath = (why) => resolve(layToRest(pg, why))))
+    return { pg, died, declareDead: (why) => onDeath(why) }
   } catch (error) {
     // PGlite itself says no more than that it was aborted.
     throw lastWords ? new Error(lastWords, { cause: error }) : error

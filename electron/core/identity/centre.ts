@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
+import { type ErrorAnswer, errorAnswer } from '../../../shared/protocol/enrolment.ts'
 
 /**
  * Why the centre gave no answer, by what is to be done: 'line' and 'busy' are tried again by themselves; 'unauthorised' wants a new
@@ -11,6 +11,8 @@ export class CentreError extends Error {
     readonly kind: 'line' | 'busy' | 'unauthorised' | 'denied',
     message: string,
     options?: ErrorOptions,
+    /** Where the centre itself said no. */
+    readonly told?: ErrorAnswer,
   ) {
     super(message, options)
   }
@@ -25,6 +27,8 @@ export interface CentreRequest<T> {
   readonly answer: z.ZodType<T>
   readonly statuses?: readonly number[]
   readonly signal?: AbortSignal
+  /** Hears the centre's clock, of a yes and of a no. */
+  readonly onServerTime?: (ms: number) => void
 }
 
 const ANSWER_WITHIN_MS = 30_000
@@ -46,6 +50,7 @@ export async function askCentre<T>(serverUrl: string, doFetch: typeof fetch, req
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     })
     status = response.status
+    request.onServerTime?.(Date.parse(response.headers.get('date') ?? ''))
     text = await response.text()
   } catch (error) {
     throw new CentreError(
@@ -74,7 +79,7 @@ function readAnswer<T>(serverUrl: string, text: string, schema: z.ZodType<T>): T
 function errorOf(serverUrl: string, status: number, text: string): CentreError {
   const told = errorAnswer.safeParse(parseJson(text))
   const message = told.success ? told.data.message : `The centre at ${serverUrl} answered with status ${status}.`
-  if (status === 401) return new CentreError('unauthorised', message)
+  if (status === 401) return new CentreError('unauthorised', message, undefined, told.data)
   if (status === 408 || status === 425 || status === 429 || status >= 500) return new CentreError('busy', message)
   return new CentreError('denied', message)
 }

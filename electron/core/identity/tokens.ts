@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto'
+import { z } from 'zod'
 import { tokenAnswer } from '../../../shared/protocol/enrolment.ts'
 import { askCentre, CentreError } from './centre.ts'
 import { signAssertion } from './device-key.ts'
+import { ServerClock } from './server-clock.ts'
 
 export interface Tokens {
   /** A token with some life left; fetched where there is none. Throws CentreError. */
@@ -15,26 +17,28 @@ export interface TokenOptions {
   readonly terminal: string
   readonly key: KeyObject
   readonly fetch: typeof fetch
-  readonly now?: () => number
+  readonly clock?: ServerClock
 }
 
 const REFRESH_BEFORE_MS = 30_000
 
 /** Callers that come while one is being fetched share it. */
 export function openTokens(options: TokenOptions): Tokens {
-  const now = options.now ?? Date.now
-  let held: { token: string; expiresAt: number } | undefined
+  const clock = options.clock ?? new ServerClock()
+  // By the clock that nobody can set.
+  let held: { token: string; freshUntil: number } | undefined
   let fetching: Promise<string> | undefined
 
   async function fetchToken(): Promise<string> {
-    const answer = await askToken(options, now())
-    held = { token: answer.token, expiresAt: Date.parse(answer.expiresAt) }
+    const answer = await askWithRightTime(options, clock)
+    const lifeMs = Date.parse(answer.expiresAt) - clock.now()
+    held = { token: answer.token, freshUntil: performance.now() + lifeMs - REFRESH_BEFORE_MS }
     return answer.token
   }
 
   return {
     get: () => {
-      if (held && held.expiresAt - now() > REFRESH_BEFORE_MS) return Promise.resolve(held.token)
+      if (held && held.freshUntil > performance.now()) return Promise.resolve(held.token)
       fetching ??= fetchToken().finally(() => (fetching = undefined))
       return fetching
     },
@@ -44,19 +48,39 @@ export function openTokens(options: TokenOptions): Tokens {
   }
 }
 
-async function askToken(options: TokenOptions, nowMs: number) {
-  const assertion = await signAssertion(options.key, options.terminal, nowMs)
+/** A machine whose clock is wrong is not kept out: the centre says what time it is, and the proof is made anew by that. */
+async function askWithRightTime(options: TokenOptions, clock: ServerClock) {
+  try {
+    return await askToken(options, clock)
+  } catch (error) {
+    const serverMs = error instanceof CentreError ? serverTimeOf(error.told) : undefined
+    if (serverMs === undefined) throw error
+    clock.note(serverMs)
+    return askToken(options, clock)
+  }
+}
+
+const clockWrong = z.object({ code: z.literal('clock_wrong'), details: z.object({ serverTime: z.iso.datetime() }) })
+
+function serverTimeOf(told: unknown): number | undefined {
+  const parsed = clockWrong.safeParse(told)
+  return parsed.success ? Date.parse(parsed.data.details.serverTime) : undefined
+}
+
+async function askToken(options: TokenOptions, clock: ServerClock) {
+  const assertion = await signAssertion(options.key, options.terminal, clock.now())
   try {
     return await askCentre(options.serverUrl, options.fetch, {
       method: 'POST',
       path: '/v1/token',
       body: { assertion },
       answer: tokenAnswer,
+      onServerTime: (ms) => clock.note(ms),
     })
   } catch (error) {
     // Here the key itself was not taken: no new token will help.
     if (error instanceof CentreError && error.kind === 'unauthorised') {
-      throw new CentreError('denied', error.message, { cause: error })
+      throw new CentreError('denied', error.message, { cause: error }, error.told)
     }
     throw error
   }

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import fs, { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anotherId, PROPERTY, TERMINAL } from '../testing/hotel.ts'
 import { temporaryFolder } from '../testing/folders.ts'
 import { NO_NUMBERS } from '../commands/numbers.ts'
@@ -70,6 +71,26 @@ describe('Journal', () => {
     writeFileSync(path, bytes)
     expect(reopened().entries).toEqual(entries.slice(0, 1))
     expect(readdirSync(folder.path).some((name) => name.includes('damaged'))).toBe(true)
+  })
+
+  it('J1: catches up what the disk did not take, in order, and not what was rewritten meanwhile', () => {
+    const entries = written(1)
+    const journal = Journal.open(folder.path)
+    const [second, third] = [entry(2), entry(3)]
+    const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+      throw new Error('ENOSPC: no space left on device')
+    })
+    syncBuiltinESMExports()
+    expect(() => journal.append(second, numbers(3))).toThrow('ENOSPC')
+    expect(() => journal.append(third, numbers(4))).toThrow('ENOSPC')
+    write.mockRestore()
+    syncBuiltinESMExports()
+    journal.rewrite([...entries, second], numbers(3))
+    journal.catchUp()
+    journal.catchUp()
+    journal.close()
+    expect(reopened().entries).toEqual([...entries, second, third])
+    expect(reopened().numbers).toEqual(numbers(4))
   })
 
   it('J4: is replaced whole, and carries its numbers over', () => {

@@ -38,6 +38,8 @@ export class Journal {
   #size: number
   #entries: JournalEntry[]
   #numbers: Numbers
+  /** What could not be written yet, oldest first. */
+  #behind: { readonly entry: JournalEntry; readonly numbers: Numbers }[] = []
 
   private constructor(
     path: string,
@@ -91,12 +93,21 @@ export class Journal {
 
   /** On the disk when it returns. Written at a known place, so that a failed append is overwritten by the next one. */
   append(entry: JournalEntry, numbers: Numbers): void {
-    const frame = encodeFrame(JSON.stringify({ numbers, entry }), this.#key)
-    writeSync(this.#file, frame, 0, frame.length, this.#size)
-    fsyncSync(this.#file)
-    this.#size += frame.length
-    this.#entries.push(entry)
-    this.#numbers = mergeNumbers(this.#numbers, numbers)
+    this.#behind.push({ entry, numbers })
+    this.catchUp()
+  }
+
+  /** Writes what an earlier append could not. Throws where it still cannot. */
+  catchUp(): void {
+    for (let next = this.#behind[0]; next; next = this.#behind[0]) {
+      const frame = encodeFrame(JSON.stringify(next), this.#key)
+      writeWhole(this.#file, frame, this.#size)
+      fsyncSync(this.#file)
+      this.#size += frame.length
+      this.#entries.push(next.entry)
+      this.#numbers = mergeNumbers(this.#numbers, next.numbers)
+      this.#behind.shift()
+    }
   }
 
   /** Replaces the whole file; numbers are carried over. */
@@ -111,6 +122,8 @@ export class Journal {
       this.#size = bytes.length
       this.#entries = [...entries]
       this.#numbers = merged
+      const written = new Set(entries.map((entry) => entry.command.id))
+      this.#behind = this.#behind.filter(({ entry }) => !written.has(entry.command.id))
     } finally {
       this.#file = openSync(this.#path, 'r+')
     }
@@ -118,6 +131,13 @@ export class Journal {
 
   close(): void {
     closeSync(this.#file)
+  }
+}
+
+/** A disk that is nearly full takes a part and says so by its count alone. */
+function writeWhole(file: number, bytes: Buffer, at: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, at + done)
   }
 }
 

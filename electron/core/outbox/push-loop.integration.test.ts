@@ -9,6 +9,7 @@ import { replayWith } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
 import { type DeskSession, startSession } from '../desk-session.ts'
 import { enrol } from '../identity/enrol.ts'
+import { ServerClock } from '../identity/server-clock.ts'
 import { startTestCentre, type TestCentre } from '../testing/centre.ts'
 import { identity } from '../testing/enrolled.ts'
 import { freshHotel, temporaryFolder } from '../testing/folders.ts'
@@ -66,6 +67,8 @@ function start(): DeskSession['push'] {
     shapes: [],
     replay: () => Promise.resolve(),
     fetch,
+    clock: new ServerClock(),
+    checkRoom: () => undefined,
     renumber: async (incarnation) => void (await renumberPending(pg, journal, asUuid(TERMINAL), incarnation)),
     onPush: (state, failure) => {
       states.push(state)

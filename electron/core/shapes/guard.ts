@@ -16,6 +16,7 @@ export interface GuardOptions {
   readonly pg: PGlite
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
+  checkRoom?(): void
   /** Once: the batch was rolled back, and this guard is of no more use. */
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
@@ -132,7 +133,8 @@ export class Guard {
   }
 
   async #apply(step: Step, next: Stored | null): Promise<void> {
-    const { pg, replay } = this.#options
+    const { pg, replay, checkRoom } = this.#options
+    checkRoom?.()
     const swapped = step.swap.flatMap((shape) => this.#tableByName.get(shape) ?? [])
     const { confirmed } = await pg.transaction(async (tx) => {
       const result = await rebase(tx, replay, async () => {

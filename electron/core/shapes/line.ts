@@ -34,6 +34,7 @@ export class Line {
   readonly #options: LineOptions
   readonly #fetch: typeof fetch
   #failures = 0
+  /** By the clock that nobody can set: one that is put back must not keep the line down. */
   #restUntil = 0
   #wake = new AbortController()
 
@@ -84,12 +85,12 @@ export class Line {
     if (this.#rest() > 0) return
     const backOff = this.#options.backOff ?? LINE_BACK_OFF
     this.#failures = fault.kind === 'refused' ? Math.max(this.#failures + 1, 8) : this.#failures + 1
-    this.#restUntil = Date.now() + Math.max(backOffMs(backOff, this.#failures), fault.retryAfterMs)
+    this.#restUntil = performance.now() + Math.max(backOffMs(backOff, this.#failures), fault.retryAfterMs)
     this.#options.onDown?.(fault)
   }
 
   #rest(): number {
-    return Math.max(0, this.#restUntil - Date.now())
+    return Math.max(0, this.#restUntil - performance.now())
   }
 
   async #attempt(url: string, init: RequestInit, token: string): Promise<Response> {

@@ -1,6 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
+import { DatabaseDiedError } from '../database/death.ts'
+import { DiskFullError, explainFull } from '../database/room.ts'
 import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
 import { firstLoad } from './first-load.ts'
 import { Line, LineFault, type TokenSource } from './line.ts'
@@ -22,6 +24,8 @@ export interface ShapeSyncOptions {
   readonly waitMs?: number
   readonly lineBackOff?: BackOff
   readonly applyBackOff?: BackOff
+  /** Throws `DiskFullError` before anything is begun that the disk has no room for. */
+  checkRoom?(): void
   onStatus?(status: ShapeSyncStatus): void
   /** Commands that have left the outbox, after the commit. */
   onConfirmed?(ids: string[]): void
@@ -43,6 +47,8 @@ export function startShapeSync(options: ShapeSyncOptions): ShapeSync {
 
 /** This often in a row at the same place: what stands here is not what the centre means, so it is loaded anew. */
 const FAULTS_BEFORE_RELOAD = 3
+
+const FULL_DISK_REST_MS = 2000
 
 /**
  *   start -> [first load] -> subscribed -> fault -> rest -> start ...        stop() ends it anywhere
@@ -123,6 +129,7 @@ class Runner implements ShapeSync {
         await this.#session()
         this.#faults = 0
       } catch (error) {
+        if (error instanceof DatabaseDiedError) return this.#stopping.abort()
         if (!stop.aborted) await this.#rest(error)
       }
     }
@@ -194,9 +201,16 @@ class Runner implements ShapeSync {
       this.#line.failed(error)
       return this.#line.ready(stop)
     }
+    const cause = explainFull(error)
+    if (cause instanceof DiskFullError) {
+      // What stands here is right: no reason to load it anew.
+      this.#set({ state: 'stopped', problem: cause.message })
+      return sleep(FULL_DISK_REST_MS, stop)
+    }
     this.#faults += 1
     if (this.#faults >= FAULTS_BEFORE_RELOAD) {
-      await forgetStored(this.#options.pg)
+      // Where even that fails, the next round meets it.
+      await forgetStored(this.#options.pg).catch(() => undefined)
       this.#set({ state: 'stopped', problem: applyProblem(error) })
     }
     await sleep(backOffMs(this.#options.applyBackOff ?? APPLY_BACK_OFF, this.#faults), stop)

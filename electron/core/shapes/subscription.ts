@@ -16,6 +16,7 @@ export interface SubscriptionOptions {
   readonly replay: ReplayPending
   readonly waitMs?: number
   readonly flushMs?: number
+  checkRoom?(): void
   /** This subscription applies nothing more; close it and start from what is stored. */
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
