@@ -128,6 +128,9 @@ CREATE INDEX profiles_property_idx ON guest.profiles (property_id, last_name, fi
 CREATE INDEX profiles_hot_idx ON guest.profiles (property_id) WHERE hot;
 CREATE INDEX profiles_name_trgm_idx ON guest.profiles USING gin (full_name gin_trgm_ops);
 CREATE INDEX profiles_email_idx ON guest.profiles (property_id, email) WHERE email IS NOT NULL;
+CREATE INDEX profiles_email_trgm_idx ON guest.profiles USING gin ((email::text) gin_trgm_ops);
+-- Phones are found by their digits, however they were written.
+CREATE INDEX profiles_phone_trgm_idx ON guest.profiles USING gin (regexp_replace(phone::text, '[^0-9]', '', 'g') gin_trgm_ops);
 CREATE INDEX profiles_chain_idx ON guest.profiles (chain_guest_id) WHERE chain_guest_id IS NOT NULL;
 CREATE INDEX profiles_merged_idx ON guest.profiles (merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX profiles_preferences_idx ON guest.profiles USING gin (preferences jsonb_path_ops);

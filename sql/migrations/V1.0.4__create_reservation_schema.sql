@@ -160,6 +160,9 @@ CREATE TABLE reservation.quotes (
 CREATE INDEX reservations_arrival_idx ON reservation.reservations (property_id, arrival, status) WHERE deleted_at IS NULL;
 CREATE INDEX reservations_departure_idx ON reservation.reservations (property_id, departure, status) WHERE deleted_at IS NULL;
 CREATE INDEX reservations_in_house_idx ON reservation.reservations (property_id) WHERE status = 'checked_in' AND deleted_at IS NULL;
+-- What holds a unit of its type or wants one: a small part of all that was ever booked.
+CREATE INDEX reservations_live_idx ON reservation.reservations (property_id, departure, arrival)
+  WHERE status IN ('confirmed', 'tentative', 'waitlisted', 'checked_in') AND deleted_at IS NULL;
 CREATE INDEX reservations_hot_idx ON reservation.reservations (property_id) WHERE hot;
 CREATE INDEX reservations_profile_idx ON reservation.reservations (profile_id, arrival DESC);
 CREATE INDEX reservations_type_idx ON reservation.reservations (unit_type_id);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Reader, SqlValue } from '../../shared/command/database.ts'
 import { queries } from '../../shared/domains/registry.ts'
+import { searchQuery } from '../../shared/domains/reservation/search-query.ts'
 import { hlcInstant } from '../../shared/kernel/clock.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
@@ -177,6 +179,29 @@ describe.each(bothDatabases)('queries on %s', (database, open) => {
       const [row] = await desk.ask('reservation.detail', { reservationId: day.late })
       expect(await hits(String(row?.confirmationNo))).toEqual([day.late])
     })
+
+    // The centre's login owns no index that it could drop, and its row-level security comes before any operator of text.
+    if (database === 'PGlite')
+      test('reads e-mail addresses and phone numbers by their indexes', async () => {
+        const { db, hotel } = desk
+        const plans: string[] = []
+        const explaining: Reader = {
+          query: async <T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T[]> => {
+            plans.push(JSON.stringify(await db.query(`EXPLAIN ${sql}`, params)))
+            return []
+          },
+        }
+        await db.execute('BEGIN')
+        await db.execute('SET LOCAL enable_seqscan = off')
+        const context = { propertyId: hotel.propertyId, businessDate: hotel.businessDate, terminalId: hotel.terminalId }
+        // A small table has no use for its indexes: the one that could be used is all that can be asked.
+        await db.execute('DROP INDEX guest.profiles_property_idx, guest.profiles_hot_idx, guest.profiles_email_idx')
+        await searchQuery.run(explaining, { text: 'ada@king' }, context)
+        await searchQuery.run(explaining, { text: '+44 20 7946' }, context)
+        await db.execute('ROLLBACK')
+        expect(plans[0]).toContain('profiles_email_trgm_idx')
+        expect(plans[1]).toContain('profiles_phone_trgm_idx')
+      })
 
     test('finds guests without a reservation, takes signs as they are, and nothing for nothing', async () => {
       expect(await desk.ask('reservation.search', { text: 'Okoye' })).toMatchObject([

@@ -41,6 +41,7 @@ export async function readStock(
        JOIN reservation.reservations r ON r.id = l.reservation_id
        WHERE l.property_id = $1 AND l.night >= $2::date AND l.night < $3::date AND l.kind = 'room' AND l.deleted_at IS NULL
          AND r.deleted_at IS NULL AND r.status IN ('confirmed', 'tentative', 'checked_in')
+         AND r.property_id = $1 AND r.departure >= $2::date AND r.arrival < $3::date
          AND ($5::uuid IS NULL OR l.reservation_id <> $5::uuid)
        GROUP BY l.unit_type_id, l.night
      ) l ON l.unit_type_id = t.id AND l.night = n.night

@@ -19,7 +19,7 @@ export const searchQuery = defineQuery({
     if (wanted === '') return []
     const { sql, params } = findHits(wanted)
     return db.query<SearchRow>(
-      `SELECT r.id AS "reservationId", g.id AS "profileId", g.full_name AS "guestName", g.email, g.phone,
+      `SELECT h.reservation_id AS "reservationId", g.id AS "profileId", g.full_name AS "guestName", g.email, g.phone,
          r.confirmation_no AS "confirmationNo", r.arrival, r.departure, r.status,
          (SELECT u.number FROM property_mgmt.inventory_units u WHERE u.id = coalesce(
            (SELECT s.unit_id FROM guest.stays s WHERE s.reservation_id = r.id AND s.deleted_at IS NULL
@@ -27,32 +27,31 @@ export const searchQuery = defineQuery({
            (SELECT a.unit_id FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND a.active
             AND a.deleted_at IS NULL ORDER BY lower(a.stay) LIMIT 1))) AS "unitNumber",
          ${certaintyOfReservation('r.id')} AS certainty
-       FROM (
-         SELECT h.profile_id, h.reservation_id FROM (${sql}) h
-         LEFT JOIN reservation.reservations o ON o.id = h.reservation_id
-         ORDER BY ${RELEVANCE} LIMIT ${LIMIT}
-       ) h
+       FROM (SELECT DISTINCT rank, days, profile_id, reservation_id FROM (${sql}) found
+             ORDER BY rank, days, profile_id, reservation_id LIMIT ${LIMIT}) h
        JOIN guest.profiles g ON g.id = h.profile_id
-       LEFT JOIN reservation.reservations o ON o.id = h.reservation_id
        LEFT JOIN reservation.reservations r ON r.id = h.reservation_id
-       ORDER BY ${RELEVANCE}`,
+       ORDER BY h.rank, h.days, h.profile_id, h.reservation_id`,
       [propertyId, businessDate, ...params],
     )
   },
 })
 
-/** In house, then due today, then what is to come (soonest first), then what was (latest first). */
-const RELEVANCE = `CASE WHEN o.status = 'checked_in' THEN 0
-    WHEN o.status IN ('confirmed', 'tentative', 'waitlisted') AND o.arrival <= $2::date AND o.departure >= $2::date THEN 1
-    WHEN o.status IN ('confirmed', 'tentative', 'waitlisted', 'inquiry') THEN 2
-    WHEN o.id IS NULL THEN 4 ELSE 3 END,
-  abs(o.arrival - $2::date), h.profile_id, h.reservation_id`
+/** In house, then due today, then what is to come (soonest first), then what was (latest first), then guests without a reservation. */
+const HIT = `CASE WHEN r.status = 'checked_in' THEN 0
+    WHEN r.status IN ('confirmed', 'tentative', 'waitlisted') AND r.arrival <= $2::date AND r.departure >= $2::date THEN 1
+    WHEN r.status IN ('confirmed', 'tentative', 'waitlisted', 'inquiry') THEN 2
+    WHEN r.id IS NULL THEN 4 ELSE 3 END AS rank,
+  abs(r.arrival - $2::date) AS days`
+
+/** Each arm brings its own best: the best of all are among them, and a common word does not carry thousands of rows any further. */
+const BEST = `ORDER BY rank, days, profile_id, reservation_id LIMIT ${LIMIT}`
 
 const LIVE_PROFILE = 'g.property_id = $1 AND g.deleted_at IS NULL'
-const OF_PROFILES = `SELECT g.id AS profile_id, r.id AS reservation_id FROM guest.profiles g
-  LEFT JOIN reservation.reservations r ON r.profile_id = g.id AND r.property_id = $1 AND r.deleted_at IS NULL`
-const OF_RESERVATIONS = `SELECT r.profile_id, r.id AS reservation_id FROM reservation.reservations r`
 const LIVE_RESERVATION = 'r.property_id = $1 AND r.deleted_at IS NULL'
+const OF_PROFILES = `SELECT ${HIT}, g.id AS profile_id, r.id AS reservation_id FROM guest.profiles g
+  LEFT JOIN reservation.reservations r ON r.profile_id = g.id AND ${LIVE_RESERVATION}`
+const OF_RESERVATIONS = `SELECT ${HIT}, r.profile_id, r.id AS reservation_id FROM reservation.reservations r`
 
 /** One arm per index, so that each stays fast: an OR over them would read everything. $1 property, $2 business date. */
 function findHits(text: string): { sql: string; params: SqlValue[] } {
@@ -63,33 +62,37 @@ function findHits(text: string): { sql: string; params: SqlValue[] } {
   const names = words.map((word) => `g.full_name ILIKE ${param(contains(word))}`).join(' AND ')
   const isIndexed = words.some((word) => word.length >= SHORTEST_INDEXED)
   const arms = [
-    isIndexed
-      ? `${OF_PROFILES} WHERE ${LIVE_PROFILE} AND ${names}`
-      : `${OF_RESERVATIONS} JOIN guest.profiles g ON g.id = r.profile_id WHERE ${LIVE_RESERVATION} AND ${CURRENT} AND ${names}`,
+    isIndexed ? `${OF_PROFILES} WHERE ${LIVE_PROFILE} AND ${names}` : `${OF_CURRENT} WHERE ${names}`,
     ...unitArms(param(text)),
   ]
   if (text.length >= SHORTEST_INDEXED) {
     arms.push(`${OF_RESERVATIONS} WHERE ${LIVE_RESERVATION} AND r.confirmation_no ILIKE ${param(contains(text))}`)
   }
-  if (text.includes('@')) arms.push(`${OF_PROFILES} WHERE ${LIVE_PROFILE} AND g.email ILIKE ${param(contains(text))}`)
+  if (text.includes('@'))
+    arms.push(`${OF_PROFILES} WHERE ${LIVE_PROFILE} AND g.email::text ILIKE ${param(contains(text))}`)
   const digits = text.replace(/[ ()./+-]/g, '')
   if (/^\d{4,}$/.test(digits)) {
     arms.push(
-      `${OF_PROFILES} WHERE ${LIVE_PROFILE} AND regexp_replace(g.phone, '[^0-9]', '', 'g') LIKE ${param(`%${digits}%`)}`,
+      `${OF_PROFILES} WHERE ${LIVE_PROFILE} AND regexp_replace(g.phone::text, '[^0-9]', '', 'g') LIKE ${param(`%${digits}%`)}`,
     )
   }
-  return { sql: arms.join(' UNION '), params }
+  return { sql: arms.map((arm) => `(${arm} ${BEST})`).join(' UNION ALL '), params }
 }
 
-const CURRENT = `(r.status = 'checked_in' OR r.arrival = $2::date)`
+/** OFFSET 0 keeps them together: the planner would rather read every profile for these few. */
+const OF_CURRENT = `SELECT ${HIT}, r.profile_id, r.id AS reservation_id
+  FROM (SELECT * FROM reservation.reservations r
+        WHERE ${LIVE_RESERVATION} AND (r.status = 'checked_in' OR r.arrival = $2::date) OFFSET 0) r
+  JOIN LATERAL (SELECT full_name FROM guest.profiles WHERE id = r.profile_id OFFSET 0) g ON true`
 
 /** Who is in the unit of this number, and to whom it is promised from today on. */
 function unitArms(number: string): string[] {
   const unit = `JOIN property_mgmt.inventory_units u ON u.property_id = $1 AND u.number = ${number} AND u.deleted_at IS NULL`
   return [
-    `SELECT s.profile_id, s.reservation_id FROM guest.stays s ${unit} AND u.id = s.unit_id
+    `SELECT ${HIT}, s.profile_id, s.reservation_id FROM guest.stays s ${unit} AND u.id = s.unit_id
+     LEFT JOIN reservation.reservations r ON r.id = s.reservation_id
      WHERE s.property_id = $1 AND s.status = 'in_house' AND s.deleted_at IS NULL`,
-    `SELECT r.profile_id, r.id FROM reservation.unit_assignments a ${unit} AND u.id = a.unit_id
+    `SELECT ${HIT}, r.profile_id, r.id AS reservation_id FROM reservation.unit_assignments a ${unit} AND u.id = a.unit_id
      JOIN reservation.reservations r ON r.id = a.reservation_id AND r.deleted_at IS NULL
      WHERE a.active AND a.deleted_at IS NULL AND a.stay && daterange($2::date, NULL)
        AND r.status IN ('confirmed', 'tentative')`,

@@ -1,0 +1,78 @@
+import { queries } from '../shared/domains/registry.ts'
+import type { Database } from '../shared/command/database.ts'
+import { addDays } from '../shared/kernel/dates.ts'
+import type { Subject } from './subjects.ts'
+
+/** One thing to ask again and again. */
+export interface Case {
+  readonly name: string
+  run(db: Database): Promise<object[]>
+}
+
+interface Samples {
+  reservationId: string
+  profileId: string
+  unitTypeId: string
+  confirmationNo: string
+  phone: string | null
+}
+
+/** Every query of the product with arguments from the data at hand; the two floors first. */
+export async function casesOf(subject: Subject): Promise<Case[]> {
+  const { propertyId, businessDate } = subject
+  const samples = await subject.within((db) => readSamples(db, subject))
+  const context = { propertyId, businessDate, terminalId: propertyId }
+  const ask = (name: string, args: object, label = ''): Case => {
+    const query = queries.get(name)
+    if (!query) throw new Error(`There is no query ${name}.`)
+    return {
+      name: label === '' ? name : `${name} ${label}`,
+      run: (db) => query.run(db, query.args.parse(args), context),
+    }
+  }
+  const search = (what: string, text: string) => ask('reservation.search', { text }, `(${what})`)
+  const nights = (count: number) => ({ arrival: businessDate, departure: addDays(businessDate, count) })
+  const { reservationId, profileId, unitTypeId } = samples
+  return [
+    { name: 'floor: select 1', run: (db) => db.query('SELECT 1') },
+    {
+      name: 'floor: one row by its key',
+      run: (db) => db.query('SELECT * FROM reservation.reservations WHERE id = $1', [reservationId]),
+    },
+    ...['desk.summary', 'desk.arrivals', 'desk.departures', 'desk.inHouse'].map((name) => ask(name, {})),
+    ask('unit.list', {}),
+    ask('housekeeping.tasks', {}),
+    ask('reservation.detail', { reservationId }),
+    ask('guest.profile', { profileId }),
+    ask('reservation.availability', nights(3), '(3 nights)'),
+    ask('reservation.availability', nights(28), '(28 nights)'),
+    ask('reservation.quote', { unitTypeId, ...nights(3) }, '(3 nights)'),
+    ask('reservation.quote', { unitTypeId, ...nights(28) }, '(28 nights)'),
+    ask('reservation.freeUnits', nights(3), '(3 nights)'),
+    search('most common first name', 'maria'),
+    search('most common family name', 'silva'),
+    search('two words', 'maria silva'),
+    search('three letters in most names', 'ari'),
+    search('two letters', 'ma'),
+    search('nobody', 'zzyzx'),
+    search('confirmation number', samples.confirmationNo),
+    search('start of every confirmation number', 'IMP-'),
+    search('e-mail', 'maria@'),
+    search('phone', samples.phone ?? '+351 912'),
+    search('unit', '101'),
+    ask('resolution.list', { status: 'open' }),
+  ]
+}
+
+async function readSamples(db: Database, { propertyId, businessDate }: Subject): Promise<Samples> {
+  const [row] = await db.query<Samples>(
+    `SELECT r.id AS "reservationId", r.profile_id AS "profileId", r.unit_type_id AS "unitTypeId",
+       r.confirmation_no AS "confirmationNo",
+       (SELECT phone FROM guest.profiles WHERE property_id = $1 AND phone IS NOT NULL LIMIT 1) AS phone
+     FROM reservation.reservations r
+     WHERE r.property_id = $1 AND r.status = 'checked_in' AND r.arrival < $2::date ORDER BY r.nights DESC, r.id LIMIT 1`,
+    [propertyId, businessDate],
+  )
+  if (!row) throw new Error('Nobody is in house: there is nothing to ask about.')
+  return row
+}
