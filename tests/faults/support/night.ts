@@ -46,6 +46,7 @@ export async function codeFor(databaseUrl: string, hotel: SmallHotel, name: stri
 export interface DeskPlace {
   readonly dataDir: string
   readonly serverUrl: string
+  readonly fetch?: typeof fetch
 }
 
 /** A desk with its hotel loaded. */

@@ -1,0 +1,178 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { type RunningServer, startServer } from '../../server/start-server.ts'
+import type { SyncStatus } from '../../shared/protocol/port.ts'
+import type { SmallHotel } from '../contract/fixture.ts'
+import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+import { codeFor, eventually, judgedAt, openHotel, openLoadedDesk, temporaryHome } from './support/night.ts'
+import { type DeskProcess, startDeskProcess } from './support/processes.ts'
+
+/** What the machine of one desk does to it; the centre is well. */
+const home = temporaryHome()
+const NOWHERE = 'http://127.0.0.1:1'
+const DAY = 86_400_000
+let central: CentralDatabase
+let hotel: SmallHotel
+let server: RunningServer
+const open: { close(): Promise<void> }[] = []
+
+beforeAll(async () => {
+  central = await freshCentral()
+  hotel = await openHotel(central.url)
+  const dataDir = home.folder('centre')
+  server = await startServer({ databaseUrl: central.url, dataDir, migrate: false, writeLog: () => undefined })
+})
+afterEach(async () => {
+  for (const desk of open.splice(0)) await desk.close()
+})
+afterAll(async () => {
+  await server?.stop()
+  await central?.drop()
+  home.remove()
+})
+
+const keep = <T extends { close(): Promise<void> }>(desk: T): T => (open.push(desk), desk)
+const clean = (unit: keyof SmallHotel['units'], status = 'dirty') =>
+  ['v1.unit.setHousekeepingStatus', { unitId: hotel.units[unit], status }] as const
+const idOf = (outcome: { kind: string; commandId?: string }) =>
+  outcome.commandId ?? expect.fail(JSON.stringify(outcome))
+
+describe('the clock', () => {
+  it.each([
+    ['a day ahead', DAY],
+    ['a day behind', -DAY],
+  ])('of a desk that is %s is named, and keeps it from nothing', async (name, shiftMs) => {
+    const place = { dataDir: home.folder(name), serverUrl: server.url, code: await codeFor(central.url, hotel, name) }
+    const desk = keep(await startDeskProcess(place, { HARM_CLOCK_MS: String(shiftMs) }))
+    await desk.call({ do: 'caughtUp' })
+    const given: string[] = []
+    for (const status of ['dirty', 'in_progress', 'clean']) given.push(idOf(await desk.run(...clean('101', status))))
+    await desk.call({ do: 'caughtUp' })
+    const status = await desk.call<SyncStatus>({ do: 'status' })
+    expect(status).toMatchObject({ state: 'online', queued: 0 })
+    expect(status.problem).toMatch(
+      new RegExp(`clock of this computer is 24 hours ${name.split(' ').at(-1)}.*Work goes on`),
+    )
+    const judged = await central.query<{ id: string; offBy: number }>(
+      `SELECT c.id, abs(extract(epoch FROM now() - left(c.body->>'occurredAt', 24)::timestamptz))::float8 AS "offBy"
+       FROM sync.commands c WHERE c.id = ANY ($1) ORDER BY c.body->>'occurredAt'`,
+      [given],
+    )
+    expect(judged.map((row) => row.id)).toEqual(given)
+    for (const { offBy } of judged) expect(offBy).toBeLessThan(600)
+  })
+})
+
+describe('the disk', () => {
+  it('that is full refuses a command with a sentence and holds the rows of the centre back; with room all goes on', async () => {
+    let free = Infinity
+    const place = { dataDir: home.folder('full'), serverUrl: server.url }
+    const code = await codeFor(central.url, hotel, 'full')
+    const desk = keep(await openTerminal({ ...place, enrolment: { code }, freeBytes: () => free }))
+    await desk.sync.caughtUp()
+    free = 1 << 20
+    await expect(desk.run(...clean('102'))).rejects.toThrow(/disk of this computer is full.*Make room/)
+    await central.query(`UPDATE property_mgmt.inventory_units SET floor = '9' WHERE id = $1`, [hotel.units['103']])
+    await eventually(() =>
+      expect(desk.sync.status()).toMatchObject({ state: 'stopped', problem: expect.stringContaining('Make room') }),
+    )
+    expect(await floorOf(desk)).not.toBe('9')
+    free = Infinity
+    const id = idOf(await desk.run(...clean('102')))
+    await eventually(async () => expect(await floorOf(desk)).toBe('9'))
+    await desk.sync.caughtUp()
+    expect(await judgedAt(central)).toContain(id)
+    expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null })
+  })
+
+  async function floorOf(desk: Terminal): Promise<unknown> {
+    const sql = 'SELECT floor FROM property_mgmt.inventory_units WHERE id = $1'
+    return (await desk.readOnlySql(sql, [hotel.units['103']]))[0]?.floor
+  }
+
+  it('that fails a flush ends the program, which is whole when it is started again', async () => {
+    const trigger = home.folder('disk-is-bad')
+    const place = { dataDir: home.folder('bad-disk'), serverUrl: server.url }
+    const code = await codeFor(central.url, hotel, 'bad-disk')
+    const desk = keep(await startDeskProcess({ ...place, code }, { HARM_DISK: trigger }))
+    await desk.call({ do: 'caughtUp' })
+    const kept = idOf(await desk.run(...clean('201')))
+    writeFileSync(trigger, '')
+    await expect(desk.run(...clean('202'))).rejects.toThrow(/has stopped|has ended/)
+    expect(await desk.ended).toEqual([70, null])
+    expect(desk.statuses.at(-1)).toMatchObject({
+      state: 'stopped',
+      problem: expect.stringContaining('Start the program again'),
+    })
+    rmSync(trigger)
+    const again = keep(await openTerminal(place))
+    expect(again.rebuilt).toBeNull()
+    await again.sync.caughtUp()
+    const judged = await judgedAt(central)
+    expect(judged.filter((id) => id === kept)).toHaveLength(1)
+    expect(judged).toHaveLength(new Set(judged).size)
+  })
+})
+
+describe('a database that is destroyed', () => {
+  it('on a desk without a line keeps its three pending commands, says so, and has all of them confirmed', async () => {
+    const dataDir = home.folder('destroyed')
+    const first = await openLoadedDesk(
+      { dataDir, serverUrl: server.url },
+      await codeFor(central.url, hotel, 'destroyed'),
+    )
+    await first.sync.pause()
+    const given: string[] = []
+    for (const unit of ['101', '104', '301'] as const) given.push(idOf(await first.run(...clean(unit))))
+    await first.close()
+    for (const name of readdirSync(join(dataDir, 'database', 'pg_wal')))
+      rmSync(join(dataDir, 'database', 'pg_wal', name), { recursive: true })
+    rmSync(join(dataDir, 'database', 'global'), { recursive: true })
+
+    const offline = await openTerminal({ dataDir, serverUrl: NOWHERE })
+    expect(offline.rebuilt).toMatchObject({ restored: 3 })
+    expect(existsSync(offline.rebuilt?.folder ?? '')).toBe(true)
+    await eventually(() => expect(offline.sync.status()).toMatchObject({ state: 'offline', queued: 3 }))
+    expect(offline.sync.status().problem).toMatch(/made anew. 3 commands that wait for the centre are kept/)
+    await expect(offline.run(...clean('102'))).rejects.toThrow('Wait until the first load is done')
+    expect(await offline.query('unit.list', {})).toEqual([])
+    await offline.close()
+
+    const online = keep(await openTerminal({ dataDir, serverUrl: server.url }))
+    await online.sync.caughtUp()
+    const judged = await judgedAt(central)
+    for (const id of given) expect(judged.filter((each) => each === id)).toHaveLength(1)
+    expect(await online.query('unit.list', {})).toHaveLength(8)
+    expect(online.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
+    expect(await online.run(...clean('102'))).toMatchObject({ kind: 'done' })
+  })
+})
+
+describe('a desk that is killed', () => {
+  it('while it loads, while rows of the centre come in and while it sends loses and doubles nothing', async () => {
+    const place = { dataDir: home.folder('killed'), serverUrl: server.url }
+    const loading = await startDeskProcess({ ...place, code: await codeFor(central.url, hotel, 'killed') })
+    await eventually(() => expect(loading.statuses.some(({ state }) => state === 'loading')).toBe(true))
+    await loading.kill()
+
+    const given: string[] = []
+    let desk: DeskProcess = await startDeskProcess(place)
+    for (let round = 0; round < 2; round++) {
+      await desk.call({ do: 'caughtUp' })
+      for (let n = 0; n < 10; n++) given.push(idOf(await desk.run(...clean('203', n % 2 === 0 ? 'dirty' : 'clean'))))
+      // Batches of the centre over pending commands: each is a rebase.
+      await central.query(`UPDATE property_mgmt.inventory_units SET floor = floor || '+' WHERE id = $1`, [
+        hotel.units['203'],
+      ])
+      await desk.kill()
+      desk = await startDeskProcess(place)
+    }
+    keep(desk)
+    await desk.call({ do: 'caughtUp' })
+    const judged = await judgedAt(central)
+    expect(judged.filter((id) => given.includes(id))).toEqual(given)
+    expect(await desk.call({ do: 'sql', name: 'SELECT count(*) AS n FROM sync.undo' })).toEqual([{ n: 0 }])
+  })
+})
