@@ -199,7 +199,9 @@ export class DeskSync implements TerminalSync {
 
   async #settle(): Promise<void> {
     await this.#count()
-    await trimJournal(this.#options.pg, this.#options.journal)
+    const failure = await trimJournal(this.#options.pg, this.#options.journal).then(() => undefined, asError)
+    if (failure instanceof DatabaseDiedError) throw failure
+    if (failure) this.#copy(() => rethrow(failure)) // the old file stands, longer than it need be
   }
 
   async #count(): Promise<number> {
@@ -246,6 +248,12 @@ export class DeskSync implements TerminalSync {
 
 const RESULT_LAG_MS = 20
 const COPY_AGAIN_MS = 2000
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
+
+function rethrow(error: Error): never {
+  throw error
+}
 
 function sayNoCopy(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)

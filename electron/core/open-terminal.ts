@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CommandDefinition } from '../../shared/command/command.ts'
 import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
@@ -8,7 +10,7 @@ import { lockFolder } from '../../shared/node/lock-folder.ts'
 import type { CommandDomain } from './commands/run-handler.ts'
 import { replayWith } from './commands/replay.ts'
 import { startUpkeep } from './database/maintenance.ts'
-import { openDatabase } from './database/open.ts'
+import { DataFolderError, openDatabase } from './database/open.ts'
 import { checkRoom, type FreeBytes } from './database/room.ts'
 import { Desk } from './desk.ts'
 import { openLiveQueries } from './live/live-queries.ts'
@@ -69,7 +71,10 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       live,
       rebuilt: setAside && { ...setAside, restored },
       died,
-      checkRoom: () => checkRoom(options.dataDir, options.freeBytes),
+      checkRoom: () => {
+        refuseLostFolder(options.dataDir, declareDead)
+        checkRoom(options.dataDir, options.freeBytes)
+      },
       release: () => closeAll(closers),
     })
     const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'))
@@ -80,6 +85,15 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
     await closeAll(closers)
     throw error
   }
+}
+
+/** Files that were deleted can still be written, to nobody's use: what is "done" there is gone with this process. */
+function refuseLostFolder(dataDir: string, declareDead: (why: string) => void): void {
+  if (existsSync(join(dataDir, 'database', 'PG_VERSION'))) return
+  declareDead('its folder was removed')
+  throw new DataFolderError(
+    `The data folder ${dataDir} of this desk was removed, or its disk is gone. This was not saved. Put it back and start the program again.`,
+  )
 }
 
 /** The last opened first; each is closed whatever the others do. */

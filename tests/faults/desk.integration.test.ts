@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { Journal } from '../../electron/core/outbox/journal.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
@@ -91,6 +92,39 @@ describe('the disk', () => {
     const sql = 'SELECT floor FROM property_mgmt.inventory_units WHERE id = $1'
     return (await desk.readOnlySql(sql, [hotel.units['103']]))[0]?.floor
   }
+
+  it('that takes the folder away ends the program: nothing is called saved that nobody will find again', async () => {
+    const place = { dataDir: home.folder('taken'), serverUrl: server.url }
+    const desk = keep(await openLoadedDesk(place, await codeFor(central.url, hotel, 'taken')))
+    await desk.run(...clean('104'))
+    await desk.sync.caughtUp()
+    rmSync(place.dataDir, { recursive: true })
+    await expect(desk.run(...clean('104', 'clean'))).rejects.toThrow(/was removed.*Put it back/)
+    expect((await desk.died).message).toContain('its folder was removed')
+    expect(desk.sync.status()).toMatchObject({
+      state: 'stopped',
+      problem: expect.stringContaining('Start the program again'),
+    })
+  })
+
+  it('that does not take the safety copy of the queue is named until it does; nothing is lost', async () => {
+    const dataDir = home.folder('no-copy')
+    const desk = keep(
+      await openLoadedDesk({ dataDir, serverUrl: server.url }, await codeFor(central.url, hotel, 'no-copy')),
+    )
+    await desk.sync.pause()
+    const append = vi.spyOn(Journal.prototype, 'catchUp').mockImplementation(() => {
+      throw new Error('ENOSPC: no space left on device, write')
+    })
+    const id = idOf(await desk.run(...clean('102')))
+    expect(desk.sync.status()).toMatchObject({ state: 'paused', problem: null, queued: 1 })
+    desk.sync.resume()
+    await eventually(() => expect(desk.sync.status().problem).toMatch(/safety copy.*ENOSPC.*Make room/))
+    append.mockRestore()
+    await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null }))
+    await desk.sync.caughtUp()
+    expect((await judgedAt(central)).filter((each) => each === id)).toHaveLength(1)
+  })
 
   it('that fails a flush ends the program, which is whole when it is started again', async () => {
     const trigger = home.folder('disk-is-bad')
