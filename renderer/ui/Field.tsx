@@ -12,6 +12,8 @@ interface AriaControl {
 interface FieldProps {
   label: string
   optional?: boolean
+  /** What the value means, at the end of the label's line. */
+  aside?: ReactNode
   hint?: ReactNode
   error?: string | undefined
   className?: string | undefined
@@ -19,7 +21,7 @@ interface FieldProps {
 }
 
 /** A label, a control and, under it, what is wrong with it. */
-export function Field({ label, optional = false, hint, error, className, children }: FieldProps) {
+export function Field({ label, optional = false, aside, hint, error, className, children }: FieldProps) {
   const id = useId()
   const control = cloneElement(children, {
     id,
@@ -28,9 +30,12 @@ export function Field({ label, optional = false, hint, error, className, childre
   })
   return (
     <div className={cx(styles.field, className)}>
-      <label className={styles.label} htmlFor={id}>
-        {label} {optional && <span className={styles.optional}>(optional)</span>}
-      </label>
+      <span className={styles.top}>
+        <label className={styles.label} htmlFor={id}>
+          {label} {optional && <span className={styles.optional}>(optional)</span>}
+        </label>
+        {aside && <span className={styles.aside}>{aside}</span>}
+      </span>
       {control}
       {error ? (
         <span id={`${id}-note`} className={styles.error} role="alert">

@@ -9,7 +9,7 @@ export class DeskUser {
     await this.page.getByRole('button', { name: text }).waitFor({ timeout })
   }
 
-  async go(section: 'Today' | 'Units' | 'Resolution Centre'): Promise<void> {
+  async go(section: 'Today' | 'Units' | 'Housekeeping' | 'Resolution Centre'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }
 
@@ -23,12 +23,25 @@ export class DeskUser {
     return this.page.locator('[data-reservation-id]').filter({ hasText: guestName }).first()
   }
 
+  /** The record of a reservation, beside a list or on its own page. */
+  detail(guestName: string): Locator {
+    return this.page.getByRole('article').filter({ has: this.page.getByRole('heading', { name: guestName }) })
+  }
+
+  /** By the field in the top bar, straight to the first hit. */
+  async find(text: string): Promise<void> {
+    await this.page.keyboard.press('/')
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Enter')
+    await this.detail(text).waitFor()
+  }
+
   unit(number: string): Locator {
     return this.page.getByRole('option', { name: `Unit ${number}`, exact: true })
   }
 
   /** For one night from the business date. Returns the confirmation number that the screen gives. */
-  async reserve(guestName: string, unit?: string): Promise<string> {
+  async reserve(guestName: string, unit?: string, state = 'Clean'): Promise<string> {
     const { page } = this
     await page.keyboard.press('F5')
     const dialog = page.getByRole('dialog', { name: 'New reservation' })
@@ -37,7 +50,8 @@ export class DeskUser {
     await dialog.getByLabel('Nights').fill('1')
     await dialog.getByRole('radio', { name: /^Standard, / }).check()
     await dialog.getByRole('radio', { name: /^Best available/ }).check()
-    if (unit !== undefined) await dialog.getByLabel('Unit', { exact: true }).selectOption({ label: `${unit} · Clean` })
+    if (unit !== undefined)
+      await dialog.getByLabel('Unit', { exact: true }).selectOption({ label: `${unit} · ${state}` })
     await dialog.getByRole('button', { name: 'Save reservation' }).click()
     const saved = page.getByRole('dialog', { name: 'Reservation saved' })
     const confirmation = await saved.locator('[data-confirmation]').getAttribute('data-confirmation')
@@ -61,7 +75,18 @@ export class DeskUser {
     await this.go('Units')
     await this.unit(unit).click()
     await this.page.keyboard.press('c')
-    await this.page.locator(`[data-unit-number="${unit}"][data-housekeeping="clean"]`).waitFor()
+    await this.unitIs(unit, 'clean')
+  }
+
+  async unitIs(unit: string, housekeeping: 'clean' | 'inspected'): Promise<void> {
+    await this.page.locator(`[data-unit-number="${unit}"][data-housekeeping="${housekeeping}"]`).waitFor()
+  }
+
+  /** The badge's switch. */
+  async switchLine(to: 'Work offline' | 'Go online'): Promise<void> {
+    await this.page.getByRole('button', { name: /^Sync: / }).click()
+    await this.page.getByRole('button', { name: to }).click()
+    await this.page.keyboard.press('Escape')
   }
 
   async queuedCommands(): Promise<string[]> {
@@ -71,5 +96,22 @@ export class DeskUser {
     const texts = await list.getByRole('listitem').allInnerTexts()
     await this.page.keyboard.press('Escape')
     return texts
+  }
+}
+
+/** Work by keyboard alone, counted: a chord counts as the keys that are held, a text as its letters. */
+export class Keys {
+  pressed = 0
+
+  constructor(private readonly page: Page) {}
+
+  async press(key: string): Promise<void> {
+    this.pressed += key.split('+').length
+    await this.page.keyboard.press(key)
+  }
+
+  async type(text: string): Promise<void> {
+    this.pressed += text.length
+    await this.page.keyboard.type(text)
   }
 }

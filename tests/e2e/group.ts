@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { z } from 'zod'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
+import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database } from '../../shared/command/database.ts'
+import { addDays } from '../../shared/kernel/dates.ts'
+import type { Uuid } from '../../shared/kernel/ids.ts'
 import { contextAt, insertSmallHotel, prepareCommand, runCommand, type SmallHotel } from '../contract/fixture.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
@@ -83,41 +87,67 @@ async function arrangeHotel(
   central: CentralDatabase,
   arrange: (db: Database, hotel: SmallHotel) => Promise<void>,
 ): Promise<SmallHotel> {
+  return atCentre(central, async (db) => {
+    const hotel = await insertSmallHotel(db)
+    await arrange(db, hotel)
+    return hotel
+  })
+}
+
+/** What happens at the centre without a desk, in one transaction. */
+export async function atCentre<T>(central: CentralDatabase, work: (db: Database) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: central.url })
   await client.connect()
   try {
     await client.query('BEGIN')
-    const hotel = await insertSmallHotel(databaseOf(client))
-    await arrange(databaseOf(client), hotel)
+    const result = await work(databaseOf(client))
     await client.query('COMMIT')
-    return hotel
+    return result
   } finally {
     await client.end()
   }
 }
 
-/** A reservation for tonight, made before the story begins. */
-export async function bookTonight(db: Database, hotel: SmallHotel, profileId: string, nights = 1): Promise<void> {
-  const departure = new Date(Date.parse(`${hotel.businessDate}T00:00:00Z`) + nights * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
-  const args = await prepareCommand(
-    db,
-    'v1.reservation.create',
-    {
-      guest: { kind: 'existing', profileId },
-      arrival: hotel.businessDate,
-      departure,
-      adults: 1,
-      children: 0,
-      unitTypeId: hotel.types.STD,
-      rateStrategyId: hotel.rates.BAR,
-      guarantee: 'card',
-      source: 'desk',
-      notes: '',
-    },
-    hotel,
-  )
-  const { outcome, refusal } = await runCommand(db, 'v1.reservation.create', args, contextAt(hotel, '08:00'))
+interface Booking {
+  /** Days from the business date. */
+  readonly from?: number
+  readonly nights?: number
+  readonly unitId?: Uuid
+}
+
+/** A reservation made before the story begins, by default for tonight. Returns its id. */
+export async function book(
+  db: Database,
+  hotel: SmallHotel,
+  profileId: Uuid,
+  { from = 0, nights = 1, unitId }: Booking = {},
+): Promise<string> {
+  const arrival = addDays(hotel.businessDate, from)
+  const input = {
+    guest: { kind: 'existing', profileId },
+    arrival,
+    departure: addDays(arrival, nights),
+    adults: 1,
+    children: 0,
+    unitTypeId: hotel.types.STD,
+    rateStrategyId: hotel.rates.BAR,
+    ...(unitId && { unitId }),
+    guarantee: 'card',
+    source: 'desk',
+    notes: '',
+  }
+  const args = await give(db, hotel, 'v1.reservation.create', input, from)
+  return created.parse(args).reservationId
+}
+
+const created = z.looseObject({ reservationId: z.string() })
+
+/** Gives a command as another desk did, on the business date or some days before it. Returns its arguments. */
+export async function give(db: Database, hotel: SmallHotel, name: string, input: unknown, from = 0): Promise<unknown> {
+  const changes: Partial<CommandContext> = { businessDate: addDays(hotel.businessDate, Math.min(from, 0)) }
+  const context = contextAt(hotel, '08:00', changes)
+  const args = await prepareCommand(db, name, input, context)
+  const { outcome, refusal } = await runCommand(db, name, args, context)
   if (outcome !== 'applied') throw new Error(`the fixture was refused: ${refusal?.code}`)
+  return args
 }

@@ -3,7 +3,7 @@ import { openTerminal } from '../../electron/core/open-terminal.ts'
 import { type Browser, chromiumPath, startBrowser } from '../support/browser.ts'
 import { rowsAtCentre, rowsOnTerminal } from '../support/compare.ts'
 import { DeskUser } from './desk.ts'
-import { bookTonight, type Desk, type Group, openGroup } from './group.ts'
+import { book, type Desk, type Group, openGroup } from './group.ts'
 
 describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
   let group: Group
@@ -14,7 +14,7 @@ describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
 
   beforeAll(async () => {
     group = await openGroup(async (db, hotel) => {
-      await bookTonight(db, hotel, hotel.guests.ada)
+      await book(db, hotel, hotel.guests.ada)
       await db.execute(`UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty' WHERE id = $1`, [
         hotel.units['104'],
       ])

@@ -1,4 +1,4 @@
-import { Brush, TriangleAlert } from 'lucide-react'
+import { Brush, Check, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { TaskRow } from '../../../shared/domains/operations/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
@@ -126,7 +126,7 @@ function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>
       align: 'end',
       render: (row) => (
         <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>
-          <Brush size={13} aria-hidden="true" /> Complete
+          <Check size={13} aria-hidden="true" /> Complete
         </Button>
       ),
     },

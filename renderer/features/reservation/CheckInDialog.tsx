@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
@@ -28,6 +28,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
   const [another, setAnother] = useState(false)
   const [reason, setReason] = useState('')
   const reasonField = useRef<HTMLInputElement>(null)
+  const mainButton = useRef<HTMLButtonElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const picking = detail ? another || detail.unitId === null : false
@@ -42,6 +43,12 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
   const occupied = unit?.occupancy === 'occupied'
   const overridden = unit !== null && !ready && !occupied
   const needsReason = overridden && reason.trim() === ''
+
+  // A unit may be assigned while the dialog stands open: the picker goes, and the focus must not go with it.
+  const shown = unit !== null && !picking
+  useEffect(() => {
+    if (shown) (overridden ? reasonField : mainButton).current?.focus()
+  }, [shown, overridden])
 
   const submit = async () => {
     setAsked(true)
@@ -69,7 +76,13 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
       foot={
         <>
           <Button onClick={close}>Back</Button>
-          <Button type="submit" tone="primary" autoFocus={!picking && !overridden} disabled={busy || !unit}>
+          <Button
+            ref={mainButton}
+            type="submit"
+            tone="primary"
+            autoFocus={!picking && !overridden}
+            disabled={busy || !unit}
+          >
             {unit ? `Check in to ${unit.number}` : 'Check in'}
           </Button>
         </>
@@ -110,8 +123,8 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
             >
               <Input
                 ref={reasonField}
-                value={reason}
                 autoFocus={!picking}
+                value={reason}
                 onChange={(change) => setReason(change.target.value)}
               />
             </Field>

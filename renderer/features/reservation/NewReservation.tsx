@@ -44,8 +44,7 @@ function useOffer(arrival: string, departure: string, pickedType: string, picked
   const quote = useLive('reservation.quote', valid && unitTypeId ? { unitTypeId, arrival, departure } : null)
   const quotes = quote.phase === 'ready' ? quote.rows : undefined
   const rate = quotes?.find((row) => row.rateStrategyId === pickedRate) ?? quotes?.[0]
-  const upgradeRank = types?.find((type) => type.unitTypeId === unitTypeId)?.upgradeRank
-  return { types, unitTypeId, upgradeRank, quotes, rate }
+  return { types, unitTypeId, quotes, rate }
 }
 
 function ReservationEntry({ desk, onCreated }: { desk: DeskInfo; onCreated: (created: Created) => void }) {
@@ -114,7 +113,7 @@ function ReservationEntry({ desk, onCreated }: { desk: DeskInfo; onCreated: (cre
             form={form}
             stay={
               offer.unitTypeId && nightsBetween(arrival, departure) !== null
-                ? { arrival, departure, unitTypeId: offer.unitTypeId, upgradeRank: offer.upgradeRank }
+                ? { arrival, departure, unitTypeId: offer.unitTypeId }
                 : null
             }
             unitId={picked.unitId}

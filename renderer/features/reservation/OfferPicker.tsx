@@ -69,8 +69,7 @@ export function RatePicker({ quotes, value, onChange }: RatePickerProps) {
             />
             <span className={styles.name}>
               {quote.name}
-              <span className={styles.soft}>
-                {' '}
+              <span className={styles.terms}>
                 {wordFor(quote.mealPlan)}
                 {quote.policyName && ` · ${quote.policyName}`}
               </span>

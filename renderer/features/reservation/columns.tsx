@@ -89,7 +89,7 @@ const arrival: DeskColumn = {
 const nights: DeskColumn = {
   key: 'nights',
   header: 'Nights',
-  width: 44,
+  width: 50,
   yields: 4,
   align: 'end',
   render: (row) => row.nights,
@@ -98,7 +98,7 @@ const nights: DeskColumn = {
 const guests: DeskColumn = {
   key: 'guests',
   header: 'Guests',
-  width: 50,
+  width: 56,
   yields: 3,
   align: 'end',
   render: (row) => (
@@ -112,7 +112,7 @@ const guests: DeskColumn = {
 const guarantee: DeskColumn = {
   key: 'guarantee',
   header: 'Guarantee',
-  width: 76,
+  width: 98,
   grow: 1,
   yields: 5,
   render: (row) => (
@@ -123,7 +123,7 @@ const guarantee: DeskColumn = {
 const total: DeskColumn = {
   key: 'total',
   header: 'Total',
-  width: 86,
+  width: 92,
   yields: 4,
   align: 'end',
   render: (row) => formatMoney(row.total, row.currency),

@@ -4,6 +4,7 @@ import { bookingSources, guaranteeTypes } from '../../../shared/domains/reservat
 import { useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui/Field.tsx'
+import { formatWeekday } from '../../ui/format.ts'
 import { BLOCK, HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import type { KnownGuest } from './GuestPicker.tsx'
 import { ChosenGuest, GuestPicker } from './GuestPicker.tsx'
@@ -70,7 +71,7 @@ export function GuestFields({ form, guest, onGuest, error }: GuestFieldsProps) {
       <Field label="Phone" optional error={errorOf('phone')} className={styles.third}>
         <Input type="tel" {...register('phone')} />
       </Field>
-      <Field label="Country" error={errorOf('nationality')} className={styles.sixth}>
+      <Field label="Nationality" error={errorOf('nationality')} className={styles.sixth}>
         <Input maxLength={2} placeholder="PT" {...register('nationality')} />
       </Field>
     </fieldset>
@@ -88,7 +89,12 @@ export function StayFields({ form }: { form: Form }) {
   }
   return (
     <div className={styles.grid}>
-      <Field label="Arrival" error={errorOf('arrival')} className={styles.third}>
+      <Field
+        label="Arrival"
+        aside={arrival && formatWeekday(arrival)}
+        error={errorOf('arrival')}
+        className={styles.third}
+      >
         <Input
           type="date"
           {...register('arrival', { onChange: (change) => moveDeparture(change.target.value, nights ?? 1) })}
@@ -103,7 +109,12 @@ export function StayFields({ form }: { form: Form }) {
           onChange={(change) => moveDeparture(arrival, change.target.valueAsNumber)}
         />
       </Field>
-      <Field label="Departure" error={errorOf('departure')} className={styles.third}>
+      <Field
+        label="Departure"
+        aside={departure && formatWeekday(departure)}
+        error={errorOf('departure')}
+        className={styles.third}
+      >
         <Input type="date" {...register('departure')} />
       </Field>
       <Field label="Adults" error={errorOf('adults')} className={styles.third}>
@@ -121,12 +132,7 @@ export function StayFields({ form }: { form: Form }) {
 
 interface MoreFieldsProps {
   form: Form
-  stay: {
-    readonly arrival: string
-    readonly departure: string
-    readonly unitTypeId: string
-    readonly upgradeRank: number | undefined
-  } | null
+  stay: { readonly arrival: string; readonly departure: string; readonly unitTypeId: string } | null
   unitId: string
   onUnit: (unitId: string) => void
 }
@@ -134,7 +140,7 @@ interface MoreFieldsProps {
 export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
   const { register, formState } = form
   const free = useLive('reservation.freeUnits', stay)
-  const units = free.phase === 'ready' && stay ? orderUnits(free.rows, stay, '') : []
+  const units = free.phase === 'ready' && stay ? orderUnits(free.rows, { ...stay, upgradeRank: undefined }, '') : []
   return (
     <div className={styles.grid}>
       <Field label="Guarantee" className={styles.third}>
@@ -162,7 +168,6 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
             <option key={unit.unitId} value={unit.unitId}>
               {[
                 unit.number,
-                unit.unitTypeId !== stay?.unitTypeId && unit.unitTypeCode,
                 HOUSEKEEPING[unit.housekeepingStatus].word,
                 unit.blockStatus !== 'none' && BLOCK[unit.blockStatus].word,
               ]
