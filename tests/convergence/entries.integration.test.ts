@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addDays } from '../../shared/kernel/dates.ts'
 import { Desk, reservationOf } from '../contract/desk.ts'
 import type { UnitNumber } from '../contract/fixture.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
@@ -86,6 +87,18 @@ describe('what the Resolution Centre says is so', () => {
     const outcome = await desk.run('v1.reservation.checkOut', { reservationId: ada }, { at: '10:10' })
     expect(outcome.resolutions).toMatchObject([{ reason: 're_roomed', reservationId: next, facts: { takenBy: 'Bo Lind' } }]) // prettier-ignore
     expect(await desk.reservation(bo)).toMatchObject({ promised: desk.promised('101', 0, 3) })
+  })
+
+  test('a guest who is due out today is left in the unit, and tonight stays promised to the next', async () => {
+    const yesterday = { context: { businessDate: addDays(desk.hotel.businessDate, -1) } }
+    await desk.settle({ guest: 'bo', from: -1, unit: '101' }, yesterday)
+    const ada = await desk.book()
+    await desk.run('v1.reservation.checkIn', { reservationId: ada, unitId: unitId('101') })
+    expect(await open()).toEqual(['oversold_move_now'])
+    const next = await desk.book({ guest: 'cy', unit: '101' })
+    await desk.run('v1.reservation.moveUnit', { reservationId: ada, unitId: unitId('102'), reason: 'oversold' })
+    expect(await open()).toEqual([])
+    expect(await desk.reservation(next)).toMatchObject({ promised: desk.promised('101') })
   })
 
   test('checked in twice to one unit is no news; to two, until the guest has left or was moved', async () => {

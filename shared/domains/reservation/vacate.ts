@@ -6,7 +6,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { takeUnit } from './assign.ts'
 import { isPromised, readPromises, spanOf } from './promises.ts'
 import { reRoomPromise } from './re-room.ts'
-import { lockReservation, lockUnit, readStaysIn, type StayRecord, type UnitRecord } from './records.ts'
+import { keptUntil, lockReservation, lockUnit, readStaysIn, type StayRecord, type UnitRecord } from './records.ts'
 import { tellOversold } from './tell-oversold.ts'
 
 /**
@@ -38,6 +38,9 @@ async function leaveTo(
   }
   const reservation = others[0] && (await lockReservation(db, propertyId, others[0].reservationId))
   if (!reservation) return []
+  await settleEntries(db, context, 'alone', reservation.id, unit.number)
+  // Due out: the unit is theirs until they leave, and nobody's after that.
+  if (keptUntil(reservation.arrival, reservation.departure) <= businessDate) return []
   const entries: Resolution[] = []
   const span = spanOf(businessDate, reservation.departure)
   const cause = { how: 'in_house', takenBy: reservation.guestName, unit } as const
@@ -45,7 +48,6 @@ async function leaveTo(
     entries.push(...(await reRoomPromise(db, context, promise, cause)))
   }
   await takeUnit(db, context, reservation, unit, { span, locked: false })
-  await settleEntries(db, context, 'alone', reservation.id, unit.number)
   return [...entries, ...(await tellOversold(db, context, reservation, unit, span))]
 }
 
