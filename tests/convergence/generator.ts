@@ -1,7 +1,7 @@
 import type { Random } from '../../server/seed/random.ts'
 import { vipLevels } from '../../shared/domains/guest/inputs.ts'
 import { housekeepingStatuses } from '../../shared/domains/property_mgmt/inputs.ts'
-import { addDays } from '../../shared/kernel/dates.ts'
+import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
 import type { ShiftDesk } from './house.ts'
@@ -71,8 +71,8 @@ function someUnit({ random, hotel }: Choice): string {
 }
 
 async function createWish(choice: Choice): Promise<Wish> {
-  const { random, hotel } = choice
-  const arrival = addDays(hotel.businessDate, random.weighted([[0, 8], [1, 2], [2, 1], [-1, 0.3]])) // prettier-ignore
+  const { random, hotel, desk } = choice
+  const arrival = addDays(asIsoDate(desk.terminal.desk()?.businessDate ?? hotel.businessDate), random.weighted([[0, 8], [1, 2], [2, 1], [-1, 0.3]])) // prettier-ignore
   const nights = random.weighted([[1, 5], [2, 3], [3, 1], [0, 1], [-1, 0.2]]) // prettier-ignore
   const unitTypeId = random.weighted([[hotel.types.STD, 8], [hotel.types.DLX, 3], [hotel.types.STE, 1], [newId(), 0.1]]) // prettier-ignore
   const guest = random.chance(0.5)

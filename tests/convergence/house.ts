@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
+import { rollBusinessDate } from '../../server/seed/roll-business-date.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
+import type { Database } from '../../shared/command/database.ts'
 import type { RunOutcome } from '../../shared/protocol/port.ts'
+import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
 import { bookTonight } from '../e2e/group.ts'
 import { type Line, openLine } from '../support/line.ts'
@@ -35,9 +38,28 @@ export class ShiftDesk {
     return outcome
   }
 
-  async reopen(): Promise<void> {
+  /** `between`: what happens to the folder meanwhile. */
+  async reopen(between: () => void = () => undefined): Promise<void> {
     await this.terminal.close()
+    between()
     this.terminal = await openTerminal({ dataDir: this.dataDir, serverUrl: this.line.url })
+  }
+
+  /** A copy of the folder is made; where there is one, the desk goes back to it: it will count numbers that the centre knows as others. */
+  async backUpOrRestore(): Promise<'backed up' | 'restored'> {
+    const copy = `${this.dataDir}.copy`
+    if (!existsSync(copy)) {
+      await this.reopen(() => cpSync(this.dataDir, copy, { recursive: true }))
+      return 'backed up'
+    }
+    // What was never sent would go with the folder, by rights.
+    await this.terminal.sync.caughtUp()
+    await this.reopen(() => {
+      rmSync(this.dataDir, { recursive: true })
+      cpSync(copy, this.dataDir, { recursive: true })
+      rmSync(copy, { recursive: true })
+    })
+    return 'restored'
   }
 }
 
@@ -45,6 +67,7 @@ export class ShiftDesk {
 export class House {
   /** What the centre logged as a fault of its own. */
   readonly complaints: string[] = []
+  businessDate: IsoDate
   readonly #home = mkdtempSync(join(tmpdir(), 'stayos-convergence-'))
   #server: RunningServer | undefined
 
@@ -52,7 +75,9 @@ export class House {
     readonly central: CentralDatabase,
     readonly hotel: SmallHotel,
     readonly desks: ShiftDesk[] = [],
-  ) {}
+  ) {
+    this.businessDate = hotel.businessDate
+  }
 
   static async open(names: readonly string[]): Promise<House> {
     const central = await freshCentral()
@@ -72,6 +97,22 @@ export class House {
   async restartCentre(): Promise<void> {
     await this.#server?.stop()
     await this.startCentre()
+  }
+
+  /** The night: who did not come is a no-show, and it is tomorrow. */
+  async closeDay(): Promise<void> {
+    const tomorrow = addDays(this.businessDate, 1)
+    const { propertyId } = this.hotel
+    // PostgreSQL may choose the night as the victim of a deadlock with a desk.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await atCentre(this.central, (db) => rollBusinessDate(db, [propertyId], tomorrow))
+        break
+      } catch (error) {
+        if (attempt === 5) throw error
+      }
+    }
+    this.businessDate = tomorrow
   }
 
   async startCentre(): Promise<void> {
@@ -111,16 +152,23 @@ export class House {
   }
 }
 
-async function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
+function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
+  return atCentre(central, async (db) => {
+    const hotel = await insertSmallHotel(db)
+    for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy]) await bookTonight(db, hotel, guest, 2)
+    return hotel
+  })
+}
+
+/** One transaction of the owner. */
+async function atCentre<T>(central: CentralDatabase, work: (db: Database) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: central.url })
   await client.connect()
   try {
-    const db = databaseOf(client)
     await client.query('BEGIN')
-    const hotel = await insertSmallHotel(db)
-    for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy]) await bookTonight(db, hotel, guest, 2)
+    const result = await work(databaseOf(client))
     await client.query('COMMIT')
-    return hotel
+    return result
   } finally {
     await client.end()
   }

@@ -15,7 +15,8 @@ export interface ShiftReport {
 }
 
 const DESKS = ['North', 'South', 'Bar']
-const SETTLE_MS = 60_000
+/** Long, since three databases and the centre share one thread here. */
+const SETTLE_MS = 180_000
 
 /**
  * One shift at three desks of one hotel: random commands while lines are cut, desks are closed and the centre is restarted; then everything
@@ -63,6 +64,7 @@ async function workDesk(
       ['pause', paused ? 15 : 3],
       ['reopen', 2],
       ['catch up', whole && !paused ? 4 : 0],
+      ['back up', whole && !paused ? 2 : 0],
     ])
     if (step === 'work') {
       const wish = await nextWish({ random, desk, hotel: house.hotel })
@@ -84,6 +86,8 @@ async function workDesk(
       await desk.reopen()
       paused = false
       tell(`${desk.name}: closed and opened again`)
+    } else if (step === 'back up') {
+      tell(`${desk.name}: ${await desk.backUpOrRestore()}`)
     } else {
       await Promise.race([desk.terminal.sync.caughtUp(), sleep(1500)])
       tell(`${desk.name}: looked up`)
@@ -93,14 +97,21 @@ async function workDesk(
   return refused
 }
 
-/** What happens to everybody at once: the centre is restarted. */
+/** What happens to everybody at once: the centre is restarted, and the night comes, once at most. */
 async function tempt(house: House, random: Random, tell: (line: string) => void, over: AbortSignal): Promise<void> {
+  let night = random.chance(0.6)
   while (!over.aborted) {
     await sleep(random.between(1500, 6000), undefined, { signal: over }).catch(() => undefined)
     if (over.aborted) return
-    tell('centre: stopped')
-    await house.restartCentre()
-    tell('centre: started')
+    if (night && random.chance(0.5)) {
+      night = false
+      await house.closeDay()
+      tell(`centre: it is ${house.businessDate}`)
+    } else {
+      tell('centre: stopped')
+      await house.restartCentre()
+      tell('centre: started')
+    }
   }
 }
 

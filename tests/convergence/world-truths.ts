@@ -1,5 +1,7 @@
 const live = `('inquiry', 'tentative', 'confirmed', 'waitlisted', 'checked_in')`
 const inHouse = `s.status = 'in_house' AND s.deleted_at IS NULL`
+/** A unit is kept for a day use too. */
+const staysTonight = 'greatest(r.departure, r.arrival + 1) > $1::date'
 const promise = 'a.active AND a.deleted_at IS NULL'
 
 /** What must be true of the centre's rows: each a sentence and a question that finds what breaks it. $1 is the business date. */
@@ -43,7 +45,7 @@ const facts: readonly (readonly [string, string])[] = [
      JOIN reservation.reservations r ON r.id = s.reservation_id
      JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
      LEFT JOIN reservation.unit_assignments a ON a.reservation_id = r.id AND ${promise} AND upper(a.stay) > $1::date
-     WHERE ${inHouse} AND (a.unit_id <> s.unit_id OR a.id IS NULL AND NOT EXISTS (
+     WHERE ${inHouse} AND (a.unit_id <> s.unit_id OR a.id IS NULL AND ${staysTonight} AND NOT EXISTS (
        SELECT FROM guest.stays o JOIN reservation.unit_assignments k ON k.reservation_id = o.reservation_id AND k.unit_id = o.unit_id
          AND k.active AND upper(k.stay) > $1::date
        WHERE o.unit_id = s.unit_id AND o.id <> s.id AND o.status = 'in_house'))`,
@@ -53,7 +55,7 @@ const facts: readonly (readonly [string, string])[] = [
     `SELECT u.number, r.confirmation_no FROM guest.stays s
      JOIN reservation.reservations r ON r.id = s.reservation_id
      JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
-     WHERE ${inHouse}
+     WHERE ${inHouse} AND ${staysTonight}
        AND NOT EXISTS (SELECT FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise} AND upper(a.stay) > $1::date)
        AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = 'oversold_move_now' AND e.unit_id = s.unit_id)`,
   ],
@@ -123,13 +125,13 @@ const entryHolds: readonly (readonly [reasons: string, holds: string])[] = [
   ],
   [
     `'re_roomed', 'upgraded'`,
-    `r.status IN ('confirmed', 'tentative') AND (e.facts ->> 'newUnit' IS NULL OR EXISTS (
+    `r.status = 'no_show' OR r.status IN ('confirmed', 'tentative') AND (e.facts ->> 'newUnit' IS NULL OR EXISTS (
        SELECT FROM reservation.unit_assignments a JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
        WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'newUnit'))`,
   ],
   [
     `'unit_lost_unassigned'`,
-    `r.status IN ('confirmed', 'tentative', 'waitlisted') AND NOT EXISTS (
+    `r.status IN ('confirmed', 'tentative', 'waitlisted', 'no_show') AND NOT EXISTS (
        SELECT FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise})`,
   ],
   [`'waitlisted'`, `r.status = 'waitlisted'`],
