@@ -1,16 +1,13 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
-import { databaseOf } from '../../server/postgres/handle.ts'
 import { rollBusinessDate } from '../../server/seed/roll-business-date.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
-import type { Database } from '../../shared/command/database.ts'
 import type { RunOutcome } from '../../shared/protocol/port.ts'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
-import { bookTonight } from '../e2e/group.ts'
+import { atCentre, book } from '../e2e/group.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 
@@ -155,21 +152,8 @@ export class House {
 function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
   return atCentre(central, async (db) => {
     const hotel = await insertSmallHotel(db)
-    for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy]) await bookTonight(db, hotel, guest, 2)
+    for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy])
+      await book(db, hotel, guest, { nights: 2 })
     return hotel
   })
-}
-
-/** One transaction of the owner. */
-async function atCentre<T>(central: CentralDatabase, work: (db: Database) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: central.url })
-  await client.connect()
-  try {
-    await client.query('BEGIN')
-    const result = await work(databaseOf(client))
-    await client.query('COMMIT')
-    return result
-  } finally {
-    await client.end()
-  }
 }
