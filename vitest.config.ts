@@ -13,6 +13,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: anything(''),
           exclude: [...anything('.integration'), ...anything('.e2e'), '**/node_modules/**'],
+          testTimeout: 60_000,
         },
       },
       {
