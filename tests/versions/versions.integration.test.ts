@@ -1,0 +1,142 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databaseOf } from '../../server/postgres/handle.ts'
+import { migrateCentral } from '../../server/postgres/migrate.ts'
+import { readFigures } from '../../shared/catalog/figures.ts'
+import type { Database } from '../../shared/command/database.ts'
+import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../support/engine.ts'
+import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+import { PollingTerminal } from '../support/shape-reader.ts'
+import { debianPostgres, otherPostgres, startCluster, type TestCluster } from '../support/versions.ts'
+import { addSmallHouse, P, REQUEST, THEIRS, UNIT } from './small-house.ts'
+
+let newest: CentralDatabase
+beforeAll(async () => {
+  newest = await freshCentral()
+})
+afterAll(() => newest.drop())
+
+async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(databaseOf(client))
+  } finally {
+    await client.end()
+  }
+}
+
+// Shown as skipped where there is none, beside the warning.
+it.skipIf(debianPostgres === undefined)('Debian’s PostgreSQL is among the versions that are tried', () => {
+  expect(otherPostgres).toContain(debianPostgres)
+  expect(debianPostgres?.major).toBeGreaterThanOrEqual(15)
+})
+
+describe.each(otherPostgres)('PostgreSQL $major', (version) => {
+  let cluster: TestCluster
+  let client: pg.Client
+  let db: Database
+  let ran: string[]
+  const folder = temporaryFolder()
+  beforeAll(async () => {
+    cluster = await startCluster(version)
+    ran = await migrateCentral(cluster.url)
+    client = new pg.Client({ connectionString: cluster.url })
+    await client.connect()
+    db = databaseOf(client)
+    await addSmallHouse(client)
+  })
+  afterAll(async () => {
+    await client.end()
+    await cluster.stop()
+    folder.remove()
+  })
+
+  it('is the version that it is taken for, and takes every migration once', async () => {
+    const [row] = await db.query<{ major: number }>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS major`,
+    )
+    expect(row?.major).toBe(version.major)
+    expect(ran.length).toBeGreaterThan(6)
+    expect(await migrateCentral(cluster.url)).toEqual([])
+  })
+
+  it('holds as many tables, types, indexes, triggers, views and functions as the newest', async () => {
+    const figures = await readFigures(db)
+    expect(figures.length).toBeGreaterThanOrEqual(5)
+    expect(figures).toEqual(await withDatabase(newest.url, readFigures))
+  })
+
+  it('keeps the rules: no double booking, no stale version, no status that does not follow, no wrong key', async () => {
+    const assign = (stay: string) =>
+      db.execute(
+        `INSERT INTO reservation.unit_assignments (property_id, reservation_id, unit_id, stay) SELECT '${P}', id, '${UNIT}', $1::daterange
+         FROM reservation.reservations`,
+        [stay],
+      )
+    await assign('[2026-11-23,2026-11-25)')
+    await expect(assign('[2026-11-24,2026-11-26)')).rejects.toMatchObject({ sqlState: '23P01' })
+    const update = (set: string) => db.execute(`UPDATE reservation.reservations SET ${set}`)
+    await expect(update(`status = 'checked_out'`)).rejects.toMatchObject({ sqlState: 'ST002' })
+    await update(`status = 'checked_in', version = 1`)
+    await expect(update(`notes = 'late', version = 1`)).rejects.toMatchObject({ sqlState: 'ST001' })
+    const pii = `SELECT shared.decrypt_pii(shared.encrypt_pii('P-1', 'right'), $1) AS plain`
+    expect(await db.query(pii, ['right'])).toEqual([{ plain: 'P-1' }])
+    await expect(db.query(pii, ['wrong'])).rejects.toMatchObject({ sqlState: 'ST011' })
+  })
+
+  it('makes version 7 ids in the order of time', async () => {
+    const made = await db.query<{ id: string }>('SELECT shared.uuid_generate_v7() AS id FROM generate_series(1, 500)')
+    const stamps = made.map(({ id }) => id.slice(0, 18))
+    expect(stamps).toEqual([...stamps].sort())
+    for (const { id } of made)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('computes what is generated', async () => {
+    expect(
+      await db.query(
+        `SELECT response_time_seconds, sla_compliant, (SELECT nights FROM reservation.reservations) AS nights,
+           (SELECT full_name FROM guest.profiles WHERE property_id = '${P}') AS name FROM operations.service_requests`,
+      ),
+    ).toEqual([{ response_time_seconds: 301, sla_compliant: false, nights: 2, name: 'Ana Reis' }])
+  })
+
+  it('shows a request its own property only, and nothing where none is set', async () => {
+    const namesFor = async (property: string) => {
+      await client.query('BEGIN')
+      try {
+        await client.query(`SET LOCAL ROLE authenticated_user`)
+        await client.query(`SELECT set_config('app.current_property_id', $1, true)`, [property])
+        return (await db.query<{ name: string }>('SELECT last_name AS name FROM guest.profiles')).map(
+          ({ name }) => name,
+        )
+      } finally {
+        await client.query('ROLLBACK')
+      }
+    }
+    expect([await namesFor(P), await namesFor(THEIRS), await namesFor('')]).toEqual([['Reis'], ['Sousa'], []])
+  })
+
+  it('streams a change of a table with generated columns to a terminal, from its snapshot on', async () => {
+    const engine: EngineUnderTest = await startEngine({ databaseUrl: cluster.url, dataDir: folder.path })
+    try {
+      const terminal = new PollingTerminal(['operations.service_requests', 'guest.profiles'], scopeHeaders([P]))
+      await terminal.poll(engine.url)
+      const requests = () => [...(terminal.rowsByTable.get('operations.service_requests')?.values() ?? [])]
+      const guests = () => [...(terminal.rowsByTable.get('guest.profiles')?.values() ?? [])]
+      expect(requests()).toMatchObject([{ id: REQUEST, description: 'towels' }])
+      expect(guests()).toMatchObject([{ last_name: 'Reis' }])
+      await db.execute(`UPDATE operations.service_requests SET description = 'pillows'`)
+      await db.execute(`UPDATE guest.profiles SET notes = 'quiet', first_name = 'Eva'`)
+      while (requests()[0]?.description !== 'pillows' || guests()[0]?.first_name !== 'Eva')
+        await terminal.poll(engine.url)
+      expect(requests()).toHaveLength(1)
+      expect(guests()).toMatchObject([{ last_name: 'Reis', notes: 'quiet' }])
+      expect(terminal.refetches).toBe(0)
+      expect(engine.alarms).toEqual([])
+    } finally {
+      await engine.stop()
+    }
+  })
+})
