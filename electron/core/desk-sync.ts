@@ -1,3 +1,4 @@
+import { isHeldBy } from '../../shared/command/shape.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
@@ -178,7 +179,8 @@ export class DeskSync implements TerminalSync {
       dataDir,
       serverUrl,
       identity,
-      shapes: domain.shapes,
+      // What its role does not hold the centre would refuse, and with it the whole load.
+      shapes: domain.shapes.filter((shape) => isHeldBy(shape, identity.role)),
       replay: replayWith(domain),
       fetch,
       clock: this.#clock,

@@ -1,4 +1,4 @@
-import type { ShapeDefinition, TerminalRole } from '../../shared/command/shape.ts'
+import { isHeldBy, type ShapeDefinition, type TerminalRole } from '../../shared/command/shape.ts'
 import { isUuid } from '../../shared/kernel/ids.ts'
 import type { ReadColumn } from '../replication/transaction.ts'
 import type { Catalog, CatalogTable } from './catalog.ts'
@@ -12,7 +12,7 @@ export function createNamedShapeResolver(shapes: readonly ShapeDefinition[], cat
     const shape = shapeByTable.get(unquote(name))
     const table = shape && catalog.table(shape.table)
     if (!shape || !table || table.primaryKey.length === 0) return undefined
-    if (shape.hiddenFrom?.includes(scope.role) || (params && narrows(params))) return undefined
+    if (!isHeldBy(shape, scope.role) || (params && narrows(params))) return undefined
     const properties = [...new Set(scope.properties)].sort()
     // They become SQL text below: COPY takes no parameters.
     if (!properties.every(isUuid)) return undefined

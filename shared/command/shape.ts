@@ -17,3 +17,7 @@ export interface ShapeDefinition {
   /** Roles that do not get the table at all. */
   readonly hiddenFrom?: readonly TerminalRole[]
 }
+
+export function isHeldBy(shape: ShapeDefinition, role: TerminalRole): boolean {
+  return !shape.hiddenFrom?.includes(role)
+}

@@ -1,6 +1,8 @@
 import type { CommandDefinition } from '../command/command.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
+import { billingShapes } from './billing/shapes.ts'
+import { complianceShapes } from './compliance/shapes.ts'
 import { editCommand } from './guest/edit.ts'
 import { profileQuery } from './guest/queries.ts'
 import { guestShapes } from './guest/shapes.ts'
@@ -75,5 +77,7 @@ export const shapes: readonly ShapeDefinition[] = [
   ...guestShapes,
   ...operationsShapes,
   ...reservationShapes,
+  ...billingShapes,
+  ...complianceShapes,
   ...syncShapes,
 ]

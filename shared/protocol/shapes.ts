@@ -51,4 +51,4 @@ export const bootstrapFrame = z.union([
 export type BootstrapFrame = z.infer<typeof bootstrapFrame>
 
 /** Raised by every migration that changes a synced table. The centre serves N and N-1. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2

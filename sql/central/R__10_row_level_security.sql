@@ -60,6 +60,9 @@ END $$;
 -- Properties and business days belong to head office; terminals read them.
 REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.business_days FROM authenticated_user;
 
+-- What is written there is written by triggers, under the owner.
+REVOKE INSERT, UPDATE, DELETE ON compliance.audit_log, compliance.domain_events FROM authenticated_user;
+
 -- Who someone is, never how they prove it.
 REVOKE SELECT ON shared.users FROM authenticated_user;
 GRANT SELECT (id, display_name, role, status, locale) ON shared.users TO authenticated_user;

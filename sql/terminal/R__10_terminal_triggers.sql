@@ -1,4 +1,5 @@
--- Attaches undo and live-query triggers to every table, and drops foreign keys whose target may not be here.
+-- Attaches undo and live-query triggers to every table, and drops foreign keys whose target may not be here. The audit log and the domain
+-- events stay empty here: the queued command is the audit.
 -- Idempotent: it runs again after every migration.
 
 DO $$
@@ -10,7 +11,7 @@ BEGIN
     SELECT n.nspname AS context, c.relname AS name, c.oid,
       EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id') AS has_id
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+    WHERE c.relkind = 'r' AND NOT c.relispartition
       AND (n.nspname IN ('shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel',
                          'fb', 'procurement')
            OR n.nspname = 'sync' AND c.relname IN ('command_results', 'terminal_progress', 'resolutions', 'outbox'))
@@ -28,7 +29,7 @@ BEGIN
   -- Users stay at the centre, and a row that is still here may point to one that has cooled.
   FOR key IN
     SELECT k.conname, k.conrelid::regclass AS source FROM pg_constraint k
-    WHERE k.contype = 'f' AND (
+    WHERE k.contype = 'f' AND k.conparentid = 0 AND (
       k.confrelid = 'shared.users'::regclass
       OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = k.confrelid AND a.attname = 'hot'))
   LOOP
