@@ -3,12 +3,15 @@ import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
 import { billingShapes } from './billing/shapes.ts'
 import { complianceShapes } from './compliance/shapes.ts'
+import { channelShapes } from './channel/shapes.ts'
+import { fbShapes } from './fb/shapes.ts'
 import { editCommand } from './guest/edit.ts'
 import { profileQuery } from './guest/queries.ts'
 import { guestShapes } from './guest/shapes.ts'
 import { completeTaskCommand } from './operations/complete-task.ts'
 import { tasksQuery } from './operations/queries.ts'
 import { operationsShapes } from './operations/shapes.ts'
+import { procurementShapes } from './procurement/shapes.ts'
 import { unitListQuery } from './property_mgmt/queries.ts'
 import { setHousekeepingStatusCommand } from './property_mgmt/set-housekeeping-status.ts'
 import { propertyShapes } from './property_mgmt/shapes.ts'
@@ -79,5 +82,8 @@ export const shapes: readonly ShapeDefinition[] = [
   ...reservationShapes,
   ...billingShapes,
   ...complianceShapes,
+  ...channelShapes,
+  ...fbShapes,
+  ...procurementShapes,
   ...syncShapes,
 ]

@@ -67,6 +67,9 @@ REVOKE INSERT, UPDATE, DELETE ON compliance.audit_log, compliance.domain_events 
 REVOKE SELECT ON shared.users FROM authenticated_user;
 GRANT SELECT (id, display_name, role, status, locale) ON shared.users TO authenticated_user;
 
+-- What opens a channel's door is for the centre's own jobs.
+REVOKE ALL ON channel.connection_credentials FROM authenticated_user;
+
 -- Enrolment and tokens are the gatekeeper's, and nothing else is.
 REVOKE ALL ON sync.terminals, sync.enrolment_codes FROM authenticated_user;
 GRANT USAGE ON SCHEMA sync, shared, property_mgmt TO stayos_gatekeeper;

@@ -17,7 +17,7 @@ BEGIN
     -- The partitioned ones are the audit log and the domain events: they stay at the centre.
     WHERE c.relkind = 'r' AND NOT c.relispartition
       AND (n.nspname IN ('shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel',
-                         'fb', 'procurement') AND (n.nspname, c.relname) <> ('shared', 'users')
+                         'fb', 'procurement') AND (n.nspname, c.relname) NOT IN (('shared', 'users'), ('channel', 'connection_credentials'))
            OR n.nspname = 'sync' AND c.relname IN ('command_results', 'terminal_progress', 'resolutions'))
   LOOP
     -- Old rows tell which scope a row leaves, and resolve values that TOAST left out.

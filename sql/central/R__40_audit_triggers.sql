@@ -7,7 +7,7 @@ DO $$
 DECLARE
   -- Names, contacts and whatever a person typed about somebody; ciphertext and hashes besides. The logs cannot be erased, so they never hold it.
   personal_names text[] := '{first_name,last_name,full_name,email,phone,nationality,preferences,alternatives,notes,note,comment,response,
-    description,guest_feedback,involved_parties,holder,bill_to,raw,password_hash,pin_hash}';
+    description,guest_feedback,guest_name,involved_parties,holder,bill_to,raw,password_hash,pin_hash}';
   unless_bulk text := $w$ WHEN (current_user = 'authenticated_user' OR coalesce(current_setting('app.bulk_load', true), '') <> 'on') $w$;
   target record;
 BEGIN

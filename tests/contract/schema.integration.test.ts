@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeByConstraint } from '../../shared/domains/errors.ts'
+import { channelBookingStates } from '../../shared/domains/channel/booking-status.ts'
+import { connectionStates } from '../../shared/domains/channel/connection-status.ts'
+import { batchStates } from '../../shared/domains/fb/batch-status.ts'
+import { orderItemStates, orderStates } from '../../shared/domains/fb/order-status.ts'
+import { purchaseOrderStates } from '../../shared/domains/procurement/order-status.ts'
+import { supplierStates } from '../../shared/domains/procurement/supplier-status.ts'
 import { housekeepingStates } from '../../shared/domains/property_mgmt/housekeeping.ts'
 import { taskStates } from '../../shared/domains/operations/task-status.ts'
 import { shapes } from '../../shared/domains/registry.ts'
@@ -57,6 +63,13 @@ describe.each(bothDatabases)('the schema on %s', (database, open) => {
     ['reservation.reservation_status', 'guard_reservation_status', pairsOf(reservationStates)],
     ['property_mgmt.housekeeping_status', 'guard_housekeeping_status', pairsOf(housekeepingStates)],
     ['operations.task_status', 'guard_task_status', pairsOf(taskStates)],
+    ['fb.order_status', 'guard_fb_order_status', pairsOf(orderStates)],
+    ['fb.order_item_status', 'guard_fb_order_item_status', pairsOf(orderItemStates)],
+    ['fb.batch_status', 'guard_stock_batch_status', pairsOf(batchStates)],
+    ['channel.connection_status', 'guard_connection_status', pairsOf(connectionStates)],
+    ['procurement.supplier_status', 'guard_supplier_status', pairsOf(supplierStates)],
+    ['channel.booking_status', 'guard_channel_booking_status', pairsOf(channelBookingStates)],
+    ['procurement.purchase_order_status', 'guard_purchase_order_status', pairsOf(purchaseOrderStates)],
   ])('%s: the rules and the guard let the same steps through', async (type, guard, pairs) => {
     expect(await pairsThatTheGuardLetsThrough(subject, type, guard)).toEqual(pairs)
   })
