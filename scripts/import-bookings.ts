@@ -1,14 +1,15 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { importBookings } from '../server/import/import.ts'
-import { ImportProblem, ImportStopped, type RowProblem } from '../server/import/problem.ts'
-import { progressView } from '../server/import/progress.ts'
+import { JobProblem } from '../server/jobs/problem.ts'
+import { ImportStopped, type RowProblem } from '../server/import/problem.ts'
+import { progressView } from '../server/jobs/progress.ts'
 import { failureLines, needsProblemFile, problemLine, summaryLines } from '../server/import/report.ts'
-import { connectToEmbedded, startEmbeddedPostgres } from '../server/postgres/embedded.ts'
-import { migrateCentral } from '../server/postgres/migrate.ts'
 import { isIsoDate, type IsoDate } from '../shared/kernel/dates.ts'
+import { openCentralDatabase } from './central-database.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
 
 const HELP = `npm run import:bookings -- FILE.csv[.gz] [--business-date YYYY-MM-DD] [--database URL]
 
@@ -32,11 +33,11 @@ function readArguments(args: string[]): Arguments | 'help' {
   const { values, positionals } = parse(args)
   if (values.help) return 'help'
   const [file, extra] = positionals
-  if (file === undefined) throw new ImportProblem('No file was named.', HELP)
-  if (extra !== undefined) throw new ImportProblem(`One file at a time, please: "${extra}" is a second one.`, HELP)
+  if (file === undefined) throw new JobProblem('No file was named.', HELP)
+  if (extra !== undefined) throw new JobProblem(`One file at a time, please: "${extra}" is a second one.`, HELP)
   const date = values['business-date']
   if (date !== undefined && !isIsoDate(date)) {
-    throw new ImportProblem(`"${date}" is no date.`, 'Write --business-date as YYYY-MM-DD, for example 2016-08-13.')
+    throw new JobProblem(`"${date}" is no date.`, 'Write --business-date as YYYY-MM-DD, for example 2016-08-13.')
   }
   return { file, businessDate: date, database: values.database ?? (process.env['DATABASE_URL'] || undefined) }
 }
@@ -53,25 +54,8 @@ function parse(args: string[]) {
       },
     })
   } catch (error) {
-    throw new ImportProblem(error instanceof Error ? error.message : String(error), HELP, { cause: error })
+    throw new JobProblem(error instanceof Error ? error.message : String(error), HELP, { cause: error })
   }
-}
-
-/** The database to import into, and how to leave it as it was found. */
-async function openDatabase(given: string | undefined): Promise<{ url: string; close(): Promise<void> }> {
-  if (given !== undefined) return { url: given, close: async () => undefined }
-  const dataDir = join(resolve(process.env['STAYOS_HOME'] || '.stayos'), 'postgres')
-  const running = await connectToEmbedded(dataDir)
-  const postgres = running ?? (await startEmbeddedPostgres({ dataDir }))
-  console.log(`Database: PostgreSQL under ${dataDir}${running ? ', running' : ', started for the import'}.`)
-  const close = running ? async () => undefined : () => postgres.stop()
-  try {
-    await migrateCentral(postgres.url)
-  } catch (error) {
-    await close()
-    throw error
-  }
-  return { url: postgres.url, close }
 }
 
 function writeProblemFile(problems: readonly RowProblem[]): string {
@@ -85,7 +69,7 @@ async function run({ file, businessDate, database }: Arguments, signal: AbortSig
   let close = async () => {}
   const databaseUrl = async () => {
     view.stop()
-    const opened = await openDatabase(database)
+    const opened = await openCentralDatabase(database, 'the import')
     close = opened.close
     return opened.url
   }
@@ -100,30 +84,11 @@ async function run({ file, businessDate, database }: Arguments, signal: AbortSig
   }
 }
 
-/**
- * The first Ctrl+C ends the import after the batch that is being written; a later one ends the process at once, and PostgreSQL then rolls
- * that batch back. npm passes on what the process has got from the keyboard already, hence the pause between the two.
- */
-function stopOnSignal(): AbortSignal {
-  const stop = new AbortController()
-  let askedAt: number | undefined
-  const onSignal = () => {
-    if (askedAt !== undefined && performance.now() - askedAt > 1000) process.exit(130)
-    if (askedAt !== undefined) return
-    askedAt = performance.now()
-    console.error('\nStopping after this batch.')
-    stop.abort()
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return stop.signal
-}
-
 async function main(): Promise<number> {
   try {
     const args = readArguments(process.argv.slice(2))
     if (args === 'help') console.log(HELP)
-    else await run(args, stopOnSignal())
+    else await run(args, stopOnSignal('Stopping after this batch.'))
     return 0
   } catch (error) {
     console.error(failureLines(error).join('\n'))

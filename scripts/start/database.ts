@@ -2,7 +2,7 @@ import pg from 'pg'
 import { checkPostgres } from '../../server/postgres/check-central.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { migrateCentral } from '../../server/postgres/migrate.ts'
-import { DEMO_PROPERTY_IDS, demoToday, hasProperties, seedDemo } from '../../server/seed/demo.ts'
+import { DEMO_PROPERTY_IDS, demoToday, seedDemo } from '../../server/seed/demo.ts'
 import { type Roll, rollBusinessDate } from '../../server/seed/roll-business-date.ts'
 import type { Database } from '../../shared/command/database.ts'
 import { StartRefused } from './options.ts'
@@ -13,29 +13,33 @@ export interface Prepared {
   readonly rolls: readonly Roll[]
 }
 
-async function withOwner<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** In one transaction. */
+async function asOwner<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  return withOwner(url, async (client) => {
     await client.query('BEGIN')
     const result = await work(databaseOf(client))
     await client.query('COMMIT')
     return result
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** Brings the database level with this program, and the demo group to this morning. A database that holds any property gets no demo. */
 export async function prepareDatabase(url: string, now: Date): Promise<Prepared> {
   await checkPostgres(url)
   const migrations = (await migrateCentral(url)).length
-  return withOwner(url, async (db) => {
-    const seeded = !(await hasProperties(db))
-    if (seeded) await seedDemo(db, { now })
-    const rolls = seeded ? [] : await rollBusinessDate(db, DEMO_PROPERTY_IDS, demoToday(now))
-    return { migrations, seeded, rolls }
-  })
+  const seeded = await withOwner(url, (client) => seedDemo(client, { now }))
+  const rolls = await asOwner(url, (db) => rollBusinessDate(db, DEMO_PROPERTY_IDS, demoToday(now)))
+  return { migrations, seeded, rolls }
 }
 
 export interface Person {
@@ -54,7 +58,7 @@ export interface House {
 
 /** The properties in this database and who works there. */
 export async function readHouses(url: string): Promise<House[]> {
-  return withOwner(url, async (db) => {
+  return asOwner(url, async (db) => {
     const houses = await db.query<Omit<House, 'people'>>(
       `SELECT p.id, p.code, p.name, d.business_date AS "businessDate" FROM property_mgmt.properties p
        LEFT JOIN property_mgmt.v_business_dates d ON d.property_id = p.id

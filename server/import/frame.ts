@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { fromMinor } from '../../shared/kernel/money.ts'
 import type { MealCode } from './booking.ts'
-import type { CopyRow } from './copy.ts'
+import type { CopyRow } from '../postgres/copy.ts'
 import { CURRENCY, type Hotel, MEALS, POLICIES, TIME_ZONE } from './hotels.ts'
 import { hotelRowId, policyId, propertyId, rateId, unitId, unitTypeId } from './ids.ts'
 import { type HotelSurvey, type RateTally, rateKeyOf, type TypeSurvey } from './survey.ts'

@@ -2,11 +2,14 @@ import { statSync } from 'node:fs'
 import type pg from 'pg'
 import type { IsoDate } from '../../shared/kernel/dates.ts'
 import { type Flag, parseBookingRow } from './booking.ts'
-import { connect, inOneTransaction, knownIds, placeOf, writeTables } from './database.ts'
+import { connect, inOneTransaction, knownIds, placeOf } from '../jobs/database.ts'
+import { writeTables } from './database.ts'
 import { frameRows, importMark } from './frame.ts'
 import { type Hotel, HOTELS, type HotelCode } from './hotels.ts'
 import { hotelRowId, propertyId } from './ids.ts'
-import { ImportProblem, type RowProblem } from './problem.ts'
+import type { JobProgress } from '../jobs/progress.ts'
+import { JobProblem } from '../jobs/problem.ts'
+import { type RowProblem } from './problem.ts'
 import { readBookingFile } from './read-file.ts'
 import type { StandingStatus } from './standing.ts'
 import { dayAfter, type HotelSurvey, type Survey, Surveyor } from './survey.ts'
@@ -24,15 +27,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal | undefined
   /** Lines per transaction. */
   readonly batchRows?: number | undefined
-  onProgress?(progress: ImportProgress): void
-}
-
-export interface ImportProgress {
-  readonly phase: 'reading' | 'writing'
-  /** Bytes of the file while reading, rows while writing. */
-  readonly done: number
-  readonly total: number
-  readonly rows: number
+  /** `done` counts bytes of the file while reading, lines of it while writing. */
+  onProgress?(progress: JobProgress): void
 }
 
 export interface ImportSummary {
@@ -58,7 +54,7 @@ const REPORT_EVERY_ROWS = 500
  * Imports the file in two readings. The first finds out whether it is usable and what the hotels must have been like, and writes nothing.
  * The second writes: the hotels, then batches of bookings, each with all that belongs to it in one transaction, and last the open day.
  * A run that was cut short therefore leaves whole bookings and a hotel that is not open; the same command takes it up where it was.
- * Throws `ImportProblem` for what a person can put right, `ImportStopped` when `signal` says so.
+ * Throws `JobProblem` for what a person can put right, `ImportStopped` when `signal` says so.
  */
 export async function importBookings(options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now()
@@ -66,7 +62,7 @@ export async function importBookings(options: ImportOptions): Promise<ImportSumm
   const day = businessDateFor(options.businessDate, survey)
   const plans = HOTELS.flatMap((hotel) => planOf(hotel, survey, day, digest))
   const url = typeof options.databaseUrl === 'string' ? options.databaseUrl : await options.databaseUrl()
-  const client = await connect(url)
+  const client = await connect(url, 'import:bookings')
   try {
     await requireRoom(client, url, plans)
     await inOneTransaction(client, () => writeFrame(client, plans, day, digest))
@@ -152,7 +148,7 @@ async function surveyFile({
   if (survey) return { survey, digest }
   const why = rows === 0 ? 'has a header and no bookings' : `has ${rows} rows, and none of them is a booking`
   const first = surveyor.firstProblem
-  throw new ImportProblem(
+  throw new JobProblem(
     `${file} ${why}${first ? ` (line ${first.line}: ${first.reason})` : ''}.`,
     'Check that it is the right file. Nothing was imported.',
   )
@@ -166,7 +162,7 @@ function businessDateFor(asked: IsoDate | undefined, survey: Survey): IsoDate {
   const after = dayAfter(survey)
   if (asked === undefined) return after
   if (asked >= survey.firstArrival && asked <= after) return asked
-  throw new ImportProblem(
+  throw new JobProblem(
     `The bookings run from ${survey.firstArrival} to ${survey.lastDay}; the business date ${asked} is outside.`,
     `Give a date from ${survey.firstArrival} to ${after}, or none: then all is history. Nothing was imported.`,
   )
@@ -178,7 +174,7 @@ async function requireRoom(client: pg.Client, url: string, plans: readonly Hotel
     "SELECT to_regclass('reservation.reservations') IS NOT NULL AS there",
   )
   if (!rows[0]?.there) {
-    throw new ImportProblem(
+    throw new JobProblem(
       `The database ${placeOf(url)} has no tables of StayOS.`,
       `Run "npm run db:migrate" with DATABASE_URL set to it. Nothing was imported.`,
     )
@@ -198,7 +194,7 @@ async function requireRoom(client: pg.Client, url: string, plans: readonly Hotel
     if (!property || marks.has(mark)) continue
     const why =
       property.id === propertyId(hotel.code) ? 'from another file or for another business date' : 'by other means'
-    throw new ImportProblem(
+    throw new JobProblem(
       `The database ${placeOf(url)} has ${hotel.name} (${hotel.code}) already: it was made ${why}.`,
       'Import the same file for the same business date again, or use an empty database. Nothing was imported.',
     )

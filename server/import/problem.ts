@@ -1,15 +1,3 @@
-/** Why an import cannot be done, in the words of the person who started it. Nothing of the file was written unless `message` says so. */
-export class ImportProblem extends Error {
-  constructor(
-    message: string,
-    readonly whatToDo: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-    this.name = 'ImportProblem'
-  }
-}
-
 /** The person stopped the import; the bookings of `rows` lines are in the database. */
 export class ImportStopped extends Error {
   constructor(readonly rows = 0) {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookingRow, csvOf, HEADER, quirkyFile } from '../../tests/data/bookings-csv.ts'
-import { ImportProblem, ImportStopped } from './problem.ts'
+import { JobProblem } from '../jobs/problem.ts'
+import { ImportStopped } from './problem.ts'
 import { type FileLine, readBookingFile } from './read-file.ts'
 
 let folder: string
@@ -25,7 +26,7 @@ async function linesOf(path: string): Promise<FileLine[]> {
 
 async function problemOf(path: string): Promise<string> {
   const error = await linesOf(path).catch((thrown: unknown) => thrown)
-  if (!(error instanceof ImportProblem)) throw new Error(`no ImportProblem but ${String(error)}`)
+  if (!(error instanceof JobProblem)) throw new Error(`no JobProblem but ${String(error)}`)
   expect(error.message).toContain(path)
   expect(error.whatToDo).not.toBe('')
   return error.message.replace(path, 'FILE')

@@ -5,7 +5,8 @@ import { pipeline, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse'
 import { type BookingRecord, findHeaderFault, recordOf } from './columns.ts'
-import { ImportProblem, ImportStopped } from './problem.ts'
+import { JobProblem } from '../jobs/problem.ts'
+import { ImportStopped } from './problem.ts'
 
 export interface FileLine {
   readonly line: number
@@ -27,7 +28,7 @@ const DATASET =
   'Give the CSV file of the hotel booking demand dataset (hotel_bookings.csv), as it is or packed with gzip.'
 const LONGEST_LINE = 100_000
 
-/** Streams the lines of a CSV file, packed with gzip or not. What makes the whole file unusable is thrown as `ImportProblem`. */
+/** Streams the lines of a CSV file, packed with gzip or not. What makes the whole file unusable is thrown as `JobProblem`. */
 export async function* readBookingFile(path: string, options: ReadOptions = {}): AsyncGenerator<FileLine> {
   const packed = await isGzip(path)
   const watch = new TextWatch(path)
@@ -57,11 +58,11 @@ export async function* readBookingFile(path: string, options: ReadOptions = {}):
       last = lineOf(header, entry.record, entry.info.lines)
     }
   } catch (error) {
-    throw isOurs(error) ? error : asImportProblem(path, failure ?? error)
+    throw isOurs(error) ? error : asJobProblem(path, failure ?? error)
   } finally {
     bytes.destroy()
   }
-  if (header === undefined) throw new ImportProblem(`${path} is empty.`, DATASET)
+  if (header === undefined) throw new JobProblem(`${path} is empty.`, DATASET)
   if (last && !last.record && last.fields.length < header.length && !watch.endedWithNewline)
     throw cutOff(path, last.line)
   if (last) yield last
@@ -75,12 +76,12 @@ function lineOf(header: readonly string[], fields: readonly string[], line: numb
 function checkedHeader(path: string, header: readonly string[]): readonly string[] {
   const names = header.map((name) => name.trim())
   const fault = findHeaderFault(names)
-  if (fault) throw new ImportProblem(`${path} cannot be imported: ${fault}.`, DATASET)
+  if (fault) throw new JobProblem(`${path} cannot be imported: ${fault}.`, DATASET)
   return names
 }
 
-function cutOff(path: string, line: number): ImportProblem {
-  return new ImportProblem(
+function cutOff(path: string, line: number): JobProblem {
+  return new JobProblem(
     `${path} is cut off in line ${line}: the end is missing.`,
     'Copy or download the file again. Nothing was imported.',
   )
@@ -92,14 +93,14 @@ async function isGzip(path: string): Promise<boolean> {
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
       if (bytesRead === 4 && buffer.readUInt32BE() === 0x504b0304) {
-        throw new ImportProblem(`${path} is a zip archive.`, 'Unpack it, and give the CSV file that is in it.')
+        throw new JobProblem(`${path} is a zip archive.`, 'Unpack it, and give the CSV file that is in it.')
       }
       return bytesRead >= 2 && buffer.readUInt16BE() === 0x1f8b
     } finally {
       await file.close()
     }
   } catch (error) {
-    throw asImportProblem(path, error)
+    throw asJobProblem(path, error)
   }
 }
 
@@ -117,16 +118,16 @@ const ADVICE: Readonly<Record<string, readonly [what: string, whatToDo: string]>
   ],
 }
 
-const isOurs = (error: unknown) => error instanceof ImportProblem || error instanceof ImportStopped
+const isOurs = (error: unknown) => error instanceof JobProblem || error instanceof ImportStopped
 
-function asImportProblem(path: string, error: unknown): unknown {
+function asJobProblem(path: string, error: unknown): unknown {
   if (error instanceof CsvError) {
     const where = typeof error['lines'] === 'number' ? ` near line ${error['lines']}` : ''
-    return new ImportProblem(`${path} is not readable as CSV${where}: ${error.message}.`, DATASET, { cause: error })
+    return new JobProblem(`${path} is not readable as CSV${where}: ${error.message}.`, DATASET, { cause: error })
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const [what, whatToDo] = ADVICE[code] ?? []
-  return what && whatToDo ? new ImportProblem(`${path} ${what}.`, whatToDo, { cause: error }) : error
+  return what && whatToDo ? new JobProblem(`${path} ${what}.`, whatToDo, { cause: error }) : error
 }
 
 /** Sees the text on its way: refuses what is no text, and takes its digest. */
@@ -143,7 +144,7 @@ class TextWatch extends Transform {
     _encoding: BufferEncoding,
     done: (error?: Error | null, data?: Buffer) => void,
   ): void {
-    if (chunk.includes(0)) return done(new ImportProblem(`${this.path} is not a text file.`, DATASET))
+    if (chunk.includes(0)) return done(new JobProblem(`${this.path} is not a text file.`, DATASET))
     this.#hash.update(chunk)
     this.endedWithNewline = chunk.at(-1) === 10
     done(null, chunk)

@@ -1,8 +1,9 @@
 import { asIsoDate } from '../../shared/kernel/dates.ts'
 import { expect, it } from 'vitest'
 import type { ImportSummary } from './import.ts'
-import { ImportProblem, ImportStopped } from './problem.ts'
-import { lineView } from './progress.ts'
+import { JobProblem } from '../jobs/problem.ts'
+import { ImportStopped } from './problem.ts'
+import { lineView } from '../jobs/progress.ts'
 import { failureLines, needsProblemFile, summaryLines } from './report.ts'
 
 const summary: ImportSummary = {
@@ -39,10 +40,7 @@ it('shows twenty of the lines that were left out, and counts the rest', () => {
 })
 
 it('tells a person what to do, whatever happened', () => {
-  expect(failureLines(new ImportProblem('x.csv is empty.', 'Give another.'))).toEqual([
-    'x.csv is empty.',
-    'Give another.',
-  ])
+  expect(failureLines(new JobProblem('x.csv is empty.', 'Give another.'))).toEqual(['x.csv is empty.', 'Give another.'])
   expect(failureLines(new ImportStopped())).toEqual(['Stopped. Nothing of the bookings was written.'])
   expect(failureLines(new ImportStopped(5000)).join(' ')).toMatch(/5,000 bookings are in.*Run the same command again/)
   expect(failureLines(new Error('disk full')).join(' ')).toMatch(/disk full.*Run the same command again/)

@@ -1,5 +1,6 @@
 import type { ImportSummary } from './import.ts'
-import { ImportProblem, ImportStopped, type RowProblem } from './problem.ts'
+import { JobProblem } from '../jobs/problem.ts'
+import { ImportStopped, type RowProblem } from './problem.ts'
 
 const SHOWN_PROBLEMS = 20
 const number = new Intl.NumberFormat('en-US')
@@ -36,7 +37,7 @@ export const needsProblemFile = (problems: readonly RowProblem[]) => problems.le
 
 /** What went wrong and what to do, for a person. */
 export function failureLines(error: unknown): string[] {
-  if (error instanceof ImportProblem) return [error.message, error.whatToDo]
+  if (error instanceof JobProblem) return [error.message, error.whatToDo]
   if (error instanceof ImportStopped) {
     return error.rows === 0
       ? ['Stopped. Nothing of the bookings was written.']

@@ -3,7 +3,7 @@ import { asIsoDate } from '../../shared/kernel/dates.ts'
 import { BUSINESS_DATE, canceledOn, stayFrom } from '../../tests/data/bookings-csv.ts'
 import { type Booking, parseBookingRow } from './booking.ts'
 import type { BookingRecord } from './columns.ts'
-import { encodeRow } from './copy.ts'
+import { encodeRow } from '../postgres/copy.ts'
 import { propertyId, reservationId } from './ids.ts'
 import { rowsOf } from './rows.ts'
 

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type IsoDate } from '../../shared/kernel/dates.ts
 import { derivedId } from '../../shared/kernel/ids.ts'
 import { fromMinor, toMinor } from '../../shared/kernel/money.ts'
 import type { Booking, Flag } from './booking.ts'
-import type { CopyRow } from './copy.ts'
+import type { CopyRow } from '../postgres/copy.ts'
 import { rateCodeOf } from './frame.ts'
 import { CURRENCY, MEALS, POLICIES } from './hotels.ts'
 import { policyId, propertyId, rateId, reservationId, unitId, unitTypeId } from './ids.ts'

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
-import type { CopyRow } from './copy.ts'
+import type { CopyRow } from '../postgres/copy.ts'
 import type { Hotel } from './hotels.ts'
 import { hotelRowId, propertyId, unitId } from './ids.ts'
 import { hashOf } from './names.ts'

@@ -1,79 +1,47 @@
-import type { Database } from '../../shared/command/database.ts'
+import type pg from 'pg'
 import { dateInTimeZone, type IsoDate } from '../../shared/kernel/dates.ts'
-import { addBookings } from './demo-bookings.ts'
-import { planCalendar } from './demo-calendar.ts'
-import { DEMO_HOTELS } from './demo-hotels.ts'
-import { addUnits } from './demo-house.ts'
-import { addStaff, addUsers, userIdOf } from './demo-people.ts'
-import { addProperty, propertyIdOf } from './demo-property.ts'
-import { makeClock } from './demo-time.ts'
-import { makeRandom } from './random.ts'
-import { readReferenceRows } from './reference.ts'
-import { insertRows, type TableRows } from './rows.ts'
+import type { HouseSettings } from './house.ts'
+import { DEMO_HOTELS } from './hotels/demo-hotels.ts'
+import { momentOf } from './moment.ts'
+import { propertyIdOf } from './property_mgmt/ids.ts'
+import { seedHouses } from './seed-houses.ts'
 
-export interface DemoOptions {
-  /** The same number and the same instant make the same hotels. */
-  readonly seed?: number
-  /** The instant at which the demo begins; its business date is today there. */
-  readonly now: Date
-}
-
-const DEFAULT_SEED = 7
+export const DEFAULT_SEED = 7
+/** The demo's past and book: enough for its lists, and quick to load on a terminal. */
+const DEMO_HORIZON = { firstDay: -60, lastDay: 90 }
 
 export const DEMO_PROPERTY_IDS: readonly string[] = DEMO_HOTELS.map(propertyIdOf)
 
-export interface DemoPersonFacts {
-  readonly id: string
-  readonly name: string
-  readonly role: string
-  readonly propertyId: string
-  readonly propertyName: string
-}
-
-/** Who works in the demo's houses, for the start's table and for enrolling its terminals. */
-export function demoPeople(): DemoPersonFacts[] {
-  return DEMO_HOTELS.flatMap((hotel) =>
-    hotel.people.map((person) => ({
-      id: userIdOf(person),
-      name: person.name,
-      role: person.role,
-      propertyId: propertyIdOf(hotel),
-      propertyName: hotel.name,
-    })),
-  )
+export interface DemoOptions {
+  /** The same number on the same day makes the same hotels. */
+  readonly seed?: number | undefined
+  /** The day on which they stand; without it today, no later than now. */
+  readonly businessDate?: IsoDate | undefined
+  readonly now: Date
 }
 
 export function demoToday(now: Date): IsoDate {
   return dateInTimeZone(now, DEMO_HOTELS[0]?.timezone ?? 'UTC')
 }
 
-/** Two hotels as they stand this morning: pure, all of it decided by seed and instant. */
-export function makeDemo({ seed = DEFAULT_SEED, now }: DemoOptions): TableRows {
-  const rows: TableRows = new Map()
-  addUsers(rows)
-  for (const hotel of DEMO_HOTELS) {
-    const random = makeRandom(seed).fork(hotel.code)
-    const clock = makeClock(dateInTimeZone(now, hotel.timezone), now, hotel.timezone)
-    addProperty(rows, random, hotel, clock)
-    addStaff(rows, hotel, propertyIdOf(hotel), clock)
-    const calendar = planCalendar(random.fork('calendar'), hotel)
-    addUnits(rows, random.fork('units'), hotel, calendar, clock)
-    addBookings(rows, random.fork('guests'), hotel, calendar.stays, clock)
-  }
-  return rows
+/** Two hotels as they stand this morning. */
+export function demoHouses({ seed = DEFAULT_SEED, businessDate, now }: DemoOptions): HouseSettings[] {
+  return DEMO_HOTELS.map((hotel) => ({
+    hotel,
+    seed,
+    ...DEMO_HORIZON,
+    ...momentOf(hotel.timezone, businessDate, now),
+  }))
 }
 
-/** True where the database holds a property, whosever. */
-export async function hasProperties(db: Database): Promise<boolean> {
-  const [row] = await db.query<{ found: boolean }>('SELECT EXISTS (SELECT FROM property_mgmt.properties) AS found')
-  return row?.found ?? false
-}
-
-/** Writes reference tables and the demo group. The caller holds the transaction; nothing of either may stand there yet. */
-export async function seedDemo(db: Database, options: DemoOptions): Promise<void> {
-  // Tables come in an order of convenience; each row's references are there by the end.
-  await db.execute('SET CONSTRAINTS ALL DEFERRED')
-  await insertRows(db, await readReferenceRows())
-  await insertRows(db, makeDemo(options))
-  await db.execute('SET CONSTRAINTS ALL IMMEDIATE')
+/**
+ * Gives the demo group to a database that holds no other property, and finishes one that was cut short. False where there was nothing to do.
+ * Under the owner; each house is a transaction of its own.
+ */
+export async function seedDemo(client: pg.Client, options: DemoOptions): Promise<boolean> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM property_mgmt.properties')
+  const found = rows.map(({ id }) => id)
+  if (found.length >= DEMO_PROPERTY_IDS.length || found.some((id) => !DEMO_PROPERTY_IDS.includes(id))) return false
+  await seedHouses(client, demoHouses(options))
+  return true
 }

@@ -1,45 +1,4 @@
-/** The two houses of the demo group. Rates are in the property's currency, per unit and night. */
-export interface DemoUnitType {
-  readonly code: string
-  readonly name: string
-  readonly baseOccupancy: number
-  readonly maxOccupancy: number
-  readonly beds: string
-  readonly rank: number
-  readonly baseRate: number
-  readonly features: readonly string[]
-}
-
-export interface DemoUnit {
-  readonly number: string
-  readonly floor: string
-  readonly wing: string
-  readonly type: string
-}
-
-export interface DemoPerson {
-  readonly name: string
-  readonly role: string
-  readonly department: string
-  readonly position: string
-}
-
-export interface DemoHotel {
-  readonly code: string
-  readonly name: string
-  readonly type: 'city_hotel' | 'resort'
-  readonly address: Readonly<Record<string, string>>
-  readonly contact: Readonly<Record<string, string>>
-  readonly timezone: string
-  readonly currency: string
-  readonly requiresInspection: boolean
-  readonly breakfast: number
-  /** Lengths of stay in nights, weighted. */
-  readonly lengths: readonly (readonly [number, number])[]
-  readonly unitTypes: readonly DemoUnitType[]
-  readonly units: readonly DemoUnit[]
-  readonly people: readonly DemoPerson[]
-}
+import { type Demand, person, type SeedHotel, type SeedPerson, unitType } from './hotel.ts'
 
 /** Rooms 1-8 of a city floor, by type: the corner rooms are the large ones. */
 const CITY_FLOORS: readonly (readonly [string, readonly string[]])[] = [
@@ -51,8 +10,20 @@ const CITY_FLOORS: readonly (readonly [string, readonly string[]])[] = [
   ['6', ['SUP', 'SUP', 'JUN', 'JUN', 'JUN', 'JUN', 'STE', 'STE']],
 ]
 
+/** Two family rooms at the end of a floor have a door between them. */
+function doorOf(floor: string, types: readonly string[], i: number): string | undefined {
+  if (types[6] !== 'FAM' || types[7] !== 'FAM' || i < 6) return undefined
+  return `${floor}0${i === 6 ? 8 : 7}`
+}
+
 const cityUnits = CITY_FLOORS.flatMap(([floor, types]) =>
-  types.map((type, i) => ({ number: `${floor}0${i + 1}`, floor, wing: i < 4 ? 'River' : 'Garden', type })),
+  types.map((type, i) => ({
+    number: `${floor}0${i + 1}`,
+    floor,
+    wing: i < 4 ? 'River' : 'Garden',
+    type,
+    connects: doorOf(floor, types, i),
+  })),
 )
 
 const RESORT_WINGS: readonly (readonly [string, string, string, number])[] = [
@@ -68,27 +39,20 @@ const resortUnits = RESORT_WINGS.flatMap(([letter, wing, type, count]) =>
     floor: type === 'TER' && i >= 4 ? '1' : '0',
     wing,
     type,
+    connects: undefined,
   })),
 )
 
-const unitType = (
-  code: string,
-  name: string,
-  [baseOccupancy, maxOccupancy]: readonly [number, number],
-  beds: string,
-  rank: number,
-  baseRate: number,
-  features: readonly string[] = [],
-): DemoUnitType => ({ code, name, baseOccupancy, maxOccupancy, beds, rank, baseRate, features })
+/** Busy on every day of the year, so that a demo has something to show whenever it begins. */
+const BUSY: Demand = { base: 0.78, byMonth: Array(12).fill(1), byWeekday: [1, 1, 1, 1, 1, 1, 1], cancelled: 0.09 }
 
-const person = (name: string, role: string, department: string, position: string): DemoPerson => ({
-  name,
-  role,
-  department,
-  position,
-})
+/** Head office: they belong to no single house. */
+export const DEMO_HEAD_OFFICE: readonly SeedPerson[] = [
+  person('Isabel Noronha', 'head_office', 'management', 'Director of operations'),
+  person('Afonso Quintela', 'auditor', 'management', 'Internal auditor'),
+]
 
-export const DEMO_HOTELS: readonly DemoHotel[] = [
+export const DEMO_HOTELS: readonly SeedHotel[] = [
   {
     code: 'LIS',
     name: 'Hotel Miramar Lisboa',
@@ -98,7 +62,9 @@ export const DEMO_HOTELS: readonly DemoHotel[] = [
     timezone: 'Europe/Lisbon',
     currency: 'EUR',
     requiresInspection: false,
+    roomVat: 6,
     breakfast: 24,
+    demand: BUSY,
     lengths: [
       [1, 24],
       [2, 32],
@@ -124,6 +90,7 @@ export const DEMO_HOTELS: readonly DemoHotel[] = [
       person('Olena Bondar', 'housekeeper', 'housekeeping', 'Room attendant'),
       person('Carlos Meireles', 'engineer', 'maintenance', 'Technician'),
     ],
+    headOffice: DEMO_HEAD_OFFICE,
   },
   {
     code: 'DOU',
@@ -144,7 +111,9 @@ export const DEMO_HOTELS: readonly DemoHotel[] = [
     timezone: 'Europe/Lisbon',
     currency: 'EUR',
     requiresInspection: true,
+    roomVat: 6,
     breakfast: 30,
+    demand: BUSY,
     lengths: [
       [2, 30],
       [3, 26],
@@ -167,22 +136,6 @@ export const DEMO_HOTELS: readonly DemoHotel[] = [
       person('Deolinda Reis', 'housekeeper', 'housekeeping', 'Room attendant'),
       person('Ivo Santana', 'engineer', 'maintenance', 'Technician'),
     ],
+    headOffice: [],
   },
-]
-
-/** Head office: they belong to no single house. */
-export const DEMO_HEAD_OFFICE: readonly DemoPerson[] = [
-  person('Isabel Noronha', 'head_office', 'management', 'Director of operations'),
-  person('Afonso Quintela', 'auditor', 'management', 'Internal auditor'),
-]
-
-export const DEMO_AMENITIES: readonly (readonly [code: string, name: string, category: string, share: number])[] = [
-  ['WIFI', 'Wi-Fi', 'technology', 1],
-  ['AC', 'Air conditioning', 'comfort', 1],
-  ['SAFE', 'Safe', 'comfort', 1],
-  ['MINIBAR', 'Minibar', 'comfort', 0.6],
-  ['HAIRDRYER', 'Hair dryer', 'bathroom', 1],
-  ['BATHTUB', 'Bathtub', 'bathroom', 0.25],
-  ['STEP_FREE', 'Step-free access', 'accessibility', 0.15],
-  ['VIEW', 'View', 'view', 0.4],
 ]

@@ -1,11 +1,18 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { ImportProgress } from './import.ts'
 
 const PHASES = { reading: 'Reading', writing: 'Writing' } as const
 const PLAIN_LINE_EVERY_MS = 5000
 
+export interface JobProgress {
+  readonly phase: keyof typeof PHASES
+  /** In whatever the job can foresee of its work. */
+  readonly done: number
+  readonly total: number
+  readonly rows: number
+}
+
 export interface ProgressView {
-  show(progress: ImportProgress): void
+  show(progress: JobProgress): void
   stop(): void
 }
 
@@ -17,9 +24,9 @@ export function progressView(out: NodeJS.WriteStream): ProgressView {
 function barView(stream: NodeJS.WriteStream): ProgressView {
   const rate = rateMeter()
   let bar: SingleBar | undefined
-  let phase: ImportProgress['phase'] | undefined
+  let phase: JobProgress['phase'] | undefined
   const stop = () => bar?.stop()
-  const show = (progress: ImportProgress) => {
+  const show = (progress: JobProgress) => {
     const payload = { title: PHASES[progress.phase], rows: progress.rows, rate: rate(progress) }
     if (progress.phase !== phase) {
       stop()
@@ -36,7 +43,7 @@ function barView(stream: NodeJS.WriteStream): ProgressView {
 
 export function lineView(write: (line: string) => void, now: () => number = () => performance.now()): ProgressView {
   const rate = rateMeter(now)
-  let phase: ImportProgress['phase'] | undefined
+  let phase: JobProgress['phase'] | undefined
   let last = Number.NEGATIVE_INFINITY
   return {
     show(progress) {
@@ -54,8 +61,8 @@ export function lineView(write: (line: string) => void, now: () => number = () =
 }
 
 /** Rows per second since the phase began. */
-function rateMeter(now: () => number = () => performance.now()): (progress: ImportProgress) => number {
-  let phase: ImportProgress['phase'] | undefined
+function rateMeter(now: () => number = () => performance.now()): (progress: JobProgress) => number {
+  let phase: JobProgress['phase'] | undefined
   let started = 0
   return (progress) => {
     if (progress.phase !== phase) {

@@ -1,7 +1,7 @@
-import { NAME_POOLS, type NamePool } from './demo-names.ts'
-import type { Random } from './random.ts'
+import { NAME_POOLS, type NamePool } from './names.ts'
+import type { Random } from '../random.ts'
 
-export interface DemoGuest {
+export interface SeedGuest {
   readonly firstName: string
   readonly lastName: string
   readonly email: string | null
@@ -12,6 +12,8 @@ export interface DemoGuest {
   readonly notes: string
   readonly preferences: Readonly<Record<string, string>>
   readonly marketing: boolean
+  /** The day of the first arrival, or today for who has not come yet. */
+  readonly knownSince: number
 }
 
 const PREFERENCES: readonly (readonly [string, readonly string[]])[] = [
@@ -46,7 +48,7 @@ function phoneOf(random: Random, pool: NamePool): string {
   return `${pool.dialCode} ${random.between(200, 999)} ${random.between(100, 999)} ${random.between(100, 999)}`
 }
 
-export function inventGuest(random: Random): DemoGuest {
+export function inventGuest(random: Random, knownSince: number): SeedGuest {
   const pool = random.weighted(NAME_POOLS.map((names) => [names, names.weight] as const))
   const firstName = random.pick(pool.given)
   const lastName =
@@ -70,12 +72,13 @@ export function inventGuest(random: Random): DemoGuest {
     notes: random.chance(0.06) ? random.pick(NOTES) : '',
     preferences: random.chance(0.2) ? { [preference]: random.pick(values) } : {},
     marketing: random.chance(0.4),
+    knownSince,
   }
 }
 
 /** People of one house: some come back, and nobody is in two units on one night. */
 export class GuestBook {
-  readonly guests: DemoGuest[] = []
+  readonly guests: SeedGuest[] = []
   private readonly busyUntil: number[] = []
 
   constructor(
@@ -93,6 +96,6 @@ export class GuestBook {
       }
     }
     this.busyUntil.push(to)
-    return this.guests.push(inventGuest(this.random)) - 1
+    return this.guests.push(inventGuest(this.random, Math.min(0, from))) - 1
   }
 }

@@ -1,0 +1,36 @@
+import { feedbackTables } from './guest/feedback.ts'
+import { profileTables } from './guest/profiles.ts'
+import { stayTables } from './guest/stays.ts'
+import type { House } from './house.ts'
+import { maintenanceTables } from './operations/maintenance.ts'
+import { safetyTables } from './operations/safety.ts'
+import { serviceRequestTables } from './operations/service-requests.ts'
+import { staffTables } from './operations/staff.ts'
+import { taskTables } from './operations/tasks.ts'
+import { propertyTables, unitAmenityTables } from './property_mgmt/property.ts'
+import { rateTables } from './property_mgmt/rates.ts'
+import { unitTables } from './property_mgmt/units.ts'
+import { reservationTables } from './reservation/reservations.ts'
+import type { SeedTable } from './rows.ts'
+
+/** Each context adds its tables here. A table stands after those that its rows refer to. */
+const CONTEXTS: readonly ((house: House) => SeedTable[])[] = [
+  staffTables,
+  propertyTables,
+  rateTables,
+  unitTables,
+  unitAmenityTables,
+  profileTables,
+  reservationTables,
+  stayTables,
+  feedbackTables,
+  taskTables,
+  serviceRequestTables,
+  maintenanceTables,
+  safetyTables,
+]
+
+/** Every row of a house, table by table. */
+export function tablesOf(house: House): SeedTable[] {
+  return CONTEXTS.flatMap((tables) => tables(house))
+}
