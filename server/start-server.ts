@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import { commandAccess } from '../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
 import { commands, shapes } from '../shared/domains/registry.ts'
 import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
@@ -93,7 +94,7 @@ async function start(
   undo.push(stopShapes)
   const app = createApp({
     gate: openGate(pool, await loadSigningKey(dataDir)),
-    push: openPushEngine(pool, options.domain ?? { commands, refusalFromDatabaseError }),
+    push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
     shapes: engine,
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { CommandDefinition } from '../../shared/command/command.ts'
 import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
+import { commandAccess } from '../../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands, queries, shapes } from '../../shared/domains/registry.ts'
 import { DatabaseDiedError } from './database/death.ts'
 import { lockFolder } from '../../shared/node/lock-folder.ts'
-import type { CommandDomain } from './commands/run-handler.ts'
+import type { GivingDomain } from './commands/execute.ts'
 import { replayWith } from './commands/replay.ts'
 import { startUpkeep } from './database/maintenance.ts'
 import { DataFolderError, openDatabase } from './database/open.ts'
@@ -21,7 +22,7 @@ import type { Terminal } from './terminal.ts'
 export type { Terminal, TerminalSync } from './terminal.ts'
 
 /** What the hotel can do and ask. */
-export interface TerminalDomain extends CommandDomain {
+export interface TerminalDomain extends GivingDomain {
   readonly commands: ReadonlyMap<string, CommandDefinition>
   readonly queries: ReadonlyMap<string, QueryDefinition>
   readonly shapes: readonly ShapeDefinition[]
@@ -42,7 +43,7 @@ export interface TerminalOptions {
   readonly freeBytes?: FreeBytes
 }
 
-const HOTEL: TerminalDomain = { commands, queries, shapes, refusalFromDatabaseError }
+const HOTEL: TerminalDomain = { commands, access: commandAccess, queries, shapes, refusalFromDatabaseError }
 
 /**
  * Opens a desk with what is on its disk; no network is waited for. Sync begins by itself.

@@ -66,9 +66,8 @@ export async function readHouses(url: string): Promise<House[]> {
       [DEMO_PROPERTY_IDS],
     )
     const people = await db.query<Person & { house: string }>(
-      `SELECT u.id, u.display_name AS name, s.role, s.property_id AS house
-       FROM operations.staff s JOIN shared.users u ON u.id = s.user_id
-       WHERE s.deleted_at IS NULL AND s.status = 'active' AND u.status = 'active' ORDER BY s.employee_no`,
+      `SELECT user_id AS id, display_name AS name, role, property_id AS house
+       FROM shared.user_property_roles WHERE deleted_at IS NULL AND ended_at IS NULL ORDER BY role, display_name`,
     )
     return houses.map((house) => ({
       ...house,
@@ -89,10 +88,13 @@ export function chooseHouse(houses: readonly House[], code: string | undefined):
   )
 }
 
-const SYSTEM_USER = { id: '00000000-0000-7000-8000-000000000001', name: 'StayOS', role: 'system' }
-
-/** Who signs what is done at the nth desk of a house, until people sign in by name. An imported hotel may have no staff. */
+/** Who signs what is done at the nth desk of a house, until people sign in by name: somebody who may do all that a desk does. */
 export function chooseActor(house: House, desk: number): Person {
-  const deskPeople = house.people.filter((person) => person.role === 'front_desk' || person.role === 'duty_manager')
-  return deskPeople[desk % Math.max(1, deskPeople.length)] ?? SYSTEM_USER
+  const having = (role: string) => house.people.filter((person) => person.role === role)
+  const people = [...having('duty_manager'), ...having('front_desk')]
+  const actor = people[desk % Math.max(1, people.length)]
+  if (actor) return actor
+  throw new StartRefused(
+    `Nobody works at the front desk of ${house.name}. Give somebody the role duty_manager there (shared.user_property_roles).`,
+  )
 }

@@ -39,9 +39,9 @@ it('hides a password that a person gave', () => {
   expect(hidePassword('postgresql://db/x')).toBe('postgresql://db/x')
 })
 
-it('gives each desk another person of the front office, and an unstaffed hotel the system', () => {
-  expect([0, 1, 2].map((desk) => chooseActor(lisbon, desk).name)).toEqual(['Marta', 'Teresa', 'Marta'])
-  expect(chooseActor(imported, 0).role).toBe('system')
+it('gives each desk another person of the front office, and says where there is none', () => {
+  expect([0, 1, 2].map((desk) => chooseActor(lisbon, desk).name)).toEqual(['Teresa', 'Marta', 'Teresa'])
+  expect(() => chooseActor(imported, 0)).toThrow(/Nobody works at the front desk of City Hotel/)
 })
 
 it('takes the hotel that was asked for, and lists them where there is none', () => {

@@ -41,6 +41,7 @@ export function frameRows(
   }
   return [
     { table: 'property_mgmt.properties', rows: [propertyRow(hotel)] },
+    ...receptionRows(hotel),
     { table: 'property_mgmt.business_days', rows: [mark] },
     { table: 'reservation.cancellation_policies', rows: policyRows(hotel) },
     { table: 'property_mgmt.unit_types', rows: typeRows(hotel, survey) },
@@ -61,6 +62,22 @@ function propertyRow(hotel: Hotel): CopyRow {
     check_in_time: '15:00',
     check_out_time: '11:00',
   }
+}
+
+/** The file names nobody who works there; somebody must sign what its desks do. */
+function receptionRows(hotel: Hotel): TableRows[] {
+  const user_id = hotelRowId(hotel.code, 'shared.users', 'reception')
+  const display_name = `Reception, ${hotel.name}`
+  const role = 'duty_manager'
+  const email = `reception@${hotel.code.toLowerCase()}.invalid`
+  const id = hotelRowId(hotel.code, 'shared.user_property_roles', 'reception')
+  return [
+    { table: 'shared.users', rows: [{ id: user_id, email, display_name, status: 'active', role }] },
+    {
+      table: 'shared.user_property_roles',
+      rows: [{ id, property_id: propertyId(hotel.code), user_id, role, display_name }],
+    },
+  ]
 }
 
 function policyRows(hotel: Hotel): CopyRow[] {

@@ -6,13 +6,17 @@ import type {
   Resolution,
 } from '../../shared/command/command.ts'
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
-import { refusalEntry } from '../../shared/domains/resolution/reasons.ts'
+import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
+import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
+import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import type { ReadCommand } from './read-command.ts'
+import type { ReadCommand, ReadyCommand } from './read-command.ts'
 
 /** What the centre knows how to do, and how it words a constraint's no. */
 export interface CommandDomain {
   readonly commands: ReadonlyMap<string, CommandDefinition>
+  /** What a person needs for each; a command without a line here can be given by nobody. */
+  readonly access: Readonly<Record<string, CommandAccess>>
   /** Undefined where the error is a fault of the program. */
   refusalFromDatabaseError(error: DatabaseError): Refusal | undefined
 }
@@ -37,12 +41,38 @@ export async function judgeCommand(
 ): Promise<Judgement> {
   if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
   const { definition, args } = read
+  const actor = await readActorVerdict(db, domain.access[definition.name], args, context)
+  if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
+  const judgement = await judgeEffect(db, domain, read, context)
+  return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
+}
+
+async function judgeEffect(
+  db: Database,
+  domain: CommandDomain,
+  read: ReadyCommand,
+  context: CommandContext,
+): Promise<Judgement> {
+  const { definition, args } = read
   await lockKeys(db, context, definition.keys(args))
   const result = await attempt(db, domain, () => definition.execute(db, args, context))
   if (!('refused' in result)) return { outcome: 'applied', refusal: null, resolutions: result.resolutions }
   const replanned = await reconcile(db, domain, read, context, result.refused)
   if (replanned) return { outcome: 'applied_with_changes', refusal: result.refused, resolutions: replanned }
   return refuseForGood(read, result.refused)
+}
+
+/** What has happened stands; a person is told that whoever told it had lost the role. */
+function tellOfLapse(read: ReadyCommand, judgement: Judgement, was: HeldRole, refusal: Refusal): Judgement {
+  if (judgement.outcome === 'refused') return judgement
+  const { reservationId, unitId, profileId } = read.definition.onRefusal(read.args, refusal)
+  const concerns = {
+    ...(reservationId && { reservationId }),
+    ...(unitId && { unitId }),
+    ...(profileId && { profileId }),
+  }
+  const told = entry('given_without_role', { person: was.person, role: was.role }, concerns)
+  return { ...judgement, resolutions: [...judgement.resolutions, told] }
 }
 
 /** The entry that tells a person of a refusal that stands; made by the command itself where it could be read. */
@@ -62,7 +92,7 @@ async function lockKeys(db: Database, context: CommandContext, keys: readonly st
 async function reconcile(
   db: Database,
   domain: CommandDomain,
-  read: Extract<ReadCommand, { kind: 'ready' }>,
+  read: ReadyCommand,
   context: CommandContext,
   refusal: Refusal,
 ): Promise<readonly Resolution[] | undefined> {

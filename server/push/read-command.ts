@@ -3,10 +3,14 @@ import { no } from '../../shared/domains/refusals.ts'
 import { parseHlc } from '../../shared/kernel/clock.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 
+export interface ReadyCommand {
+  readonly kind: 'ready'
+  readonly definition: CommandDefinition
+  readonly args: unknown
+}
+
 /** A command that this centre can run, or the refusal that stands instead. */
-export type ReadCommand =
-  | { readonly kind: 'ready'; readonly definition: CommandDefinition; readonly args: unknown }
-  | { readonly kind: 'unreadable'; readonly refusal: Refusal }
+export type ReadCommand = ReadyCommand | { readonly kind: 'unreadable'; readonly refusal: Refusal }
 
 /** Never throws: what cannot be read is refused and kept, so that nothing blocks the queue. */
 export function readCommand(commands: ReadonlyMap<string, CommandDefinition>, command: QueuedCommand): ReadCommand {

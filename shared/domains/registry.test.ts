@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { commandAccess } from './access/command-access.ts'
 import { commands, indexByName, queries } from './registry.ts'
 import { describedCommands } from './resolution/words.ts'
 
@@ -10,6 +11,10 @@ describe('the registry', () => {
   test('every command is versioned and has a short text for the queue', () => {
     for (const name of commands.keys()) expect(name).toMatch(/^v\d+\.[a-z]+\.[a-zA-Z]+$/)
     expect([...describedCommands].sort()).toEqual([...commands.keys()].sort())
+  })
+
+  test('G1: every command has a permission, and nothing else has', () => {
+    expect(Object.keys(commandAccess).sort()).toEqual([...commands.keys()].sort())
   })
 
   test('every query depends on something', () => {

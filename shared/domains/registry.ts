@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command/command.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
+import { accessShapes } from './access/shapes.ts'
 import { billingShapes } from './billing/shapes.ts'
 import { complianceShapes } from './compliance/shapes.ts'
 import { channelShapes } from './channel/shapes.ts'
@@ -76,6 +77,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
 /** Every table that terminals hold; a table stands after those that its rows point to. */
 export const shapes: readonly ShapeDefinition[] = [
   ...referenceShapes,
+  ...accessShapes,
   ...propertyShapes,
   ...guestShapes,
   ...operationsShapes,

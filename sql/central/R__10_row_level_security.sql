@@ -39,7 +39,7 @@ BEGIN
     JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
       AND a.attname = CASE WHEN n.nspname = 'property_mgmt' AND c.relname = 'properties' THEN 'id' ELSE 'property_id' END
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-      AND n.nspname IN ('property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel', 'fb',
+      AND n.nspname IN ('shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel', 'fb',
                         'procurement', 'sync')
   LOOP
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %I.%I TO authenticated_user', target.context, target.name);
@@ -57,8 +57,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Properties and business days belong to head office; terminals read them.
-REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.business_days FROM authenticated_user;
+-- Properties, business days and who works there belong to head office; terminals read them.
+REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.business_days, shared.user_property_roles FROM authenticated_user;
 
 -- What is written there is written by triggers, under the owner.
 REVOKE INSERT, UPDATE, DELETE ON compliance.audit_log, compliance.domain_events FROM authenticated_user;
@@ -76,6 +76,9 @@ GRANT USAGE ON SCHEMA sync, shared, property_mgmt TO stayos_gatekeeper;
 GRANT SELECT, INSERT, UPDATE ON sync.terminals, sync.enrolment_codes TO stayos_gatekeeper;
 GRANT SELECT, INSERT ON sync.terminal_progress TO stayos_gatekeeper;
 GRANT SELECT (id, display_name) ON shared.users TO stayos_gatekeeper;
+GRANT SELECT (property_id, user_id, role, ended_at, deleted_at) ON shared.user_property_roles TO stayos_gatekeeper;
+DROP POLICY IF EXISTS gatekeeper_reads ON shared.user_property_roles;
+CREATE POLICY gatekeeper_reads ON shared.user_property_roles FOR SELECT TO stayos_gatekeeper USING (true);
 DROP POLICY IF EXISTS gatekeeper_access ON sync.terminal_progress;
 CREATE POLICY gatekeeper_access ON sync.terminal_progress FOR ALL TO stayos_gatekeeper USING (true) WITH CHECK (true);
 

@@ -13,10 +13,15 @@ export async function insertHotelRows(db: Database, hotel: SmallHotel, options: 
   await insertGuests(db, hotel)
 }
 
-async function insertPeople(db: Database, { actor }: SmallHotel): Promise<void> {
+/** Ana runs the house: a duty manager may do all that its desks do. */
+async function insertPeople(db: Database, { actor, propertyId }: SmallHotel): Promise<void> {
   await db.execute(
     `INSERT INTO shared.users (id, email, display_name, status, role) VALUES ($1, $2, 'Ana Duty', 'active', 'front_desk')`,
     [actor, `${actor}@hotel.invalid`],
+  )
+  await db.execute(
+    `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name) VALUES ($1, $2, 'duty_manager', 'Ana Duty')`,
+    [propertyId, actor],
   )
   await db.execute(
     `INSERT INTO shared.currencies (code, numeric_code, name, minor_units, symbol) VALUES ('EUR', '978', 'Euro', 2, '€')

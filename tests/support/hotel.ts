@@ -17,11 +17,21 @@ export async function addHotel(central: CentralDatabase, code = 'CITY'): Promise
     `INSERT INTO property_mgmt.properties (id, code, name, type, timezone, currency) VALUES ($1, $2, $2, 'city_hotel', 'Europe/Lisbon', 'EUR')`,
     [property, code],
   )
+  await giveRole(central, { property, actor })
   await central.query(
     `INSERT INTO property_mgmt.business_days (property_id, business_date) VALUES ($1, '2026-11-23')`,
     [property],
   )
   return { property, actor }
+}
+
+/** Whoever signs may do what a person of this role may do there. */
+export async function giveRole(central: CentralDatabase, hotel: TestHotel, role = 'front_desk'): Promise<void> {
+  await central.query(
+    `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name)
+     SELECT $1, id, $3, display_name FROM shared.users WHERE id = $2`,
+    [hotel.property, hotel.actor, role],
+  )
 }
 
 /** A terminal as enrolment leaves it; for tests that need none of its keys. */

@@ -11,6 +11,7 @@ import {
 import { type Database, type DatabaseError, SQLSTATE } from '../../shared/command/database.ts'
 import { newId, type Uuid } from '../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
+import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
 import { indexByName } from '../../shared/domains/registry.ts'
 
 const typeArgs = z.strictObject({ id: z.uuid(), code: z.string(), otherCode: z.string().optional() })
@@ -107,11 +108,16 @@ const fault: Behaviour = async (_, args) => {
   throw new Error(args.text ?? 'a fault of the program')
 }
 
+/** What every person of the front desk may do. */
+const DESK_MAY: CommandAccess = { permission: () => 'reservation.manage', need: 'do', fact: false }
+
 export function testDomain(behaviours: Readonly<Record<string, Behaviour>> = {}) {
   const standard = { countTypes, renameTypes, whoAmI, breakLater, fault }
   const all = Object.entries({ ...standard, ...behaviours }).map(([name, run]) => behave(`v1.test.${name}`, run))
+  const commands = indexByName<CommandDefinition>([addType, ...all])
   return {
-    commands: indexByName<CommandDefinition>([addType, ...all]),
+    commands,
+    access: Object.fromEntries([...commands.keys()].map((name) => [name, DESK_MAY])),
     refusalFromDatabaseError: (error: DatabaseError) =>
       error.sqlState === SQLSTATE.exclusionViolation ? refuse('type_code_taken') : undefined,
   }

@@ -2,6 +2,8 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { z } from 'zod'
 import type { CommandDefinition, Preparation } from '../../../shared/command/command.ts'
 import type { Database, Reader } from '../../../shared/command/database.ts'
+import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
+import { refuseActor } from '../../../shared/domains/access/judge-actor.ts'
 import { formatHlc, tick } from '../../../shared/kernel/clock.ts'
 import { asIsoDate, type IsoDate } from '../../../shared/kernel/dates.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
@@ -11,7 +13,7 @@ import { databaseOf } from '../database/handle.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import { insertPending } from '../outbox/level.ts'
 import { issueNumber, type Numbers, readNumbers, writeNumbers } from './numbers.ts'
-import { type CommandDomain, findCommand, runHandler } from './run-handler.ts'
+import { type CommandDomain, contextOf, findCommand, runHandler } from './run-handler.ts'
 
 /** Who gives commands here. */
 export interface Giver {
@@ -22,9 +24,15 @@ export interface Giver {
   readonly prefix: string
 }
 
+/** What must be known of the hotel in order to give a command. */
+export interface GivingDomain extends CommandDomain {
+  /** What a person needs for each; a command without a line here can be given by nobody. */
+  readonly access: Readonly<Record<string, CommandAccess>>
+}
+
 export interface ExecutorOptions {
   readonly pg: PGlite
-  readonly domain: CommandDomain
+  readonly domain: GivingDomain
   readonly giver: Giver
   /** Called after the commit, before the answer: the journal's append. */
   readonly onQueued: (entry: JournalEntry, numbers: Numbers) => void
@@ -71,7 +79,10 @@ async function giveCommand(tx: Transaction, options: ExecutorOptions, definition
     occurredAt: formatHlc(clock, giver.terminal),
     basedOn: await readConfirmedVersions(db, definition.seen(args)),
   }
-  const refusal = await runHandler(tx, options.domain, command)
+  // Given here, and by whom, is judged here once; a replay is of what was given.
+  const refusal =
+    (await refuseActor(db, options.domain.access[command.name], args, contextOf(command))) ??
+    (await runHandler(tx, options.domain, command))
   if (refusal) return { refusal }
   const numbers: Numbers = { ...before, nextSeq: before.nextSeq + 1, clock }
   const entry: JournalEntry = { command, keys: definition.keys(args) }

@@ -77,7 +77,7 @@ async function nameCommand(tx: Transaction, command: QueuedCommand): Promise<voi
   )
 }
 
-function contextOf(command: QueuedCommand): CommandContext {
+export function contextOf(command: QueuedCommand): CommandContext {
   return {
     commandId: asUuid(command.id),
     propertyId: asUuid(command.property),

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { z } from 'zod'
 import { applied, type CommandDefinition, defineCommand, refused } from '../../../shared/command/command.ts'
 import { defineQuery, type QueryDefinition } from '../../../shared/command/query.ts'
+import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../../../shared/domains/errors.ts'
 import { asUuid, newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import type { Giver } from '../commands/execute.ts'
@@ -29,7 +30,9 @@ export async function seedHotel(pg: PGlite): Promise<void> {
       INSERT INTO property_mgmt.unit_types (id, property_id, code, name, base_occupancy, max_occupancy, upgrade_rank, created_by, updated_by)
         VALUES ('${UNIT_TYPE}', '${PROPERTY}', 'DBL', 'Double', 2, 3, 1, '${ACTOR}', '${ACTOR}');
       INSERT INTO property_mgmt.inventory_units (id, property_id, unit_type_id, number, created_by, updated_by)
-        VALUES ${units.join(', ')}`)
+        VALUES ${units.join(', ')};
+      INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name, created_by, updated_by)
+        VALUES ('${PROPERTY}', '${ACTOR}', 'front_desk', 'Maria', '${ACTOR}', '${ACTOR}')`)
   })
 }
 
@@ -107,8 +110,11 @@ const failingQuery = defineQuery<Record<string, never>, UnitRow>({
 
 const byName = <T extends { name: string }>(list: readonly T[]) => new Map(list.map((each) => [each.name, each]))
 
+const deskMay: CommandAccess = { permission: () => 'reservation.manage', need: 'do', fact: false }
+
 export const testDomain: TerminalDomain = {
   commands: byName<CommandDefinition>([noteUnit, addUnit]),
+  access: { 'v1.test.noteUnit': deskMay, 'v1.test.addUnit': deskMay },
   queries: byName<QueryDefinition>([listUnits, failingQuery]),
   shapes: [],
   refusalFromDatabaseError,

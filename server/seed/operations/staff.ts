@@ -27,6 +27,17 @@ function userRow(person: SeedPerson, hotel: SeedHotel | undefined): CopyRow {
   }
 }
 
+function roleRow({ hotel, propertyId }: House, person: SeedPerson, employer: SeedHotel | undefined): CopyRow {
+  return {
+    id: seedId('shared.user_property_roles', `${hotel.code} ${person.name}`),
+    property_id: propertyId,
+    user_id: userIdOf(person, employer),
+    role: person.role,
+    display_name: person.name,
+    locale: 'pt',
+  }
+}
+
 function staffRow(house: House, person: SeedPerson, i: number): CopyRow {
   return {
     id: staffIdOf(house.hotel, person),
@@ -86,6 +97,11 @@ export function staffTables(house: House): SeedTable[] {
     tableOf('shared.users', () => [
       ...hotel.headOffice.map((person) => userRow(person, undefined)),
       ...hotel.people.map((person) => userRow(person, hotel)),
+    ]),
+    // Head office has its roles in the house that lists it.
+    tableOf('shared.user_property_roles', () => [
+      ...hotel.headOffice.map((person) => roleRow(house, person, undefined)),
+      ...hotel.people.map((person) => roleRow(house, person, hotel)),
     ]),
     tableOf('operations.staff', () => hotel.people.map((person, i) => staffRow(house, person, i))),
     tableOf('operations.staff_shifts', () => shiftRows(house)),

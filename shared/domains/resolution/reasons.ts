@@ -35,6 +35,8 @@ export const reasons = {
   guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
   occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
   check_in_wins: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
+  /** A fact stands, though whoever told it had lost the role meanwhile. */
+  given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   /** The command was refused for good; `code` and the refusal's own facts say why. */
   refused: { facts: ['code'], nextStep: 'none' },
 } as const satisfies Record<string, ReasonDefinition>

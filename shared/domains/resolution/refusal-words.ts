@@ -1,4 +1,5 @@
 import type { Refusal } from '../../command/command.ts'
+import { permissionWords, roleWords, rolesThatMay } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
@@ -79,6 +80,10 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `This rate is not sold for every night from ${f.arrival} to ${f.departure}.`,
     todo: 'Choose another rate.',
   }),
+  no_role_here: say(
+    'Whoever gave this has no role in this hotel.',
+    'Sign in as somebody who works here, or ask head office for a role.',
+  ),
   no_unit_assigned: (f) => ({
     what: `${f.guestName} (${f.confirmationNo}) has no unit yet.`,
     todo: 'Choose a unit, then check in.',
@@ -95,9 +100,18 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `${f.guestName} (${f.confirmationNo}) is ${state(f.status)}, not in house.`,
     todo: lookAgain,
   }),
+  not_own: say('This is assigned to somebody else.', 'Leave it to them, or ask the supervisor to assign it to you.'),
+  not_permitted: (f) => ({
+    what: `${f.person} (${roleWords(f.role)}) may not ${permissionWords(f.permission)} here.`,
+    todo: `Ask somebody who may: ${rolesThatMay(f.permission)}.`,
+  }),
   record_exists: say('A record like this exists already.', lookAgain),
   reservation_not_found: say('This reservation is not here.', 'Search for it again by name or confirmation number.'),
   resolution_not_found: say('This entry is not here any more.', 'Nothing is left to do.'),
+  role_ended: (f) => ({
+    what: `${f.person} (${roleWords(f.role)}) does not work here any more.`,
+    todo: 'Sign in as somebody who does, and do it again if it is still right.',
+  }),
   same_unit: (f) => ({ what: `${f.guestName} is in unit ${f.unit} already.`, todo: 'Choose another unit.' }),
   stay_is_over: (f) => ({
     what: `The stay of ${f.guestName} (${f.confirmationNo}) ended on ${f.departure}.`,

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../command/command.ts'
+import { roleWords } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { isRefusalCode } from '../refusals.ts'
 import type { NextStep, Reason } from './reasons.ts'
@@ -125,6 +126,11 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
   check_in_wins: (f) => ({
     title: 'Not cancelled: the guest is in house',
     whatHappened: `${bookingOf(f)} was cancelled here, but had been checked in to unit ${f.unit ?? '?'} at another desk. The check-in stands.`,
+    tellGuest: '',
+  }),
+  given_without_role: (f) => ({
+    title: `Done by ${f.person}, who had lost the role`,
+    whatHappened: `${f.person} did this as ${roleWords(f.role)} while the line was down; the role had been taken away meanwhile. It has happened, and so it stands.`,
     tellGuest: '',
   }),
 }

@@ -1,0 +1,45 @@
+import type { CommandContext } from '../../command/command.ts'
+import type { Reader } from '../../command/database.ts'
+import type { Need, Permission } from './permissions.ts'
+
+export type CommandArgs = Readonly<Record<string, unknown>>
+
+/** What a person needs in order to give a command. */
+export interface CommandAccess {
+  permission(args: CommandArgs): Permission
+  readonly need: Need
+  /** It tells what has happened: the centre takes it from whoever had the permission when it was given, and tells of a role lost since. */
+  readonly fact: boolean
+  /** For a grant of 'own', asked where the command is given: whether what it touches is assigned to them or to nobody. */
+  isOwn?(db: Reader, args: CommandArgs, context: CommandContext): Promise<boolean>
+}
+
+const does = (permission: Permission): CommandAccess => ({ permission: () => permission, need: 'do', fact: false })
+const tells = (permission: Permission): CommandAccess => ({ permission: () => permission, need: 'do', fact: true })
+
+/** Every command has its line here; one that has none can be given by nobody. */
+export const commandAccess: Readonly<Record<string, CommandAccess>> = {
+  'v1.reservation.create': does('reservation.manage'),
+  'v1.reservation.assignUnit': does('reservation.manage'),
+  'v1.reservation.moveUnit': tells('reservation.manage'),
+  'v1.reservation.checkIn': tells('reservation.manage'),
+  'v1.reservation.checkOut': tells('reservation.manage'),
+  'v1.reservation.cancel': does('reservation.manage'),
+  'v1.guest.edit': does('guest.edit'),
+  'v1.unit.setHousekeepingStatus': {
+    permission: (args) => (args['status'] === 'inspected' ? 'housekeeping.inspect' : 'housekeeping.status'),
+    need: 'do',
+    fact: true,
+  },
+  'v1.housekeeping.completeTask': { ...tells('housekeeping.task'), isOwn: isOwnTask },
+  'v1.resolution.resolve': does('resolution.resolve'),
+}
+
+async function isOwnTask(db: Reader, args: CommandArgs, { propertyId, actor }: CommandContext): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT FROM operations.housekeeping_tasks t JOIN operations.staff s ON s.id = t.assigned_to
+     WHERE t.property_id = $1 AND t.id = $2 AND s.user_id <> $3`,
+    [propertyId, String(args['taskId']), actor],
+  )
+  return rows.length === 0
+}

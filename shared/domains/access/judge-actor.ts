@@ -1,0 +1,89 @@
+import type { CommandContext, Refusal } from '../../command/command.ts'
+import type { Reader } from '../../command/database.ts'
+import { hlcInstant } from '../../kernel/clock.ts'
+import { no } from '../refusals.ts'
+import type { CommandAccess, CommandArgs } from './command-access.ts'
+import { grantOf, suffices } from './permissions.ts'
+
+/** A role that a person has or had in the property. */
+export interface HeldRole {
+  readonly role: string
+  readonly person: string
+  readonly grantedAt: string
+  readonly endedAt: string | null
+}
+
+/**
+ * - permitted: by the role of now.
+ * - lapsed: a fact, told by somebody who had the permission when it was given and has it no more. The centre takes it and tells a person;
+ *   a terminal, which knows of the end already, refuses it.
+ * - refused: neither.
+ */
+export type ActorVerdict =
+  | { readonly kind: 'permitted'; readonly own: boolean }
+  | { readonly kind: 'lapsed'; readonly was: HeldRole; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** Pure: `at` is the instant at which the command was given (ISO 8601). */
+export function judgeActor(
+  access: CommandAccess | undefined,
+  args: CommandArgs,
+  held: readonly HeldRole[],
+  at: string,
+): ActorVerdict {
+  const current = held.find(({ endedAt }) => endedAt === null)
+  if (!access) return { kind: 'refused', refusal: refusalFor(held, 'unknown') }
+  const permission = access.permission(args)
+  const permits = (each: HeldRole) => suffices(grantOf(each.role, permission), access.need)
+  if (current && permits(current)) {
+    return { kind: 'permitted', own: grantOf(current.role, permission) === 'own' }
+  }
+  const refusal = refusalFor(held, permission)
+  const was = access.fact ? held.find((each) => wasHeldAt(each, at) && permits(each)) : undefined
+  return was ? { kind: 'lapsed', was, refusal } : { kind: 'refused', refusal }
+}
+
+function wasHeldAt({ grantedAt, endedAt }: HeldRole, at: string): boolean {
+  const instant = Date.parse(at)
+  return Date.parse(grantedAt) <= instant && (endedAt === null || instant < Date.parse(endedAt))
+}
+
+function refusalFor(held: readonly HeldRole[], permission: string): Refusal {
+  const current = held.find(({ endedAt }) => endedAt === null)
+  if (current) return no('not_permitted', { person: current.person, role: current.role, permission }).refused
+  const last = held.at(-1)
+  return last ? no('role_ended', { person: last.person, role: last.role }).refused : no('no_role_here').refused
+}
+
+/** Oldest first. */
+export function readHeldRoles(db: Reader, { propertyId, actor }: CommandContext): Promise<HeldRole[]> {
+  return db.query<HeldRole>(
+    `SELECT role, display_name AS person, granted_at AS "grantedAt", ended_at AS "endedAt"
+     FROM shared.user_property_roles WHERE user_id = $2 AND property_id = $1 AND deleted_at IS NULL ORDER BY granted_at`,
+    [propertyId, actor],
+  )
+}
+
+/** What the database says of the person who gives the command. */
+export async function readActorVerdict(
+  db: Reader,
+  access: CommandAccess | undefined,
+  args: unknown,
+  context: CommandContext,
+): Promise<ActorVerdict> {
+  const given = typeof args === 'object' && args !== null ? (args as CommandArgs) : {}
+  return judgeActor(access, given, await readHeldRoles(db, context), hlcInstant(context.occurredAt))
+}
+
+/** Where a command is given: the refusal that stands in its way. */
+export async function refuseActor(
+  db: Reader,
+  access: CommandAccess | undefined,
+  args: unknown,
+  context: CommandContext,
+): Promise<Refusal | undefined> {
+  const verdict = await readActorVerdict(db, access, args, context)
+  if (verdict.kind !== 'permitted') return verdict.refusal
+  if (!verdict.own || !access?.isOwn || (await access.isOwn(db, args as CommandArgs, context))) return undefined
+  return no('not_own').refused
+}
