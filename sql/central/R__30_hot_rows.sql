@@ -39,6 +39,7 @@ BEGIN
   WHERE hot AND status IN ('paid', 'credited') AND folio_id IN (SELECT id FROM cooling_folios);
   UPDATE billing.cashier_shifts s SET hot = false FROM property_mgmt.v_business_dates d
   WHERE s.hot AND s.status <> 'open' AND d.property_id = s.property_id AND s.business_date < d.business_date - keep_days;
+  PERFORM sync.cool_trade_rows(keep_days);
   UPDATE sync.command_results r SET hot = false FROM property_mgmt.v_business_dates d
   WHERE r.hot AND d.property_id = r.property_id AND r.applied_at < d.business_date - keep_days;
   UPDATE sync.resolutions r SET hot = false FROM property_mgmt.v_business_dates d

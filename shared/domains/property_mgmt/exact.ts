@@ -22,6 +22,8 @@ export function plus(a: Exact, b: Exact): Exact {
   return { units: unitsAt(a, scale) + unitsAt(b, scale), scale }
 }
 
+export const minus = (a: Exact, b: Exact): Exact => plus(a, { units: -b.units, scale: b.scale })
+
 export function isLess(a: Exact, b: Exact): boolean {
   const scale = Math.max(a.scale, b.scale)
   return unitsAt(a, scale) < unitsAt(b, scale)
@@ -40,4 +42,10 @@ export function round(value: Exact, digits: number): Decimal {
   const text = rounded.toString().padStart(digits + 1, '0')
   const sign = negative && rounded !== 0n ? '-' : ''
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+/** As short as it is exact: '1.50' is printed '1.5'. */
+export function print(value: Exact): Decimal {
+  const text = round(value, value.scale)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
