@@ -1,11 +1,15 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import { shapes } from '../../../shared/domains/registry.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../../tests/support/engine.ts'
 import { addHotel, type TestHotel } from '../../../tests/support/hotel.ts'
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { type CentralDatabase, freshCentral } from '../../../tests/support/postgres.ts'
+import { compareVersions } from '../../../shared/migrate/plan.ts'
+import { terminalExtensions } from '../database/extensions.ts'
+import { migrateTerminal, readTerminalMigrations } from '../database/migrate.ts'
 import { type ShapeSync, startShapeSync } from './shape-sync.ts'
 
 /** All shapes of the product from the product's own engine over real PostgreSQL. */
@@ -46,12 +50,12 @@ const codes = async () =>
     (row) => row.code,
   )
 
-const start = (url: string) =>
+const start = (url: string, pg = desk, held: readonly ShapeDefinition[] = shapes) =>
   startShapeSync({
-    pg: desk,
+    pg,
     serverUrl: url,
     token: () => Promise.resolve('scope is in a header of its own'),
-    shapes,
+    shapes: held,
     replay: () => Promise.resolve(),
     fetch: (input, init) => {
       const headers = new Headers(init?.headers)
@@ -92,4 +96,43 @@ test('S12 the product shapes load, follow, survive a restart of the engine, and 
   await caughtUpWith(['A', 'B', 'C', 'D'])
   expect(engine.alarms).toEqual([])
   expect(warnings).toEqual([])
+})
+
+test('S13 a folder of the release before takes in the new tables, and loads nothing else again', async () => {
+  const old = await PGlite.create({ extensions: terminalExtensions })
+  const before = (await readTerminalMigrations()).filter(
+    ({ version }) => version === undefined || compareVersions(version, '1.0.5') < 0,
+  )
+  await migrateTerminal(old, before)
+  const { rows } = await old.query<{ name: string }>(
+    `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+  )
+  const known = new Set(rows.map((row) => row.name))
+  const first = start(
+    engine.url,
+    old,
+    shapes.filter((shape) => known.has(shape.table)),
+  )
+  await first.caughtUp()
+  await first.stop()
+  await old.query(`UPDATE property_mgmt.unit_types SET name = 'not loaded again' WHERE code = 'A'`)
+  await migrateTerminal(old)
+
+  await central.query(
+    `INSERT INTO fb.outlets (property_id, code, name, kind, transaction_code, created_by, updated_by)
+     VALUES ($1, 'BAR', 'Bar', 'bar', 'FB_BAR', $2, $2)`,
+    [hotel.property, hotel.actor],
+  )
+  const second = start(engine.url, old)
+  try {
+    await expect
+      .poll(async () => (await old.query('SELECT code FROM fb.outlets')).rows, { timeout: 30_000 })
+      .toEqual([{ code: 'BAR' }])
+    await second.caughtUp()
+    const kept = await old.query(`SELECT name FROM property_mgmt.unit_types WHERE code = 'A'`)
+    expect(kept.rows).toEqual([{ name: 'not loaded again' }])
+  } finally {
+    await second.stop()
+    await old.close()
+  }
 })
