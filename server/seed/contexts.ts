@@ -1,3 +1,5 @@
+import { outletTables } from './fb/outlets.ts'
+import { storeTables } from './fb/stores.ts'
 import { feedbackTables } from './guest/feedback.ts'
 import { profileTables } from './guest/profiles.ts'
 import { stayTables } from './guest/stays.ts'
@@ -7,6 +9,7 @@ import { safetyTables } from './operations/safety.ts'
 import { serviceRequestTables } from './operations/service-requests.ts'
 import { staffTables } from './operations/staff.ts'
 import { taskTables } from './operations/tasks.ts'
+import { supplierTables } from './procurement/suppliers.ts'
 import { propertyTables, unitAmenityTables } from './property_mgmt/property.ts'
 import { rateTables } from './property_mgmt/rates.ts'
 import { unitTables } from './property_mgmt/units.ts'
@@ -28,6 +31,9 @@ const CONTEXTS: readonly ((house: House) => SeedTable[])[] = [
   serviceRequestTables,
   maintenanceTables,
   safetyTables,
+  supplierTables,
+  storeTables,
+  outletTables,
 ]
 
 /** Every row of a house, table by table. */

@@ -104,6 +104,8 @@ describe('the seeded group', () => {
       ['operations.staff', 'user_id', 'shared.users'],
       ['operations.housekeeping_tasks', 'unit_id', 'property_mgmt.inventory_units'],
       ['operations.maintenance_requests', 'unit_id', 'property_mgmt.inventory_units'],
+      ['fb.inventory_items', 'supplier_id', 'procurement.suppliers'],
+      ['fb.stock_batches', 'supplier_id', 'procurement.suppliers'],
     ]
     for (const [table, column, target] of references) {
       const orphans = await count(
@@ -127,6 +129,24 @@ describe('the seeded group', () => {
     expect(await count(`property_mgmt.inventory_units WHERE block_status = 'out_of_order'`)).toBe(3)
     expect(await count(`reservation.reservations WHERE status = 'cancelled'`)).toBeGreaterThan(50)
     expect(await count(`reservation.reservations WHERE status = 'no_show'`)).toBeGreaterThan(3)
+  })
+
+  it('has two outlets a house with a menu, and stores that hold what it is made of', async () => {
+    expect(await count('fb.outlets')).toBe(4)
+    expect(
+      await count(`fb.menu_items i WHERE EXISTS (SELECT FROM fb.outlet_menu_items l WHERE l.menu_item_id = i.id)`),
+    ).toBe(56)
+    expect(await count(`fb.v_stock_on_hand WHERE on_hand > 0 AND layer_value > 0`)).toBe(
+      await count('fb.inventory_items'),
+    )
+    expect(
+      await count(
+        `fb.menu_item_ingredients r JOIN fb.inventory_items i ON i.id = r.inventory_item_id WHERE i.uom <> r.uom`,
+      ),
+    ).toBe(0)
+    expect(await count('fb.v_expiring_batches WHERE NOT expired')).toBeGreaterThan(4)
+    expect(await count('fb.v_expiring_batches WHERE expired')).toBe(0)
+    expect(await count('procurement.v_expiring_certifications')).toBe(2)
   })
 
   it('has sold no type beyond its units', async () => {
