@@ -41,6 +41,7 @@ export const SQLSTATE = {
   illegalTransition: 'ST002',
   appendOnly: 'ST003',
   erased: 'ST004',
+  batchBarred: 'ST030',
   uniqueViolation: '23505',
   exclusionViolation: '23P01',
 } as const

@@ -17,6 +17,7 @@ describe('a no of the database', () => {
     ['ST002', undefined, 'transition_not_allowed'],
     ['ST003', undefined, 'append_only'],
     ['ST004', undefined, 'guest_erased'],
+    ['ST030', undefined, 'batch_barred'],
   ])('%s %s is %s', (sqlState, constraint, code) => {
     expect(refusalOf(sqlState, constraint)).toBe(code)
     expect(isRefusalCode(code)).toBe(true)

@@ -16,6 +16,7 @@ const codeByState: Readonly<Record<string, RefusalCode>> = {
   [SQLSTATE.illegalTransition]: 'transition_not_allowed',
   [SQLSTATE.appendOnly]: 'append_only',
   [SQLSTATE.erased]: 'guest_erased',
+  [SQLSTATE.batchBarred]: 'batch_barred',
   [SQLSTATE.uniqueViolation]: 'record_exists',
   [SQLSTATE.exclusionViolation]: 'record_exists',
 }

@@ -11,6 +11,7 @@ export const refusalFacts = {
   already_resolved: [],
   append_only: [],
   arrival_in_past: ['arrival', 'businessDate'],
+  batch_barred: [],
   cannot_cancel: ['guestName', 'confirmationNo', 'status'],
   changed_by_other: [],
   confirmation_no_used: [],

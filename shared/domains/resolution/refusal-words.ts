@@ -32,6 +32,10 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `The arrival ${f.arrival} is before the business date ${f.businessDate}.`,
     todo: 'Choose an arrival from the business date on.',
   }),
+  batch_barred: say(
+    'This batch is expired or held back: nothing of it may be used.',
+    'Book it as waste, or take from another batch.',
+  ),
   cannot_cancel: (f) => ({
     what: `${f.guestName} (${f.confirmationNo}) is ${state(f.status)} and cannot be cancelled.`,
     todo: 'Open the reservation to see its history.',
