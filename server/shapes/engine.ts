@@ -62,6 +62,8 @@ export interface ShapeEngine {
   poll(request: Request, scope: Scope): Promise<Response>
   /** POST /v1/bootstrap */
   bootstrap(request: Request, scope: Scope): Promise<Response>
+  /** Makes every terminal load the table again: the remedy where its rows are in doubt. */
+  rotate(table: string, reason: string): void
   status(): EngineStatus
   stop(): Promise<void>
 }
@@ -135,6 +137,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     shape: (request, scope) => answered(onAlarm, () => getShape(context, request, scope)),
     poll: (request, scope) => answered(onAlarm, () => pollShapes(context, request, scope)),
     bootstrap: (request, scope) => answered(onAlarm, () => bootstrapShapes(context, request, scope)),
+    rotate: (table, reason) => log.rotate([table], reason),
     status: () => ({
       g: String(log.position),
       epoch: log.epoch,

@@ -4,14 +4,17 @@ import { canResume, serveShape, type ShapeContext, waitForFence, wakeNames, with
 import { lineBlocks, parseCopyBlock } from './copy-text.ts'
 import { isValidHandle, issueHandle } from './handles.ts'
 import { MUST_REFETCH, type ServedShape, snapshotEnd, snapshotInsert, upToDate } from './messages.ts'
-import { formatOffset, type Offset, parseOffset } from './offset.ts'
+import { formatNumericOffset, type Offset, parseOffset } from './offset.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { SpooledSnapshot } from './spool.ts'
+import { eventStream } from './sse.ts'
 import { shapeTransactions, SnapshotOverrun, snapshotTail } from './stitch.ts'
 
 /*
  * GET /v1/shape: one shape by the protocol of Electric.
- *   -1 -> chunk 0 of a snapshot, at 0_0 -> 0_1 ... -> last chunk, tail, up-to-date at G_inf -> live polls from there
+ *   -1 -> chunk 0 of a snapshot, at 0_0 -> 0_1 ... -> last chunk, snapshot-end, tail, up-to-date at G_0 -> live requests from there
+ * Where one chunk is all, its snapshot-end comes with it.
  */
 
 interface ShapeRequest {
@@ -21,7 +24,8 @@ interface ShapeRequest {
   readonly offset: Offset
   readonly offsetText: string
   readonly handle: string | undefined
-  readonly live: boolean
+  readonly live: 'no' | 'poll' | 'events'
+  readonly changesOnly: boolean
   readonly cursor: string | null
 }
 
@@ -30,6 +34,8 @@ interface Page {
   readonly offset: string
   readonly messages: readonly string[]
   readonly upToDate: boolean
+  /** Has no change in it. */
+  readonly empty: boolean
 }
 
 export async function getShape(context: ShapeContext, request: Request, scope: Scope): Promise<Response> {
@@ -44,12 +50,17 @@ export async function getShape(context: ShapeContext, request: Request, scope: S
     case 'snapshot':
       return continueSnapshot(context, parsed, offset.chunk)
     case 'log':
-      if (!canResume(context, served, handle, offset.lsn)) return refetch(context, parsed)
-      return parsed.live
-        ? hold(context, parsed, offset.lsn)
-        : page(parsed, readLog(context, parsed, offset.lsn), context)
+      if (!canResume(context, served, handle, delivered(offset))) return refetch(context, parsed)
+      if (parsed.live === 'events') return streamEvents(context, parsed, offset)
+      if (parsed.live === 'poll') return hold(context, parsed, offset)
+      return page(parsed, readLog(context, parsed, offset), context)
   }
 }
+
+type LogOffset = Extract<Offset, { kind: 'log' }>
+
+/** The last transaction that was delivered whole. */
+const delivered = ({ lsn, op }: LogOffset) => (op === undefined ? lsn : lsn - 1n)
 
 function parseRequest(context: ShapeContext, request: Request, scope: Scope): ShapeRequest | Response {
   const params = new URL(request.url).searchParams
@@ -60,30 +71,60 @@ function parseRequest(context: ShapeContext, request: Request, scope: Scope): Sh
   const live = params.has('live') && params.get('live') !== 'false'
   const starting = offset.kind === 'start' || offset.kind === 'now'
   if (starting && live) return invalidRequest({ live: "can't be true when offset is -1 or now" })
-  if (params.get('live_sse') === 'true') return invalidRequest({ live_sse: 'is not served here; use long polls' })
+  const sse = ['live_sse', 'experimental_live_sse'].some((name) => params.get(name) === 'true')
+  if (sse && !live) return invalidRequest({ live_sse: "can't be true unless live is also true" })
   const handle = params.get('handle') ?? undefined
   if (!starting && handle === undefined) return invalidRequest({ handle: "can't be blank when offset != -1" })
-  return { request, served, scope, offset, offsetText, handle, live, cursor: params.get('cursor') }
+  return {
+    ...{ request, served, scope, offset, offsetText, handle, cursor: params.get('cursor') },
+    live: live ? (sse ? 'events' : 'poll') : 'no',
+    changesOnly: params.get('log') === 'changes_only',
+  }
 }
 
-async function startSnapshot(context: ShapeContext, { served, scope }: ShapeRequest): Promise<Page> {
+async function startSnapshot(context: ShapeContext, request: ShapeRequest): Promise<Page> {
+  const { served, changesOnly } = request
+  const identity = `${served.shape.identity}${changesOnly ? ' changes only' : ''}`
+  const shared = context.spool.find(identity)
+  const snapshot =
+    shared && isComplete(context, served, shared)
+      ? shared
+      : await context.spool.once(identity, () => takeSnapshot(context, request, identity))
+  return firstPage(snapshot, await snapshot.chunk(0))
+}
+
+function takeSnapshot(context: ShapeContext, request: ShapeRequest, identity: string): Promise<SpooledSnapshot> {
+  const { served, scope, changesOnly } = request
   return withSnapshot(context, scope, [served], async (snapshot, [handle = '']) => {
-    const writer = context.spool.write(handle)
+    const writer = context.spool.write(handle, identity)
     try {
-      let first: string | undefined
-      for await (const chunk of chunks(context, served, snapshot)) {
-        if (first === undefined) first = chunk
-        else await writer.add(chunk)
-      }
+      const source = changesOnly ? [] : chunks(context, served, snapshot)
+      for await (const chunk of source) await writer.add(chunk)
       await waitForFence(context, snapshot.fence)
       snapshotTail(context.log, served, snapshot.visibility, context.log.position) // throws now rather than at the last chunk
-      await writer.finish(snapshot.visibility)
-      return { handle, offset: '0_0', messages: first === undefined ? [] : [first], upToDate: false }
+      return await writer.finish(snapshot.visibility)
     } catch (error) {
       await writer.abandon()
       throw error
     }
   })
+}
+
+function firstPage({ handle, chunks, visibility }: SpooledSnapshot, rows: string): Page {
+  const messages = [...(rows === '' ? [] : [rows]), ...(chunks === 1 ? [snapshotEnd(visibility)] : [])]
+  return { handle, offset: '0_0', messages, upToDate: false, empty: rows === '' }
+}
+
+/** Whether the log still holds all that completes the snapshot. */
+function isComplete(context: ShapeContext, served: ServedShape, { handle, visibility }: SpooledSnapshot): boolean {
+  if (!isValidHandle(context.log, served.shape, handle)) return false
+  try {
+    snapshotTail(context.log, served, visibility, context.log.position)
+    return true
+  } catch (error) {
+    if (error instanceof SnapshotOverrun) return false
+    throw error
+  }
 }
 
 async function* chunks(context: ShapeContext, served: ServedShape, snapshot: Snapshot): AsyncGenerator<string> {
@@ -98,7 +139,7 @@ async function* chunks(context: ShapeContext, served: ServedShape, snapshot: Sna
 async function startNow(context: ShapeContext, { shape }: ServedShape): Promise<Page> {
   const { position } = context.log
   const handle = issueHandle(context.log, shape)
-  return { handle, offset: formatOffset(position), messages: [upToDate(position)], upToDate: true }
+  return { handle, offset: formatNumericOffset(position), messages: [upToDate(position)], upToDate: true, empty: true }
 }
 
 async function continueSnapshot(context: ShapeContext, request: ShapeRequest, chunk: number): Promise<Response> {
@@ -108,15 +149,17 @@ async function continueSnapshot(context: ShapeContext, request: ShapeRequest, ch
   const index = Math.min(chunk + 1, spooled.chunks)
   const rows = index < spooled.chunks ? [await spooled.chunk(index)] : []
   if (index < spooled.chunks - 1) {
-    return page(request, { handle, offset: `0_${index}`, messages: rows, upToDate: false }, context)
+    return page(request, { handle, offset: `0_${index}`, messages: rows, upToDate: false, empty: false }, context)
   }
   // Read after the last wait: what follows stands at one position.
   if (!isValidHandle(context.log, served.shape, handle)) return refetch(context, request)
   const { position } = context.log
   try {
     const tail = snapshotTail(context.log, served, spooled.visibility, position)
-    const messages = [...rows, snapshotEnd(spooled.visibility), ...tail, upToDate(position)]
-    return page(request, { handle, offset: formatOffset(position), messages, upToDate: true }, context)
+    const end = spooled.chunks > 1 ? [snapshotEnd(spooled.visibility)] : []
+    const messages = [...rows, ...end, ...tail, upToDate(position)]
+    const offset = formatNumericOffset(position)
+    return page(request, { handle, offset, messages, upToDate: true, empty: messages.length === 1 }, context)
   } catch (error) {
     if (error instanceof SnapshotOverrun) return refetch(context, request)
     throw error
@@ -124,32 +167,68 @@ async function continueSnapshot(context: ShapeContext, request: ShapeRequest, ch
 }
 
 /** Answers as soon as there is something, or at the end of the wait with a newer position. */
-async function hold(context: ShapeContext, request: ShapeRequest, after: bigint): Promise<Response> {
+async function hold(context: ShapeContext, request: ShapeRequest, offset: LogOffset): Promise<Response> {
   const { served, handle, request: raw } = request
   for (const until = Date.now() + context.longPollMs; ;) {
-    if (!canResume(context, served, handle, after)) return refetch(context, request)
-    const found = readLog(context, request, after)
+    if (!canResume(context, served, handle, delivered(offset))) return refetch(context, request)
+    const found = readLog(context, request, offset)
     const left = until - Date.now()
-    if (found.messages.length > 1 || left <= 0 || context.waiters.isClosed) return page(request, found, context)
+    if (!found.empty || left <= 0 || context.waiters.isClosed) return page(request, found, context)
     await context.waiters.wait(wakeNames(context.log, served), left, raw.signal)
     if (raw.signal.aborted) return clientGone()
   }
 }
 
-/** Changes after the position, cut at the end of a transaction where they are too many for one answer. */
-function readLog(context: ShapeContext, { served, handle = '' }: ShapeRequest, after: bigint): Page {
+/** The position in the head is the request's: a client takes it on when the stream opens, before anything has come. */
+function streamEvents(context: ShapeContext, request: ShapeRequest, from: LogOffset): Response {
+  const { served, handle = '', cursor, offsetText, request: raw } = request
+  let offset = from
+  const body = eventStream({
+    signal: raw.signal,
+    waiters: context.waiters,
+    names: () => wakeNames(context.log, served),
+    next() {
+      if (!canResume(context, served, handle, delivered(offset))) return 'ended'
+      const found = readLog(context, request, offset)
+      if (found.empty) return undefined
+      offset = parseOffset(found.offset) as LogOffset
+      return found
+    },
+  })
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'private, no-store',
+    'x-accel-buffering': 'no',
+    'electric-handle': handle,
+    'electric-offset': offsetText,
+    'electric-cursor': nextCursor(cursor, context.longPollMs),
+  }
+  return new Response(body, { status: 200, headers })
+}
+
+/** Changes after the position, cut at the end of a transaction where they are too many for one answer, or inside one that is too large by itself. */
+function readLog(context: ShapeContext, { served, handle = '' }: ShapeRequest, from: LogOffset): Page {
   const { position } = context.log
   const messages: string[] = []
-  let bytes = 0
-  for (const transaction of shapeTransactions(context.log, served, after, position)) {
-    messages.push(...transaction.messages)
-    bytes += transaction.bytes
-    if (bytes > context.budgetBytes) {
-      return { handle, offset: formatOffset(transaction.lsn), messages, upToDate: false }
-    }
+  const partial = (lsn: bigint, op = 0): Page => {
+    return { handle, offset: formatNumericOffset(lsn, op), messages, upToDate: false, empty: false }
   }
-  const at = position > after ? position : after
-  return { handle, offset: formatOffset(at), messages: [...messages, upToDate(position)], upToDate: true }
+  let bytes = 0
+  for (const transaction of shapeTransactions(context.log, served, delivered(from), position)) {
+    const { lsn } = transaction
+    const start = lsn === from.lsn ? (from.op ?? 0) : 0
+    const divisible = transaction.bytes > context.budgetBytes
+    for (const { op, text } of transaction.messages) {
+      if (op < start) continue
+      if (divisible && bytes > context.budgetBytes) return partial(lsn, op)
+      messages.push(text)
+      bytes += text.length
+    }
+    if (bytes > context.budgetBytes) return partial(lsn)
+  }
+  const at = position > from.lsn ? position : from.lsn
+  const empty = messages.length === 0
+  return { handle, offset: formatNumericOffset(at), messages: [...messages, upToDate(position)], upToDate: true, empty }
 }
 
 function refetch(context: ShapeContext, { request, served }: ShapeRequest): Promise<Response> {
@@ -158,19 +237,18 @@ function refetch(context: ShapeContext, { request, served }: ShapeRequest): Prom
 
 function page(
   parsed: ShapeRequest,
-  { handle, offset, messages, upToDate: done }: Page,
+  { handle, offset, messages, upToDate: done, empty }: Page,
   context: ShapeContext,
 ): Promise<Response> {
   const { request, served, live, cursor, offsetText } = parsed
-  const empty = messages.length === (done ? 1 : 0)
   const headers = {
     'electric-handle': handle,
     'electric-offset': offset,
     'electric-has-data': String(!empty),
-    etag: `"${handle}:${offsetText}:${offset}${empty ? `:${process.hrtime.bigint()}` : ''}"`,
+    etag: `"${handle}:${offsetText}:${offset}${empty && done ? `:${process.hrtime.bigint()}` : ''}"`,
     ...(done && { 'electric-up-to-date': '' }),
     // A cursor on an answer that is not live makes newer clients swallow its batch.
-    ...(live
+    ...(live !== 'no'
       ? { 'electric-cursor': nextCursor(cursor, context.longPollMs) }
       : { 'electric-schema': schemaHeader(served.table, served.shape.columns) }),
   }

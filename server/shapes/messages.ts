@@ -16,7 +16,18 @@ interface ChangeMessage {
   readonly key: string
   readonly value: Values
   readonly old_value?: Values
-  readonly headers: Record<string, unknown>
+  readonly headers: ChangeHeaders
+}
+
+interface ChangeHeaders {
+  readonly operation: 'insert' | 'update' | 'delete'
+  readonly relation: readonly [schema: string, table: string]
+  readonly txids: readonly number[]
+  readonly lsn: string
+  readonly op_position: number
+  readonly key_change_to?: string
+  readonly key_change_from?: string
+  last?: true
 }
 
 export const upToDate = (lsn: bigint) => `{"headers":{"control":"up-to-date","global_last_seen_lsn":"${lsn}"}}`
@@ -56,8 +67,14 @@ export function snapshotInsert(served: ServedShape, row: readonly Value[]): stri
   })
 }
 
-/** What one transaction means to one shape, as message texts; the final one carries `last`. */
-export function shapeMessages(served: ServedShape, records: readonly ChangeRecord[]): string[] {
+/** The text of a message, and its place within its transaction. */
+export interface PlacedMessage {
+  readonly op: number
+  readonly text: string
+}
+
+/** What one transaction means to one shape, in order; the final message carries `last`. */
+export function shapeMessages(served: ServedShape, records: readonly ChangeRecord[]): PlacedMessage[] {
   const messages = records
     .flatMap((record) => record.changes.map((change) => ({ record, change })))
     .sort((a, b) => a.change.position - b.change.position)
@@ -66,7 +83,7 @@ export function shapeMessages(served: ServedShape, records: readonly ChangeRecor
     .flatMap(({ record, change }) => project(served, record, change))
   const final = messages.at(-1)
   if (final) final.headers.last = true
-  return messages.map((message) => JSON.stringify(message))
+  return messages.map((message) => ({ op: message.headers.op_position, text: JSON.stringify(message) }))
 }
 
 function project(served: ServedShape, record: ChangeRecord, change: LoggedChange): ChangeMessage[] {
@@ -75,7 +92,7 @@ function project(served: ServedShape, record: ChangeRecord, change: LoggedChange
   const fresh = change.new && reader(record.columns, change.new)
   const wasIn = old !== null && shape.matches(old)
   const isIn = fresh !== null && shape.matches(fresh)
-  const headers = (operation: string, step: number, more = {}) => ({
+  const headers = (operation: ChangeHeaders['operation'], step: number, more = {}): ChangeHeaders => ({
     operation,
     relation: [table.schema, table.relation],
     txids: [record.xid],
@@ -98,12 +115,7 @@ function project(served: ServedShape, record: ChangeRecord, change: LoggedChange
   ]
 }
 
-function update(
-  served: ServedShape,
-  old: ReadColumn,
-  fresh: ReadColumn,
-  headers: Record<string, unknown>,
-): ChangeMessage[] {
+function update(served: ServedShape, old: ReadColumn, fresh: ReadColumn, headers: ChangeHeaders): ChangeMessage[] {
   const { shape, table } = served
   const changed = shape.columns.filter((column) => old(column) !== fresh(column))
   if (changed.length === 0) return []

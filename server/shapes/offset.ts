@@ -1,9 +1,12 @@
-/** A position in a shape: before everything, the end of what is there now, a snapshot chunk, or the end of a transaction. */
+/**
+ * A position in a shape: before everything, the end of what is there now, a snapshot chunk, or a place in the log. There `op` counts within the
+ * transaction: what stands below it was delivered. Without it all of the transaction was; 'lsn_0' and 'lsn_inf' both say so.
+ */
 export type Offset =
   | { readonly kind: 'start' }
   | { readonly kind: 'now' }
   | { readonly kind: 'snapshot'; readonly chunk: number }
-  | { readonly kind: 'log'; readonly lsn: bigint }
+  | { readonly kind: 'log'; readonly lsn: bigint; readonly op?: number }
 
 const PATTERN = /^(\d{1,20})_(\d{1,15}|inf)$/
 
@@ -14,10 +17,16 @@ export function parseOffset(text: string): Offset | undefined {
   if (transaction === undefined) return undefined
   const lsn = BigInt(transaction)
   if (lsn === 0n) return { kind: 'snapshot', chunk: operation === 'inf' ? Number.POSITIVE_INFINITY : Number(operation) }
-  // An answer never ends inside a transaction, so every operation of one stands for its end.
-  return { kind: 'log', lsn }
+  const op = operation === 'inf' ? 0 : Number(operation)
+  return op > 0 ? { kind: 'log', lsn, op } : { kind: 'log', lsn }
 }
 
+/** The end of a transaction as polls write it: terminals compare and store it in this form. */
 export function formatOffset(lsn: bigint): string {
   return `${lsn}_inf`
+}
+
+/** Numbers only: the official clients calculate with it. */
+export function formatNumericOffset(lsn: bigint, op = 0): string {
+  return `${lsn}_${op}`
 }

@@ -24,6 +24,8 @@ interface Entry {
   readonly live: boolean
   /** Undefined starts anew, by a snapshot. */
   readonly after: bigint | undefined
+  /** Stands inside a transaction: a plain request, which brought it there, has to bring it out. */
+  readonly inside: boolean
 }
 
 interface Answered {
@@ -65,7 +67,8 @@ function parseEntries(context: ShapeContext, body: PollRequest, scope: Scope): E
       return failure(400, 'invalid_request', `The offset "${wanted.offset}" of ${wanted.table} cannot be polled.`)
     }
     const after = offset.kind === 'log' ? offset.lsn : undefined
-    entries.push({ index, served, handle: wanted.handle, live: wanted.live && after !== undefined, after })
+    const inside = offset.kind === 'log' && offset.op !== undefined
+    entries.push({ index, served, handle: wanted.handle, live: wanted.live && after !== undefined, after, inside })
   }
   return entries
 }
@@ -107,8 +110,8 @@ function readBacklog(context: ShapeContext, entries: readonly Entry[], budget = 
   const g = context.log.position
   const messagesByIndex = new Map<number, string[]>()
   const heads = entries.flatMap((entry) => {
-    const { after, served } = entry
-    if (after === undefined || !canResume(context, served, entry.handle, after)) return []
+    const { after, served, inside } = entry
+    if (after === undefined || inside || !canResume(context, served, entry.handle, after)) return []
     const source = shapeTransactions(context.log, served, after, g)
     const first = source.next()
     return first.done ? [] : [{ index: entry.index, source, transaction: first.value }]
@@ -122,7 +125,7 @@ function readBacklog(context: ShapeContext, entries: readonly Entry[], budget = 
     for (const head of heads.filter((each) => each.transaction.lsn === lsn)) {
       const messages = messagesByIndex.get(head.index) ?? []
       messagesByIndex.set(head.index, messages)
-      messages.push(...head.transaction.messages)
+      for (const { text } of head.transaction.messages) messages.push(text)
       bytes += head.transaction.bytes
       const next = head.source.next()
       if (next.done) heads.splice(heads.indexOf(head), 1)
@@ -141,6 +144,7 @@ function resumed(context: ShapeContext, entries: readonly Entry[], { g, messages
     if (handle === undefined || !canResume(context, served, handle, after)) {
       return [{ part: { i: index, status: 409, handle: issueHandle(context.log, served.shape) }, messages: [] }]
     }
+    if (entry.inside) return [plain(entry)]
     const messages = messagesByIndex.get(index)
     if (live && !messages) return []
     return [complete(entry, handle, g, messages ?? [])]

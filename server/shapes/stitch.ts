@@ -1,12 +1,12 @@
 import type { ShapeLog } from './log/shape-log.ts'
 import type { ChangeRecord } from './log/records.ts'
-import { type ServedShape, shapeMessages } from './messages.ts'
+import { type PlacedMessage, type ServedShape, shapeMessages } from './messages.ts'
 import { isVisible, type Visibility } from './visibility.ts'
 
 /** Messages of one transaction for one shape. */
 export interface ShapeTransaction {
   readonly lsn: bigint
-  readonly messages: readonly string[]
+  readonly messages: readonly PlacedMessage[]
   readonly bytes: number
 }
 
@@ -32,7 +32,7 @@ function transactionOf(served: ServedShape, records: readonly ChangeRecord[]): S
   const [first] = records
   const messages = shapeMessages(served, records)
   if (!first || messages.length === 0) return undefined
-  return { lsn: first.lsn, messages, bytes: messages.reduce((sum, message) => sum + message.length, 0) }
+  return { lsn: first.lsn, messages, bytes: messages.reduce((sum, { text }) => sum + text.length, 0) }
 }
 
 /** Merges sources that are each in order of LSN; records of one transaction come together. */
@@ -83,6 +83,6 @@ export function snapshotTail(log: ShapeLog, served: ServedShape, visibility: Vis
   const partitions = log.partitionsOf(table, properties)
   return lsns.flatMap((lsn) => {
     const records = partitions.flatMap((partition) => log.change(partition, lsn) ?? [])
-    return shapeMessages(served, records)
+    return shapeMessages(served, records).map(({ text }) => text)
   })
 }

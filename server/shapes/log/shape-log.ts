@@ -158,6 +158,17 @@ export class ShapeLog implements StreamSink {
     if (changed.length > 0) this.events.onRotate(changed, 'published anew')
   }
 
+  /** Outdates every handle of the tables that was given out before. */
+  rotate(tables: readonly string[], reason: string): void {
+    const state = { ...this.current() }
+    this.write(() => {
+      state.rotations = this.rotationsWith(state.rotations, tables)
+      this.putState(state)
+    })
+    this.adopt(state)
+    this.events.onRotate(tables, reason)
+  }
+
   acknowledge(lsn: bigint): void {
     const state = { ...this.current(), acknowledged: String(lsn) }
     this.write(() => this.putState(state))
