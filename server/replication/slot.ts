@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FoundSource } from './epoch.ts'
 import { parseLsn } from './lsn.ts'
-import type { Walsender } from './walsender.ts'
+
+/** A connection of whatever kind. */
+export interface SqlRunner {
+  query(sql: string): Promise<Record<string, string | null>[]>
+}
 
 /** Why nothing can be streamed now; `code` is for programs. */
 export class ReplicationError extends Error {
@@ -17,7 +21,7 @@ export class ReplicationError extends Error {
 const RETRY_MS = 100
 
 /** The lock lives and dies with the stream's own connection, so a killed server leaves none behind. */
-export async function lockStream(walsender: Walsender, slot: string, patienceMs: number): Promise<void> {
+export async function lockStream(walsender: SqlRunner, slot: string, patienceMs: number): Promise<void> {
   const locked = async () => {
     const [row] = await walsender.query(
       `SELECT pg_try_advisory_lock(hashtext('stayos stream'), hashtext('${slot}'))::text AS taken`,
@@ -39,7 +43,7 @@ export async function lockStream(walsender: Walsender, slot: string, patienceMs:
   }
 }
 
-export async function checkPublication(walsender: Walsender, publication: string): Promise<void> {
+export async function checkPublication(walsender: SqlRunner, publication: string): Promise<void> {
   const [level] = await walsender.query('SHOW wal_level')
   if (level?.wal_level !== 'logical') {
     throw new ReplicationError(
@@ -56,7 +60,7 @@ export async function checkPublication(walsender: Walsender, publication: string
   }
 }
 
-export async function findSource(walsender: Walsender, slot: string): Promise<FoundSource> {
+export async function findSource(walsender: SqlRunner, slot: string): Promise<FoundSource> {
   const [system] = await walsender.query('IDENTIFY_SYSTEM')
   const [database] = await walsender.query('SELECT oid::text FROM pg_database WHERE datname = current_database()')
   const [row] = await walsender.query(
@@ -76,7 +80,7 @@ export async function findSource(walsender: Walsender, slot: string): Promise<Fo
 }
 
 /** Waits for transactions that are open now: their beginnings would otherwise be missing from the stream. */
-export async function createSlot(walsender: Walsender, slot: string): Promise<bigint> {
+export async function createSlot(walsender: SqlRunner, slot: string): Promise<bigint> {
   await walsender.query(
     `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '${slot}'`,
   )
@@ -88,7 +92,7 @@ export async function createSlot(walsender: Walsender, slot: string): Promise<bi
 }
 
 /** The identity of each published table: taken out and put back is another one, with a gap between. */
-export async function publishedTables(walsender: Walsender, publication: string): Promise<Map<string, string>> {
+export async function publishedTables(walsender: SqlRunner, publication: string): Promise<Map<string, string>> {
   const rows = await walsender.query(
     `SELECT n.nspname || '.' || c.relname AS name, r.oid || '/' || c.oid AS identity
      FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid

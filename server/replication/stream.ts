@@ -4,6 +4,7 @@ import { decodePgOutput } from './pgoutput.ts'
 import { checkPublication, createSlot, findSource, lockStream, publishedTables, ReplicationError } from './slot.ts'
 import { type AssemblyRules, type Transaction, TransactionAssembler } from './transaction.ts'
 import { Walsender } from './walsender.ts'
+import { type SlotFigures, slotAlarm, watchDatabase, type Watch } from './watch.ts'
 
 /*
  * connect -> lock -> compare source and log -> (new epoch) -> START_REPLICATION -> commits -> sink -> acknowledge
@@ -29,11 +30,15 @@ export interface StreamOptions extends AssemblyRules {
   readonly slotName: string
   readonly publication: string
   readonly sink: StreamSink
+  /** How often the slot and the publication are looked at. */
+  readonly watchMs: number
   onAlarm(alarm: { code: string; message: string }): void
 }
 
 export interface ReplicationStream {
   readonly connected: boolean
+  /** As last looked at; undefined before the first time. */
+  readonly slot: SlotFigures | undefined
   stop(): Promise<void>
 }
 
@@ -44,15 +49,34 @@ const SLOT_PATIENCE_MS = 15_000
 
 /** Resolves once the stream runs; then keeps it running until `stop`. */
 export async function openStream(options: StreamOptions): Promise<ReplicationStream> {
-  const state: StreamState = { stopping: new AbortController(), session: undefined }
-  await openSession(options, state)
+  const stopping = new AbortController()
+  let slot: SlotFigures | undefined
+  const watch = watchDatabase({
+    ...{ databaseUrl: options.databaseUrl, slotName: options.slotName, publication: options.publication },
+    everyMs: options.watchMs,
+    onPublicationChanged: () => state.session?.abandon(),
+    onFigures(figures) {
+      slot = figures
+      const message = slotAlarm(figures)
+      if (message !== undefined) options.onAlarm({ code: 'slot_behind', message })
+    },
+  })
+  const state: StreamState = { stopping, watch, session: undefined }
+  await openSession(options, state).catch((error: unknown) => {
+    watch.stop()
+    throw error
+  })
   const running = keepStreaming(options, state)
   return {
     get connected() {
       return state.session !== undefined
     },
+    get slot() {
+      return slot
+    },
     async stop() {
-      state.stopping.abort()
+      watch.stop()
+      stopping.abort()
       await state.session?.stop()
       await running
     },
@@ -61,6 +85,7 @@ export async function openStream(options: StreamOptions): Promise<ReplicationStr
 
 interface StreamState {
   readonly stopping: AbortController
+  readonly watch: Watch
   session: Session | undefined
 }
 
@@ -88,7 +113,7 @@ async function keepStreaming(options: StreamOptions, state: StreamState): Promis
 async function openSession(options: StreamOptions, state: StreamState): Promise<Session> {
   const walsender = await Walsender.connect(options.databaseUrl)
   try {
-    const session = await prepareSession(options, walsender)
+    const session = await prepareSession(options, walsender, state.watch)
     state.session = session
     if (state.stopping.signal.aborted) await session.stop()
     return session
@@ -98,7 +123,7 @@ async function openSession(options: StreamOptions, state: StreamState): Promise<
   }
 }
 
-async function prepareSession(options: StreamOptions, walsender: Walsender): Promise<Session> {
+async function prepareSession(options: StreamOptions, walsender: Walsender, watch: Watch): Promise<Session> {
   const { slotName, publication, sink } = options
   await lockStream(walsender, slotName, SLOT_PATIENCE_MS)
   await checkPublication(walsender, publication)
@@ -111,7 +136,9 @@ async function prepareSession(options: StreamOptions, walsender: Walsender): Pro
     if (sink.known()) options.onAlarm({ code: 'new_epoch', message: `Every terminal loads again: ${reason}.` })
     sink.beginEpoch(source, start, BigInt(row?.xmax ?? '0'), reason)
   }
-  sink.setPublication(await publishedTables(walsender, publication))
+  const published = await publishedTables(walsender, publication)
+  sink.setPublication(published)
+  watch.expect(published)
   const [setting] = await walsender.query(`SELECT setting FROM pg_settings WHERE name = 'wal_sender_timeout'`)
   return new Session(options, walsender, Number(setting?.setting ?? 60_000))
 }
@@ -150,6 +177,11 @@ class Session {
     } finally {
       await this.walsender.end()
     }
+  }
+
+  /** Begins anew from what is stored: by the way that a lost connection goes. */
+  abandon(): void {
+    this.walsender.destroy()
   }
 
   private receive(body: Buffer): void {

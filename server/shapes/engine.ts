@@ -8,7 +8,7 @@ import { type Catalog, describesRelation, openCatalog } from './catalog.ts'
 import type { ShapeContext } from './context.ts'
 import { getShape } from './get-shape.ts'
 import { ShapeLog } from './log/shape-log.ts'
-import { openStorage } from './log/storage.ts'
+import { openStorage, type Storage } from './log/storage.ts'
 import { pollShapes } from './poll-shapes.ts'
 import type { ShapeResolver } from './resolved-shape.ts'
 import type { Scope } from './scope.ts'
@@ -41,6 +41,10 @@ export interface ShapeEngineOptions {
   readonly transactionBytes?: number
   readonly logBytes?: number
   readonly logAgeMs?: number
+  /** How often the slot and the publication are looked at. */
+  readonly watchMs?: number
+  /** The log's own unless given: what fails or dies at a named place is passed in from outside. */
+  readonly openStorage?: (dataDir: string, onAlarm: (alarm: Alarm) => void) => Storage
   readonly onAlarm?: (alarm: Alarm) => void
 }
 
@@ -53,6 +57,11 @@ export interface EngineStatus {
   readonly held: number
   readonly slot: string
   readonly connected: boolean
+  /** Bytes of WAL that PostgreSQL keeps for the slot, and may keep; undefined until looked at, and where there is no limit. */
+  readonly slotKeptBytes: number | undefined
+  readonly slotLimitBytes: number | undefined
+  /** How often a held request was woken, since the start: an idle terminal wakes nobody. */
+  readonly wakeups: number
 }
 
 export interface ShapeEngine {
@@ -79,7 +88,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
   const catalog = options.catalog ?? (await openCatalog(databaseUrl, publication))
   const waiters = new Waiters()
   const fences = new Waiters()
-  const storage = openStorage(dataDir, onAlarm)
+  const storage = (options.openStorage ?? openStorage)(dataDir, onAlarm)
   const limits = { maxBytes: options.logBytes ?? 2 ** 30, maxAgeMs: options.logAgeMs ?? 35 * DAY_MS }
   const log = new ShapeLog(storage, limits, {
     onAppend(touched) {
@@ -104,6 +113,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     sink: log,
     onAlarm,
     tableBytes: options.transactionBytes ?? 64 * 2 ** 20,
+    watchMs: options.watchMs ?? 10_000,
     ...(options.keep && { keep: options.keep }),
   }).catch(async (error: unknown) => {
     await Promise.allSettled([snapshots.close(), storage.close()])
@@ -145,6 +155,9 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
       held: waiters.count,
       slot: slotName,
       connected: stream.connected,
+      slotKeptBytes: stream.slot?.keptBytes,
+      slotLimitBytes: stream.slot?.limitBytes,
+      wakeups: waiters.wakeups,
     }),
     stop: () => (stopping ??= stop()),
   }

@@ -3,9 +3,15 @@ export class Waiters {
   private readonly wakersByName = new Map<string, Set<() => void>>()
   private readonly all = new Set<() => void>()
   private closed = false
+  private woken = 0
 
   get isClosed(): boolean {
     return this.closed
+  }
+
+  /** How many were woken by a name, since the start. */
+  get wakeups(): number {
+    return this.woken
   }
 
   get count(): number {
@@ -34,6 +40,7 @@ export class Waiters {
   wake(names: Iterable<string>): void {
     const wakers = new Set<() => void>()
     for (const name of names) for (const wake of this.wakersByName.get(name) ?? []) wakers.add(wake)
+    this.woken += wakers.size
     for (const wake of wakers) wake()
   }
 

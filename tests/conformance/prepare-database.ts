@@ -13,14 +13,15 @@ const PREPARE = `
       CREATE PUBLICATION ${PUBLICATION} WITH (publish_via_partition_root = true);
     END IF;
   END $$;
-  GRANT pg_read_all_data TO authenticated_user;
   CREATE OR REPLACE FUNCTION public.conformance_publish() RETURNS event_trigger LANGUAGE plpgsql AS $$
   DECLARE made record;
   BEGIN
-    FOR made IN SELECT c.oid::regclass AS name FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid
+    FOR made IN SELECT c.oid::regclass AS name, c.relnamespace::regnamespace AS home FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid
                 WHERE d.command_tag = 'CREATE TABLE' AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p' LOOP
       EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', made.name);
       EXECUTE format('ALTER PUBLICATION ${PUBLICATION} ADD TABLE %s', made.name);
+      EXECUTE format('GRANT USAGE ON SCHEMA %s TO authenticated_user', made.home);
+      EXECUTE format('GRANT SELECT ON %s TO authenticated_user', made.name);
     END LOOP;
   END $$;
   DROP EVENT TRIGGER IF EXISTS conformance_publish;
