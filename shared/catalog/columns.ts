@@ -41,7 +41,7 @@ export interface ForeignKeyRow {
 }
 
 const names = (relation: string, numbers: string) =>
-  `(SELECT array_agg(a.attname::text ORDER BY place) FROM unnest(${numbers}) WITH ORDINALITY AS k (num, place)
+  `(SELECT array_agg(a.attname::text ORDER BY place) FROM unnest(${numbers}) WITH ORDINALITY AS part (num, place)
     JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = num)`
 
 const FOREIGN_KEYS = `

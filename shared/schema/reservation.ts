@@ -1,0 +1,416 @@
+// Made from the catalogue of a migrated database by `npm run db:docs`: change the migration, not this file.
+import type { IsoDate } from '../kernel/dates.ts'
+import type { Uuid } from '../kernel/ids.ts'
+import type { Decimal } from '../kernel/money.ts'
+import type { VipLevel } from './guest.ts'
+import type { BlockStatus, HousekeepingStatus, OccupancyStatus } from './property_mgmt.ts'
+import type { Amount, CurrencyCode, Percentage } from './shared.ts'
+import type { Instant, NewRow } from './values.ts'
+
+/** reservation.booking_source */
+export const bookingSources = ['desk', 'phone', 'email', 'walk_in', 'web', 'channel', 'corporate', 'group'] as const
+export type BookingSource = (typeof bookingSources)[number]
+
+/** reservation.guarantee_type */
+export const guaranteeTypes = ['none', 'card', 'deposit', 'company', 'channel'] as const
+export type GuaranteeType = (typeof guaranteeTypes)[number]
+
+/** reservation.line_kind */
+export const lineKinds = ['room', 'extra_bed', 'board', 'package', 'fee', 'discount'] as const
+export type LineKind = (typeof lineKinds)[number]
+
+/** reservation.policy_anchor */
+export const policyAnchors = ['arrival_date', 'check_in_time'] as const
+export type PolicyAnchor = (typeof policyAnchors)[number]
+
+/** reservation.quote_status */
+export const quoteStatuses = ['draft', 'sent', 'accepted', 'declined', 'expired', 'converted'] as const
+export type QuoteStatus = (typeof quoteStatuses)[number]
+
+/** reservation.reservation_status */
+export const reservationStatuses = [
+  'inquiry',
+  'tentative',
+  'confirmed',
+  'waitlisted',
+  'checked_in',
+  'checked_out',
+  'cancelled',
+  'no_show',
+  'expired',
+  'walked',
+] as const
+export type ReservationStatus = (typeof reservationStatuses)[number]
+
+/** reservation.cancellation_policies: What leaving a promise costs, by the time that is left. */
+export interface CancellationPoliciesRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly code: string
+  readonly name: string
+  readonly tiers: unknown
+  readonly no_show_pct: Percentage
+  readonly anchor: PolicyAnchor
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewCancellationPoliciesRow = NewRow<
+  CancellationPoliciesRow,
+  | 'id'
+  | 'tiers'
+  | 'no_show_pct'
+  | 'anchor'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version'
+>
+
+/** reservation.quotes: Offers with a price that holds for a while. */
+export interface QuotesRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly quote_no: string
+  readonly profile_id: Uuid
+  readonly status: QuoteStatus
+  readonly valid_until: IsoDate
+  readonly arrival: IsoDate
+  readonly departure: IsoDate
+  readonly unit_type_id: Uuid
+  readonly rate_strategy_id: Uuid
+  readonly lines: unknown
+  readonly currency: CurrencyCode
+  readonly converted_reservation_id: Uuid | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewQuotesRow = NewRow<
+  QuotesRow,
+  | 'id'
+  | 'status'
+  | 'lines'
+  | 'converted_reservation_id'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version'
+>
+
+/** reservation.reservation_line_items: The price of each night of a reservation. */
+export interface ReservationLineItemsRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly reservation_id: Uuid
+  readonly night: IsoDate
+  readonly unit_type_id: Uuid
+  readonly kind: LineKind
+  readonly rate: Amount
+  readonly tax: Amount
+  readonly currency: CurrencyCode
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewReservationLineItemsRow = NewRow<
+  ReservationLineItemsRow,
+  'id' | 'hot' | 'kind' | 'tax' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
+>
+
+/** reservation.reservations: The promise to a guest: type, nights, price, guarantee. */
+export interface ReservationsRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly confirmation_no: string
+  readonly profile_id: Uuid
+  readonly status: ReservationStatus
+  readonly arrival: IsoDate
+  readonly departure: IsoDate
+  /** Generated. */
+  readonly nights: number | null
+  readonly adults: number
+  readonly children: number
+  readonly unit_type_id: Uuid
+  readonly rate_strategy_id: Uuid
+  readonly rate_snapshot: unknown
+  readonly policy_snapshot: unknown
+  readonly currency: CurrencyCode
+  readonly total: Amount
+  readonly guarantee_type: GuaranteeType
+  readonly source: BookingSource
+  readonly channel_booking_id: Uuid | null
+  readonly vip: boolean
+  readonly group_code: string | null
+  readonly eta: string | null
+  readonly notes: string
+  readonly cancelled_at: Instant | null
+  readonly cancel_reason: string | null
+  readonly cancel_fee: Amount | null
+  readonly checked_in_at: Instant | null
+  readonly checked_out_at: Instant | null
+  readonly flags: readonly string[]
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewReservationsRow = NewRow<
+  ReservationsRow,
+  | 'id'
+  | 'hot'
+  | 'adults'
+  | 'children'
+  | 'rate_snapshot'
+  | 'policy_snapshot'
+  | 'total'
+  | 'guarantee_type'
+  | 'source'
+  | 'channel_booking_id'
+  | 'vip'
+  | 'group_code'
+  | 'eta'
+  | 'notes'
+  | 'cancelled_at'
+  | 'cancel_reason'
+  | 'cancel_fee'
+  | 'checked_in_at'
+  | 'checked_out_at'
+  | 'flags'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version',
+  'nights'
+>
+
+/** reservation.unit_assignments: The promise of one unit for the nights of a reservation; no unit is promised twice. */
+export interface UnitAssignmentsRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly reservation_id: Uuid
+  readonly unit_id: Uuid
+  readonly stay: string
+  readonly locked: boolean
+  readonly active: boolean
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewUnitAssignmentsRow = NewRow<
+  UnitAssignmentsRow,
+  | 'id'
+  | 'hot'
+  | 'locked'
+  | 'active'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version'
+>
+
+/** reservation.v_arrivals: Who is due in on the business date. */
+export interface VArrivalsRow {
+  readonly id: Uuid | null
+  readonly property_id: Uuid | null
+  readonly hot: boolean | null
+  readonly confirmation_no: string | null
+  readonly profile_id: Uuid | null
+  readonly status: ReservationStatus | null
+  readonly arrival: IsoDate | null
+  readonly departure: IsoDate | null
+  readonly nights: number | null
+  readonly adults: number | null
+  readonly children: number | null
+  readonly unit_type_id: Uuid | null
+  readonly rate_strategy_id: Uuid | null
+  readonly rate_snapshot: unknown
+  readonly policy_snapshot: unknown
+  readonly currency: CurrencyCode | null
+  readonly total: Amount | null
+  readonly guarantee_type: GuaranteeType | null
+  readonly source: BookingSource | null
+  readonly channel_booking_id: Uuid | null
+  readonly vip: boolean | null
+  readonly group_code: string | null
+  readonly eta: string | null
+  readonly notes: string | null
+  readonly cancelled_at: Instant | null
+  readonly cancel_reason: string | null
+  readonly cancel_fee: Amount | null
+  readonly checked_in_at: Instant | null
+  readonly checked_out_at: Instant | null
+  readonly flags: readonly string[] | null
+  readonly created_at: Instant | null
+  readonly updated_at: Instant | null
+  readonly created_by: Uuid | null
+  readonly updated_by: Uuid | null
+  readonly deleted_at: Instant | null
+  readonly version: number | null
+  readonly full_name: string | null
+  readonly vip_level: VipLevel | null
+  readonly unit_type_code: string | null
+  readonly unit_id: Uuid | null
+  readonly unit_number: string | null
+  readonly housekeeping_status: HousekeepingStatus | null
+  readonly occupancy_status: OccupancyStatus | null
+  readonly block_status: BlockStatus | null
+}
+
+/** reservation.v_availability: How many units of each type are free on each night. */
+export interface VAvailabilityRow {
+  readonly property_id: Uuid | null
+  readonly unit_type_id: Uuid | null
+  readonly night: IsoDate | null
+  readonly capacity: number | null
+  readonly sold: number | null
+  readonly free: number | null
+}
+
+/** reservation.v_departures: Who is due out on the business date. */
+export interface VDeparturesRow {
+  readonly id: Uuid | null
+  readonly property_id: Uuid | null
+  readonly hot: boolean | null
+  readonly confirmation_no: string | null
+  readonly profile_id: Uuid | null
+  readonly status: ReservationStatus | null
+  readonly arrival: IsoDate | null
+  readonly departure: IsoDate | null
+  readonly nights: number | null
+  readonly adults: number | null
+  readonly children: number | null
+  readonly unit_type_id: Uuid | null
+  readonly rate_strategy_id: Uuid | null
+  readonly rate_snapshot: unknown
+  readonly policy_snapshot: unknown
+  readonly currency: CurrencyCode | null
+  readonly total: Amount | null
+  readonly guarantee_type: GuaranteeType | null
+  readonly source: BookingSource | null
+  readonly channel_booking_id: Uuid | null
+  readonly vip: boolean | null
+  readonly group_code: string | null
+  readonly eta: string | null
+  readonly notes: string | null
+  readonly cancelled_at: Instant | null
+  readonly cancel_reason: string | null
+  readonly cancel_fee: Amount | null
+  readonly checked_in_at: Instant | null
+  readonly checked_out_at: Instant | null
+  readonly flags: readonly string[] | null
+  readonly created_at: Instant | null
+  readonly updated_at: Instant | null
+  readonly created_by: Uuid | null
+  readonly updated_by: Uuid | null
+  readonly deleted_at: Instant | null
+  readonly version: number | null
+  readonly full_name: string | null
+  readonly vip_level: VipLevel | null
+  readonly unit_type_code: string | null
+  readonly stay_id: Uuid | null
+  readonly unit_id: Uuid | null
+  readonly unit_number: string | null
+  readonly housekeeping_status: HousekeepingStatus | null
+  readonly business_date: IsoDate | null
+  readonly due_out: boolean | null
+}
+
+/** reservation.v_in_house: Who is in the house now. */
+export interface VInHouseRow {
+  readonly id: Uuid | null
+  readonly property_id: Uuid | null
+  readonly hot: boolean | null
+  readonly confirmation_no: string | null
+  readonly profile_id: Uuid | null
+  readonly status: ReservationStatus | null
+  readonly arrival: IsoDate | null
+  readonly departure: IsoDate | null
+  readonly nights: number | null
+  readonly adults: number | null
+  readonly children: number | null
+  readonly unit_type_id: Uuid | null
+  readonly rate_strategy_id: Uuid | null
+  readonly rate_snapshot: unknown
+  readonly policy_snapshot: unknown
+  readonly currency: CurrencyCode | null
+  readonly total: Amount | null
+  readonly guarantee_type: GuaranteeType | null
+  readonly source: BookingSource | null
+  readonly channel_booking_id: Uuid | null
+  readonly vip: boolean | null
+  readonly group_code: string | null
+  readonly eta: string | null
+  readonly notes: string | null
+  readonly cancelled_at: Instant | null
+  readonly cancel_reason: string | null
+  readonly cancel_fee: Amount | null
+  readonly checked_in_at: Instant | null
+  readonly checked_out_at: Instant | null
+  readonly flags: readonly string[] | null
+  readonly created_at: Instant | null
+  readonly updated_at: Instant | null
+  readonly created_by: Uuid | null
+  readonly updated_by: Uuid | null
+  readonly deleted_at: Instant | null
+  readonly version: number | null
+  readonly full_name: string | null
+  readonly vip_level: VipLevel | null
+  readonly unit_type_code: string | null
+  readonly stay_id: Uuid | null
+  readonly unit_id: Uuid | null
+  readonly unit_number: string | null
+  readonly housekeeping_status: HousekeepingStatus | null
+  readonly business_date: IsoDate | null
+  readonly due_out: boolean | null
+}
+
+/** reservation.v_kpi_per_day: Occupancy, average rate and revenue per available unit, by day. */
+export interface VKpiPerDayRow {
+  readonly property_id: Uuid | null
+  readonly night: IsoDate | null
+  readonly sold: number | null
+  readonly available: number | null
+  readonly revenue: Decimal | null
+  readonly occupancy_pct: Decimal | null
+  readonly adr: Decimal | null
+  readonly revpar: Decimal | null
+}
+
+/** reservation.v_room_rack: Units by nights: who is in them, and to whom they are promised. */
+export interface VRoomRackRow {
+  readonly property_id: Uuid | null
+  readonly unit_id: Uuid | null
+  readonly reservation_id: Uuid | null
+  readonly from_date: IsoDate | null
+  readonly to_date: IsoDate | null
+  readonly locked: boolean | null
+  readonly status: ReservationStatus | null
+  readonly confirmation_no: string | null
+  readonly full_name: string | null
+}

@@ -1,0 +1,169 @@
+// Made from the catalogue of a migrated database by `npm run db:docs`: change the migration, not this file.
+import type { Uuid } from '../kernel/ids.ts'
+import type { Decimal } from '../kernel/money.ts'
+import type { Instant, NewRow } from './values.ts'
+
+/** shared.address */
+export interface Address {
+  readonly line1: string | null
+  readonly line2: string | null
+  readonly city: string | null
+  readonly region: string | null
+  readonly postal_code: string | null
+  readonly country: string | null
+}
+
+/** shared.amount */
+export type Amount = Decimal
+
+/** shared.contact_info */
+export interface ContactInfo {
+  readonly email: string | null
+  readonly phone: string | null
+  readonly website: string | null
+}
+
+/** shared.country_code */
+export type CountryCode = string
+
+/** shared.currency_code */
+export type CurrencyCode = string
+
+/** shared.email_address */
+export type EmailAddress = string
+
+/** shared.language_code */
+export type LanguageCode = string
+
+/** shared.percentage */
+export type Percentage = Decimal
+
+/** shared.phone_number */
+export type PhoneNumber = string
+
+/** shared.user_role */
+export const userRoles = [
+  'system',
+  'front_desk',
+  'duty_manager',
+  'housekeeper',
+  'housekeeping_supervisor',
+  'waiter',
+  'chef',
+  'engineer',
+  'head_office',
+  'auditor',
+] as const
+export type UserRole = (typeof userRoles)[number]
+
+/** shared.user_status */
+export const userStatuses = ['invited', 'active', 'locked', 'disabled'] as const
+export type UserStatus = (typeof userStatuses)[number]
+
+/** shared.countries: Countries of ISO 3166, with dial code and usual currency. */
+export interface CountriesRow {
+  readonly iso2: CountryCode
+  readonly iso3: string
+  readonly numeric_code: string
+  readonly name: string
+  readonly dial_code: string
+  readonly default_currency: CurrencyCode
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewCountriesRow = NewRow<
+  CountriesRow,
+  'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
+>
+
+/** shared.currencies: Currencies of ISO 4217, with the decimals that each has. */
+export interface CurrenciesRow {
+  readonly code: CurrencyCode
+  readonly numeric_code: string
+  readonly name: string
+  readonly minor_units: number
+  readonly symbol: string
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewCurrenciesRow = NewRow<
+  CurrenciesRow,
+  'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
+>
+
+/** shared.languages: Languages that guests are spoken to in. */
+export interface LanguagesRow {
+  readonly code: LanguageCode
+  readonly name: string
+  readonly rtl: boolean
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewLanguagesRow = NewRow<
+  LanguagesRow,
+  'rtl' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
+>
+
+/** shared.timezones: Time zones by their IANA name. */
+export interface TimezonesRow {
+  readonly name: string
+  readonly country: CountryCode | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewTimezonesRow = NewRow<
+  TimezonesRow,
+  'country' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
+>
+
+/** shared.users: People who sign in, and the system user that signs what no person did. */
+export interface UsersRow {
+  readonly id: Uuid
+  readonly email: EmailAddress
+  readonly display_name: string
+  readonly password_hash: string | null
+  readonly pin_hash: string | null
+  readonly status: UserStatus
+  readonly role: UserRole
+  readonly locale: LanguageCode
+  readonly failed_logins: number
+  readonly last_online_login_at: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewUsersRow = NewRow<
+  UsersRow,
+  | 'id'
+  | 'password_hash'
+  | 'pin_hash'
+  | 'status'
+  | 'locale'
+  | 'failed_logins'
+  | 'last_online_login_at'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version'
+>
