@@ -12,7 +12,7 @@ const records = z.array(z.record(z.string(), z.string()))
 /** Country, currency, language and time zone tables (ISO 3166-1, 4217, 639-1, tz database): sql/seed/*.csv. */
 export async function readReferenceTables(): Promise<SeedTable[]> {
   const tables: SeedTable[] = []
-  for (const name of ['currencies', 'countries', 'languages', 'timezones']) {
+  for (const name of ['currencies', 'countries', 'languages', 'timezones'] as const) {
     const text = await readFile(new URL(`${name}.csv`, FOLDER), 'utf8')
     const list = records.parse(parse(text, { columns: true, skip_empty_lines: true }))
     const rows = list.map((row) =>

@@ -1,6 +1,7 @@
 import type { Certainty } from '../fields.ts'
 import { noArgs } from '../fields.ts'
 import type { HousekeepingStatus } from './inputs.ts'
+import type { BlockStatus, OccupancyStatus } from '../../schema/property_mgmt.ts'
 
 export const unitListArgs = noArgs
 
@@ -11,9 +12,9 @@ export interface UnitRow {
   wing: string
   unitTypeCode: string
   unitTypeName: string
-  occupancyStatus: 'vacant' | 'occupied'
+  occupancyStatus: OccupancyStatus
   housekeepingStatus: HousekeepingStatus
-  blockStatus: 'none' | 'out_of_order' | 'out_of_service' | 'house_use'
+  blockStatus: BlockStatus
   blockReason: string | null
   /** Who is in house; several names where two were put into one unit. */
   guestName: string | null

@@ -4,6 +4,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
 import type { HousekeepingStatus } from '../property_mgmt/inputs.ts'
 import type { ReservationStatus } from './status.ts'
+import type { BlockStatus, OccupancyStatus } from '../../schema/property_mgmt.ts'
 
 /** What the commands of this context read, each row locked until the end of the transaction: the centre runs several at once. */
 
@@ -50,11 +51,11 @@ export interface UnitRecord {
   readonly unitTypeId: Uuid
   readonly typeName: string
   readonly rank: number
-  readonly occupancy: 'vacant' | 'occupied'
+  readonly occupancy: OccupancyStatus
   readonly housekeeping: HousekeepingStatus
   /** ISO 8601 instant. */
   readonly housekeepingSetAt: string
-  readonly block: 'none' | 'out_of_order' | 'out_of_service' | 'house_use'
+  readonly block: BlockStatus
   readonly blockUntil: IsoDate | null
 }
 

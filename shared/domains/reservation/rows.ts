@@ -6,6 +6,7 @@ import { isoDate, noArgs, uuid } from '../fields.ts'
 import type { HousekeepingStatus } from '../property_mgmt/inputs.ts'
 import type { ResolutionRow } from '../resolution/rows.ts'
 import type { ReservationStatus } from './status.ts'
+import type { OccupancyStatus } from '../../schema/property_mgmt.ts'
 
 /** Arguments and answers of the queries desk.* and reservation.*: types only, so that a page imports no handler. */
 export const deskArgs = noArgs
@@ -43,7 +44,7 @@ export interface DeskRow {
   unitId: string | null
   unitNumber: string | null
   unitHousekeeping: HousekeepingStatus | null
-  unitOccupancy: 'vacant' | 'occupied' | null
+  unitOccupancy: OccupancyStatus | null
   /** 'HH:MM' */
   eta: string | null
   guarantee: string
@@ -157,7 +158,7 @@ export interface FreeUnitRow {
   unitTypeId: string
   unitTypeCode: string
   housekeepingStatus: HousekeepingStatus
-  occupancyStatus: 'vacant' | 'occupied'
+  occupancyStatus: OccupancyStatus
   /** On the first of the days. Out of order and house use are never offered. */
   blockStatus: 'none' | 'out_of_service'
   /** Of its type: higher is better. */
