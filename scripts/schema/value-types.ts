@@ -78,7 +78,8 @@ export function valueTypeOf(schema: Pick<Schema, 'types'>, type: string): ValueT
 }
 
 function arrayOf(schema: Pick<Schema, 'types'>, element: string): ValueType {
-  if (!PARSED_ARRAYS.has(element.replace(/\(.*\)/, ''))) return TEXT
+  const isEnum = schema.types.some((type) => type.kind === 'enum' && type.name === element)
+  if (!isEnum && !PARSED_ARRAYS.has(element.replace(/\(.*\)/, ''))) return TEXT
   const { text, imports } = valueTypeOf(schema, element)
   return { text: `readonly ${text}[]`, delivered: 'array', imports }
 }

@@ -5,13 +5,18 @@ import { parserByOid } from '../../shared/command/values.ts'
 
 const ARRAYS = new Set([1009, 1015, 2951, 1231, 1005, 1007, 1016, 1182]) // text, varchar, uuid, numeric, int2/4/8, date
 
+/** Types that a migration made. An array of enums begins with a brace; an enum, a composite and a range never do. */
+const FIRST_OF_OURS = 16_384
+
+const same = (text: string) => text
 const parseTextArray = (text: string) => parse(text, (entry) => entry)
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number) => {
     const parse = parserByOid[oid]
     if (parse) return parse
-    return ARRAYS.has(oid) ? parseTextArray : (text: string) => text
+    if (ARRAYS.has(oid)) return parseTextArray
+    return oid < FIRST_OF_OURS ? same : (text: string) => (text.startsWith('{') ? parseTextArray(text) : text)
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 

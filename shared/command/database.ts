@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>
  * The handle that a command or query gets: the same on a terminal (PGlite) and at the centre (PostgreSQL), inside one transaction.
  *
  * Values come back alike on both: date as 'YYYY-MM-DD', timestamptz as ISO 8601 in UTC ('2026-11-23T19:00:00.000Z'), numeric as
- * text, int2/int4/int8 as number, boolean as boolean, json(b) parsed, arrays of text and uuid as arrays; all else (ranges,
+ * text, int2/int4/int8 as number, boolean as boolean, json(b) parsed, arrays of text, uuid and enums as arrays; all else (ranges,
  * composites, intervals, times) as PostgreSQL's text. Parameters: text, number, boolean, null, arrays of text; JSON goes in as
  * text with a cast (`$1::jsonb`).
  *

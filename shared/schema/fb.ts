@@ -352,7 +352,7 @@ export interface MenuItemsRow {
   readonly price: Amount
   readonly currency: CurrencyCode
   readonly tax_code: string
-  readonly allergens: string
+  readonly allergens: readonly Allergen[]
   readonly prep_station: PrepStation
   readonly course: number
   readonly available: boolean
@@ -415,7 +415,7 @@ export interface ModifiersRow {
   readonly group_id: Uuid
   readonly name: string
   readonly price_delta: Amount
-  readonly allergens: string
+  readonly allergens: readonly Allergen[]
   readonly available: boolean
   readonly sort: number
   readonly created_at: Instant

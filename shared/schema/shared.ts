@@ -132,6 +132,39 @@ export type NewTimezonesRow = NewRow<
   'country' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
 >
 
+/** shared.user_property_roles: Who may work in which house, and as what. */
+export interface UserPropertyRolesRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly user_id: Uuid
+  readonly role: UserRole
+  readonly display_name: string
+  readonly locale: LanguageCode
+  readonly pin_hash: string | null
+  readonly granted_at: Instant
+  readonly ended_at: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
+  readonly created_by: Uuid
+  readonly updated_by: Uuid
+  readonly deleted_at: Instant | null
+  readonly version: number
+}
+export type NewUserPropertyRolesRow = NewRow<
+  UserPropertyRolesRow,
+  | 'id'
+  | 'locale'
+  | 'pin_hash'
+  | 'granted_at'
+  | 'ended_at'
+  | 'created_at'
+  | 'updated_at'
+  | 'created_by'
+  | 'updated_by'
+  | 'deleted_at'
+  | 'version'
+>
+
 /** shared.users: People who sign in, and the system user that signs what no person did. */
 export interface UsersRow {
   readonly id: Uuid

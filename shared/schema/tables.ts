@@ -86,5 +86,6 @@ export interface NewRowByTable {
   'shared.currencies': shared.NewCurrenciesRow
   'shared.languages': shared.NewLanguagesRow
   'shared.timezones': shared.NewTimezonesRow
+  'shared.user_property_roles': shared.NewUserPropertyRolesRow
   'shared.users': shared.NewUsersRow
 }

@@ -36,7 +36,7 @@ it.skipIf(debianPostgres === undefined)(
     await migrateCentral(cluster.url)
     const central: CentralDatabase = {
       url: cluster.url,
-      query: <T extends object>(sql: string) => cluster.query<T>(sql),
+      query: (sql, params = []) => cluster.query(sql, 'stayos', params),
       drop: async () => undefined,
     }
     const hotel = await openHotel(cluster.url)
