@@ -1,6 +1,6 @@
 import type { ColumnRow } from '../../shared/catalog/columns.ts'
 import type { Context } from '../../shared/catalog/contexts.ts'
-import { localName, type NamedType, type Relation, type Schema } from './read-schema.ts'
+import { AUDIT_COLUMNS, localName, type NamedType, type Relation, type Schema } from './read-schema.ts'
 import { type Import, pascalCase, pluralName, valueTypeOf } from './value-types.ts'
 
 const HEAD =
@@ -20,7 +20,9 @@ export function rowTypesOf(schema: Schema, context: Context): string {
     ...types.map((type) => namedType(type, note)),
     ...relations.map((relation) => rowType(schema, relation, note)),
   ]
-  if (blocks.some((block) => block.includes(' NewRow<'))) imports.push({ from: './values.ts', name: 'NewRow' })
+  for (const name of ['NewRow', 'Audited']) {
+    if (blocks.some((block) => new RegExp(` ${name}\\b`).test(block))) imports.push({ from: './values.ts', name })
+  }
   return [HEAD + importLines(imports, `./${context}.ts`), ...blocks].filter(Boolean).join('\n')
 }
 
@@ -44,10 +46,12 @@ function namedType({ name, kind, labels, base, fields }: NamedType, note: Note):
 
 function rowType(schema: Schema, relation: Relation, note: Note): string {
   const columns = schema.columns.filter((column) => column.relation === relation.name)
+  const isAudited = columns.filter(({ column }) => AUDIT_COLUMNS.has(column)).length === AUDIT_COLUMNS.size
+  const own = isAudited ? columns.filter(({ column }) => !AUDIT_COLUMNS.has(column)) : columns
   const typeName = `${pascalCase(localName(relation.name))}Row`
   const doc = `/** ${relation.name}${relation.purpose ? `: ${relation.purpose}` : ''} */\n`
-  const lines = columns.map((column) => columnLine(column, note))
-  const row = `${doc}export interface ${typeName} {\n${lines.join('')}}\n`
+  const lines = own.map((column) => columnLine(column, note))
+  const row = `${doc}export interface ${typeName}${isAudited ? ' extends Audited' : ''} {\n${lines.join('')}}\n`
   return relation.isView ? row : row + newRowType(typeName, columns)
 }
 
@@ -58,12 +62,18 @@ function columnLine({ column, type, notNull, generated }: ColumnRow, note: Note)
   return `${doc}  readonly ${column}: ${text}${notNull || text === 'unknown' ? '' : ' | null'}\n`
 }
 
+/** Columns that NewRow cannot tell by their type or name to have a default. */
 function newRowType(typeName: string, columns: readonly ColumnRow[]): string {
-  const union = (list: readonly ColumnRow[]) => list.map(({ column }) => `'${column}'`).join(' | ') || 'never'
-  const generated = columns.filter((column) => column.generated)
-  const optional = columns.filter((column) => !column.generated && (column.hasDefault || !column.notNull))
-  const more = generated.length > 0 ? `, ${union(generated)}` : ''
-  return `export type New${typeName} = NewRow<${typeName}, ${union(optional)}${more}>\n`
+  const union = (list: readonly ColumnRow[]) => list.map(({ column }) => `'${column}'`).join(' | ')
+  const generated = union(columns.filter((column) => column.generated))
+  const defaulted = union(columns.filter(mayBeLeftOut))
+  const more = generated ? [defaulted || 'never', generated] : defaulted ? [defaulted] : []
+  return `export type New${typeName} = NewRow<${[typeName, ...more].join(', ')}>\n`
+}
+
+function mayBeLeftOut({ column, type, generated, hasDefault, notNull }: ColumnRow): boolean {
+  if (generated || column === 'id' || AUDIT_COLUMNS.has(column)) return false
+  return notNull ? hasDefault : type.startsWith('json')
 }
 
 function importLines(imports: readonly Import[], own: string): string {

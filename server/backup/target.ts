@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { describeDatabase } from '../postgres/check-central.ts'
 import { connect } from './backup.ts'
 import { JobProblem } from '../jobs/problem.ts'

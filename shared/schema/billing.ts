@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { Amount, CurrencyCode, Percentage } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** billing.chargeback_reason */
 export const chargebackReasons = [
@@ -120,7 +120,7 @@ export const transactionKinds = ['charge', 'fee', 'tax', 'discount', 'transfer']
 export type TransactionKind = (typeof transactionKinds)[number]
 
 /** billing.cash_drawers: Drawers that cash is kept in. */
-export interface CashDrawersRow {
+export interface CashDrawersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -128,20 +128,11 @@ export interface CashDrawersRow {
   readonly currency: CurrencyCode
   readonly terminal_id: Uuid | null
   readonly active: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCashDrawersRow = NewRow<
-  CashDrawersRow,
-  'id' | 'terminal_id' | 'active' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewCashDrawersRow = NewRow<CashDrawersRow, 'active'>
 
 /** billing.cashier_shifts: Who had which drawer from when to when, and what was counted. */
-export interface CashierShiftsRow {
+export interface CashierShiftsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -156,32 +147,11 @@ export interface CashierShiftsRow {
   readonly counted: Amount | null
   readonly expected: Amount | null
   readonly note: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCashierShiftsRow = NewRow<
-  CashierShiftsRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'closed_at'
-  | 'counted'
-  | 'expected'
-  | 'note'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewCashierShiftsRow = NewRow<CashierShiftsRow, 'hot' | 'status' | 'note'>
 
 /** billing.chargebacks: Payments that a card holder disputes, with the day by which to answer. */
-export interface ChargebacksRow {
+export interface ChargebacksRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -195,30 +165,11 @@ export interface ChargebacksRow {
   readonly respond_by: IsoDate
   readonly decided_at: Instant | null
   readonly note: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewChargebacksRow = NewRow<
-  ChargebacksRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'decided_at'
-  | 'note'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewChargebacksRow = NewRow<ChargebacksRow, 'hot' | 'status' | 'note'>
 
 /** billing.document_series: The number series of invoices and receipts, without gaps. */
-export interface DocumentSeriesRow {
+export interface DocumentSeriesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly document_type: DocumentType
@@ -226,17 +177,8 @@ export interface DocumentSeriesRow {
   readonly fiscal_year: number
   readonly prefix: string
   readonly closed_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewDocumentSeriesRow = NewRow<
-  DocumentSeriesRow,
-  'id' | 'closed_at' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewDocumentSeriesRow = NewRow<DocumentSeriesRow>
 
 /** billing.folio_line_items: What was posted on a folio. Lines are never changed: a wrong one is reversed by another. */
 export interface FolioLineItemsRow {
@@ -267,25 +209,11 @@ export interface FolioLineItemsRow {
 }
 export type NewFolioLineItemsRow = NewRow<
   FolioLineItemsRow,
-  | 'id'
-  | 'hot'
-  | 'kind'
-  | 'posted_at'
-  | 'qty'
-  | 'tax'
-  | 'tax_rule_id'
-  | 'tax_rule_version'
-  | 'origin'
-  | 'source_id'
-  | 'reverses_id'
-  | 'late_posting'
-  | 'created_at'
-  | 'created_by'
-  | 'version'
+  'hot' | 'kind' | 'posted_at' | 'qty' | 'tax' | 'origin' | 'late_posting'
 >
 
 /** billing.folios: Accounts of guests, groups and companies; a stay may have several windows. */
-export interface FoliosRow {
+export interface FoliosRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -302,37 +230,11 @@ export interface FoliosRow {
   readonly opened_at: Instant
   readonly closed_at: Instant | null
   readonly close_reason: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewFoliosRow = NewRow<
-  FoliosRow,
-  | 'id'
-  | 'hot'
-  | 'type'
-  | 'window_no'
-  | 'status'
-  | 'reservation_id'
-  | 'stay_id'
-  | 'profile_id'
-  | 'credit_limit'
-  | 'opened_at'
-  | 'closed_at'
-  | 'close_reason'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewFoliosRow = NewRow<FoliosRow, 'hot' | 'type' | 'window_no' | 'status' | 'opened_at'>
 
 /** billing.invoices: Invoices as they were handed out, frozen and chained by hash. */
-export interface InvoicesRow {
+export interface InvoicesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -358,41 +260,11 @@ export interface InvoicesRow {
   readonly lines: unknown
   readonly prev_hash: Sha256Hex | null
   readonly hash: Sha256Hex | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewInvoicesRow = NewRow<
-  InvoicesRow,
-  | 'id'
-  | 'hot'
-  | 'type'
-  | 'corrects_id'
-  | 'status'
-  | 'series_id'
-  | 'series'
-  | 'number'
-  | 'issued_at'
-  | 'due_on'
-  | 'bill_to_tax_id_enc'
-  | 'tax_breakdown'
-  | 'lines'
-  | 'prev_hash'
-  | 'hash'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version',
-  'document_no'
->
+export type NewInvoicesRow = NewRow<InvoicesRow, 'hot' | 'type' | 'status' | 'tax_breakdown' | 'lines', 'document_no'>
 
 /** billing.payments: Money that came in, by whatever means. */
-export interface PaymentsRow {
+export interface PaymentsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -410,35 +282,11 @@ export interface PaymentsRow {
   readonly cashier_shift_id: Uuid | null
   readonly offline: boolean
   readonly failure_reason: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewPaymentsRow = NewRow<
-  PaymentsRow,
-  | 'id'
-  | 'hot'
-  | 'received_at'
-  | 'tendered'
-  | 'tendered_currency'
-  | 'fx_rate'
-  | 'terminal_ref'
-  | 'cashier_shift_id'
-  | 'offline'
-  | 'failure_reason'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewPaymentsRow = NewRow<PaymentsRow, 'hot' | 'received_at' | 'offline'>
 
 /** billing.refunds: Money that was given back of a payment. */
-export interface RefundsRow {
+export interface RefundsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -453,33 +301,11 @@ export interface RefundsRow {
   readonly completed_at: Instant | null
   readonly cashier_shift_id: Uuid | null
   readonly terminal_ref: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewRefundsRow = NewRow<
-  RefundsRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'requested_at'
-  | 'approved_by'
-  | 'completed_at'
-  | 'cashier_shift_id'
-  | 'terminal_ref'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewRefundsRow = NewRow<RefundsRow, 'hot' | 'status' | 'requested_at'>
 
 /** billing.tax_rules: Tax rates by code and by the days on which they hold. */
-export interface TaxRulesRow {
+export interface TaxRulesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: TaxCode
@@ -487,20 +313,11 @@ export interface TaxRulesRow {
   readonly name: string
   readonly rate_pct: Percentage
   readonly valid: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewTaxRulesRow = NewRow<
-  TaxRulesRow,
-  'id' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewTaxRulesRow = NewRow<TaxRulesRow>
 
 /** billing.transaction_codes: What can be posted, and how it is taxed. */
-export interface TransactionCodesRow {
+export interface TransactionCodesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -509,26 +326,8 @@ export interface TransactionCodesRow {
   readonly revenue_group: RevenueGroup
   readonly tax_code: TaxCode | null
   readonly active: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewTransactionCodesRow = NewRow<
-  TransactionCodesRow,
-  | 'id'
-  | 'kind'
-  | 'tax_code'
-  | 'active'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewTransactionCodesRow = NewRow<TransactionCodesRow, 'kind' | 'active'>
 
 /** billing.v_daily_revenue: Revenue per house and business date, by kind. */
 export interface VDailyRevenueRow {

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Amount, CurrencyCode, Percentage } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** channel.booking_status */
 export const bookingStatuses = [
@@ -44,7 +44,7 @@ export const syncOutcomes = ['ok', 'partial', 'failed'] as const
 export type SyncOutcome = (typeof syncOutcomes)[number]
 
 /** channel.channel_bookings: Bookings as a channel sent them, and the reservations that they became. */
-export interface ChannelBookingsRow {
+export interface ChannelBookingsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -64,39 +64,14 @@ export interface ChannelBookingsRow {
   readonly acknowledged_at: Instant | null
   readonly problem: string | null
   readonly resolution: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewChannelBookingsRow = NewRow<
   ChannelBookingsRow,
-  | 'id'
-  | 'hot'
-  | 'external_version'
-  | 'raw'
-  | 'guest_name'
-  | 'arrival'
-  | 'departure'
-  | 'total'
-  | 'currency'
-  | 'status'
-  | 'reservation_id'
-  | 'acknowledged_at'
-  | 'problem'
-  | 'resolution'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'hot' | 'external_version' | 'raw' | 'guest_name' | 'status'
 >
 
 /** channel.channel_connections: Booking channels that a house sells through. */
-export interface ChannelConnectionsRow {
+export interface ChannelConnectionsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -107,28 +82,11 @@ export interface ChannelConnectionsRow {
   readonly external_property_code: string
   readonly status: ConnectionStatus
   readonly commission_pct: Percentage
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewChannelConnectionsRow = NewRow<
-  ChannelConnectionsRow,
-  | 'id'
-  | 'status'
-  | 'commission_pct'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewChannelConnectionsRow = NewRow<ChannelConnectionsRow, 'status' | 'commission_pct'>
 
 /** channel.channel_mappings: Which type and rate of ours is which of a channel. */
-export interface ChannelMappingsRow {
+export interface ChannelMappingsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly connection_id: Uuid
@@ -137,44 +95,18 @@ export interface ChannelMappingsRow {
   readonly external_unit_code: string
   readonly external_rate_code: string
   readonly external_name: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewChannelMappingsRow = NewRow<
-  ChannelMappingsRow,
-  | 'id'
-  | 'external_rate_code'
-  | 'external_name'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewChannelMappingsRow = NewRow<ChannelMappingsRow, 'external_rate_code' | 'external_name'>
 
 /** channel.connection_credentials: What the centre needs to sign in at a channel, encrypted; it never leaves the centre. */
-export interface ConnectionCredentialsRow {
+export interface ConnectionCredentialsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly connection_id: Uuid
   readonly credentials_enc: string
   readonly rotated_at: Instant
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewConnectionCredentialsRow = NewRow<
-  ConnectionCredentialsRow,
-  'id' | 'rotated_at' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewConnectionCredentialsRow = NewRow<ConnectionCredentialsRow, 'rotated_at'>
 
 /** channel.sync_log: Every exchange with a channel, and what came of it. */
 export interface SyncLogRow {
@@ -195,10 +127,7 @@ export interface SyncLogRow {
   readonly created_by: Uuid
   readonly version: number
 }
-export type NewSyncLogRow = NewRow<
-  SyncLogRow,
-  'id' | 'hot' | 'message_id' | 'channel_booking_id' | 'items' | 'problem' | 'created_at' | 'created_by' | 'version'
->
+export type NewSyncLogRow = NewRow<SyncLogRow, 'hot' | 'message_id' | 'items'>
 
 /** channel.v_connection_health: When each channel was last heard of, and what failed since. */
 export interface VConnectionHealthRow {

@@ -1,7 +1,7 @@
 // Made from the catalogue of a migrated database by `npm run db:docs`: change the migration, not this file.
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** compliance.audit_op */
 export const auditOps = ['INSERT', 'UPDATE', 'DELETE', 'BULK'] as const
@@ -60,23 +60,10 @@ export interface AuditLogRow {
   readonly created_by: Uuid
   readonly version: number
 }
-export type NewAuditLogRow = NewRow<
-  AuditLogRow,
-  | 'id'
-  | 'at'
-  | 'row_id'
-  | 'before'
-  | 'after'
-  | 'device'
-  | 'command_id'
-  | 'offline'
-  | 'created_at'
-  | 'created_by'
-  | 'version'
->
+export type NewAuditLogRow = NewRow<AuditLogRow, 'at' | 'before' | 'after' | 'offline'>
 
 /** compliance.compliance_reports: Reports to authorities: what was sent when, and what they said. */
-export interface ComplianceReportsRow {
+export interface ComplianceReportsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly type: ReportType
@@ -88,50 +75,19 @@ export interface ComplianceReportsRow {
   readonly submitted_at: Instant | null
   readonly summary: unknown
   readonly checksum: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewComplianceReportsRow = NewRow<
-  ComplianceReportsRow,
-  | 'id'
-  | 'status'
-  | 'profile_id'
-  | 'requested_at'
-  | 'generated_at'
-  | 'submitted_at'
-  | 'summary'
-  | 'checksum'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewComplianceReportsRow = NewRow<ComplianceReportsRow, 'status' | 'requested_at' | 'summary'>
 
 /** compliance.data_retention_policies: How long which data is kept, and what happens to it then. */
-export interface DataRetentionPoliciesRow {
+export interface DataRetentionPoliciesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly subject: RetentionSubject
   readonly keep_months: number
   readonly action: RetentionAction
   readonly legal_basis: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewDataRetentionPoliciesRow = NewRow<
-  DataRetentionPoliciesRow,
-  'id' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewDataRetentionPoliciesRow = NewRow<DataRetentionPoliciesRow>
 
 /** compliance.domain_events: What happened in the words of the hotel, in order; one partition a month. */
 export interface DomainEventsRow {
@@ -153,13 +109,10 @@ export interface DomainEventsRow {
   readonly created_by: Uuid
   readonly version: number
 }
-export type NewDomainEventsRow = NewRow<
-  DomainEventsRow,
-  'id' | 'at' | 'payload' | 'hlc' | 'device' | 'command_id' | 'offline' | 'created_at' | 'created_by' | 'version'
->
+export type NewDomainEventsRow = NewRow<DomainEventsRow, 'at' | 'payload' | 'offline'>
 
 /** compliance.erasure_requests: Guests who asked to be forgotten, and what was done. */
-export interface ErasureRequestsRow {
+export interface ErasureRequestsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly profile_id: Uuid
@@ -169,27 +122,8 @@ export interface ErasureRequestsRow {
   readonly verified_at: Instant | null
   readonly decided_at: Instant | null
   readonly reason: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewErasureRequestsRow = NewRow<
-  ErasureRequestsRow,
-  | 'id'
-  | 'status'
-  | 'verified_at'
-  | 'decided_at'
-  | 'reason'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewErasureRequestsRow = NewRow<ErasureRequestsRow, 'status'>
 
 /** compliance.v_retention_due: What has been kept long enough. */
 export interface VRetentionDueRow {

@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { Amount, CurrencyCode, Percentage } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** fb.allergen */
 export const allergens = [
@@ -104,27 +104,18 @@ export const wasteReasons = [
 export type WasteReason = (typeof wasteReasons)[number]
 
 /** fb.dining_tables: Tables of an outlet. */
-export interface DiningTablesRow {
+export interface DiningTablesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly outlet_id: Uuid
   readonly number: string
   readonly seats: number
   readonly area: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewDiningTablesRow = NewRow<
-  DiningTablesRow,
-  'id' | 'area' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewDiningTablesRow = NewRow<DiningTablesRow, 'area'>
 
 /** fb.fb_order_items: What was ordered, changed or taken back, and whether the kitchen has it. */
-export interface FbOrderItemsRow {
+export interface FbOrderItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -146,37 +137,14 @@ export interface FbOrderItemsRow {
   readonly served_at: Instant | null
   readonly voided_at: Instant | null
   readonly void_reason: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewFbOrderItemsRow = NewRow<
   FbOrderItemsRow,
-  | 'id'
-  | 'hot'
-  | 'modifiers'
-  | 'course'
-  | 'note'
-  | 'sent_qty'
-  | 'voided_qty'
-  | 'status'
-  | 'fired_at'
-  | 'served_at'
-  | 'voided_at'
-  | 'void_reason'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'hot' | 'modifiers' | 'course' | 'note' | 'sent_qty' | 'voided_qty' | 'status'
 >
 
 /** fb.fb_orders: Orders of a table or a unit, until they are settled. */
-export interface FbOrdersRow {
+export interface FbOrdersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -198,40 +166,11 @@ export interface FbOrdersRow {
   readonly cancelled_at: Instant | null
   readonly cancel_reason: string | null
   readonly notes: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewFbOrdersRow = NewRow<
-  FbOrdersRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'dining_table_id'
-  | 'unit_id'
-  | 'stay_id'
-  | 'folio_id'
-  | 'linked_order_id'
-  | 'covers'
-  | 'settlement'
-  | 'placed_at'
-  | 'settled_at'
-  | 'cancelled_at'
-  | 'cancel_reason'
-  | 'notes'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewFbOrdersRow = NewRow<FbOrdersRow, 'hot' | 'status' | 'covers' | 'settlement' | 'notes'>
 
 /** fb.inventory_items: Goods that are kept in stock. */
-export interface InventoryItemsRow {
+export interface InventoryItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly sku: string
@@ -243,31 +182,11 @@ export interface InventoryItemsRow {
   readonly supplier_id: Uuid | null
   readonly cooled_qty: Decimal
   readonly active: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewInventoryItemsRow = NewRow<
-  InventoryItemsRow,
-  | 'id'
-  | 'par_level'
-  | 'reorder_point'
-  | 'supplier_id'
-  | 'cooled_qty'
-  | 'active'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewInventoryItemsRow = NewRow<InventoryItemsRow, 'par_level' | 'reorder_point' | 'cooled_qty' | 'active'>
 
 /** fb.kitchen_tickets: What was sent to a station of the kitchen, once. */
-export interface KitchenTicketsRow {
+export interface KitchenTicketsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -280,29 +199,11 @@ export interface KitchenTicketsRow {
   readonly lines: unknown
   readonly fired_at: Instant
   readonly done_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewKitchenTicketsRow = NewRow<
-  KitchenTicketsRow,
-  | 'id'
-  | 'hot'
-  | 'course'
-  | 'done_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewKitchenTicketsRow = NewRow<KitchenTicketsRow, 'hot' | 'course'>
 
 /** fb.menu_item_ingredients: What a dish is made of, and how much of it. */
-export interface MenuItemIngredientsRow {
+export interface MenuItemIngredientsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly menu_item_id: Uuid
@@ -310,39 +211,21 @@ export interface MenuItemIngredientsRow {
   readonly qty: Decimal
   readonly uom: UnitOfMeasure
   readonly yield_pct: Percentage
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewMenuItemIngredientsRow = NewRow<
-  MenuItemIngredientsRow,
-  'id' | 'yield_pct' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewMenuItemIngredientsRow = NewRow<MenuItemIngredientsRow, 'yield_pct'>
 
 /** fb.menu_item_modifier_groups: Which choices a dish has. */
-export interface MenuItemModifierGroupsRow {
+export interface MenuItemModifierGroupsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly menu_item_id: Uuid
   readonly group_id: Uuid
   readonly sort: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewMenuItemModifierGroupsRow = NewRow<
-  MenuItemModifierGroupsRow,
-  'id' | 'sort' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewMenuItemModifierGroupsRow = NewRow<MenuItemModifierGroupsRow, 'sort'>
 
 /** fb.menu_items: Dishes and drinks: price, allergens, where they are prepared. */
-export interface MenuItemsRow {
+export interface MenuItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly sku: string
@@ -357,59 +240,22 @@ export interface MenuItemsRow {
   readonly course: number
   readonly available: boolean
   readonly withdrawn_for_date: IsoDate | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewMenuItemsRow = NewRow<
-  MenuItemsRow,
-  | 'id'
-  | 'description'
-  | 'allergens'
-  | 'course'
-  | 'available'
-  | 'withdrawn_for_date'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewMenuItemsRow = NewRow<MenuItemsRow, 'description' | 'allergens' | 'course' | 'available'>
 
 /** fb.modifier_groups: Choices that belong together: how it is cooked, what goes with it. */
-export interface ModifierGroupsRow {
+export interface ModifierGroupsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
   readonly name: string
   readonly min_choices: number
   readonly max_choices: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewModifierGroupsRow = NewRow<
-  ModifierGroupsRow,
-  | 'id'
-  | 'min_choices'
-  | 'max_choices'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewModifierGroupsRow = NewRow<ModifierGroupsRow, 'min_choices' | 'max_choices'>
 
 /** fb.modifiers: One choice, and what it adds to the price. */
-export interface ModifiersRow {
+export interface ModifiersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly group_id: Uuid
@@ -418,50 +264,22 @@ export interface ModifiersRow {
   readonly allergens: readonly Allergen[]
   readonly available: boolean
   readonly sort: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewModifiersRow = NewRow<
-  ModifiersRow,
-  | 'id'
-  | 'price_delta'
-  | 'allergens'
-  | 'available'
-  | 'sort'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewModifiersRow = NewRow<ModifiersRow, 'price_delta' | 'allergens' | 'available' | 'sort'>
 
 /** fb.outlet_menu_items: What an outlet offers, and what it asks for it. */
-export interface OutletMenuItemsRow {
+export interface OutletMenuItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly outlet_id: Uuid
   readonly menu_item_id: Uuid
   readonly price: Amount | null
   readonly sort: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewOutletMenuItemsRow = NewRow<
-  OutletMenuItemsRow,
-  'id' | 'price' | 'sort' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewOutletMenuItemsRow = NewRow<OutletMenuItemsRow, 'sort'>
 
 /** fb.outlets: Restaurants, bars and room service of a house. */
-export interface OutletsRow {
+export interface OutletsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -471,29 +289,11 @@ export interface OutletsRow {
   readonly opens_at: string | null
   readonly closes_at: string | null
   readonly active: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewOutletsRow = NewRow<
-  OutletsRow,
-  | 'id'
-  | 'opens_at'
-  | 'closes_at'
-  | 'active'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewOutletsRow = NewRow<OutletsRow, 'active'>
 
 /** fb.stock_batches: Goods that arrived together, with their expiry and cost. */
-export interface StockBatchesRow {
+export interface StockBatchesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -508,29 +308,8 @@ export interface StockBatchesRow {
   readonly unit_cost: Amount
   readonly currency: CurrencyCode
   readonly status: BatchStatus
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewStockBatchesRow = NewRow<
-  StockBatchesRow,
-  | 'id'
-  | 'hot'
-  | 'batch_no'
-  | 'supplier_id'
-  | 'receipt_line_id'
-  | 'expires_on'
-  | 'status'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewStockBatchesRow = NewRow<StockBatchesRow, 'hot' | 'batch_no' | 'status'>
 
 /** fb.stock_movements: Every change of the stock. Lines are never changed. */
 export interface StockMovementsRow {
@@ -550,10 +329,7 @@ export interface StockMovementsRow {
   readonly created_by: Uuid
   readonly version: number
 }
-export type NewStockMovementsRow = NewRow<
-  StockMovementsRow,
-  'id' | 'hot' | 'batch_id' | 'order_item_id' | 'waste_record_id' | 'note' | 'created_at' | 'created_by' | 'version'
->
+export type NewStockMovementsRow = NewRow<StockMovementsRow, 'hot' | 'note'>
 
 /** fb.v_expiring_batches: Goods that must be used soon. */
 export interface VExpiringBatchesRow {
@@ -641,7 +417,7 @@ export interface VStockOnHandRow {
 }
 
 /** fb.waste_records: What was thrown away, and why. */
-export interface WasteRecordsRow {
+export interface WasteRecordsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -654,23 +430,5 @@ export interface WasteRecordsRow {
   readonly occurred_at: Instant
   readonly business_date: IsoDate
   readonly note: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewWasteRecordsRow = NewRow<
-  WasteRecordsRow,
-  | 'id'
-  | 'hot'
-  | 'batch_id'
-  | 'note'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewWasteRecordsRow = NewRow<WasteRecordsRow, 'hot' | 'note'>

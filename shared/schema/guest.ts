@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { Amount, CountryCode, CurrencyCode, EmailAddress, LanguageCode, PhoneNumber } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** guest.feedback_source */
 export const feedbackSources = ['desk', 'email', 'web', 'channel', 'phone'] as const
@@ -30,7 +30,7 @@ export const vipLevels = ['none', 'bronze', 'silver', 'gold', 'platinum'] as con
 export type VipLevel = (typeof vipLevels)[number]
 
 /** guest.feedback: What guests said: scores, comments, and the answer of the house. */
-export interface FeedbackRow {
+export interface FeedbackRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -45,35 +45,11 @@ export interface FeedbackRow {
   readonly submitted_at: Instant
   readonly response: string | null
   readonly responded_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewFeedbackRow = NewRow<
-  FeedbackRow,
-  | 'id'
-  | 'hot'
-  | 'stay_id'
-  | 'profile_id'
-  | 'nps_score'
-  | 'category_ratings'
-  | 'comment'
-  | 'sentiment'
-  | 'response'
-  | 'responded_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewFeedbackRow = NewRow<FeedbackRow, 'hot' | 'category_ratings' | 'comment'>
 
 /** guest.loyalty_memberships: Memberships of guests in programmes, with tier and points. */
-export interface LoyaltyMembershipsRow {
+export interface LoyaltyMembershipsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly profile_id: Uuid
@@ -82,20 +58,11 @@ export interface LoyaltyMembershipsRow {
   readonly tier: LoyaltyTier
   readonly points: number
   readonly joined_on: IsoDate
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewLoyaltyMembershipsRow = NewRow<
-  LoyaltyMembershipsRow,
-  'id' | 'tier' | 'points' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewLoyaltyMembershipsRow = NewRow<LoyaltyMembershipsRow, 'tier' | 'points'>
 
 /** guest.profiles: Guests of one house; what identifies a person is encrypted. */
-export interface ProfilesRow {
+export interface ProfilesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -119,45 +86,23 @@ export interface ProfilesRow {
   readonly no_post: boolean
   readonly merged_into_id: Uuid | null
   readonly erased_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewProfilesRow = NewRow<
   ProfilesRow,
-  | 'id'
   | 'hot'
-  | 'chain_guest_id'
   | 'first_name'
-  | 'email'
-  | 'phone'
-  | 'nationality'
-  | 'language'
-  | 'dob_enc'
-  | 'document_enc'
   | 'vip_level'
   | 'preferences'
   | 'consents'
   | 'alternatives'
   | 'field_clocks'
   | 'notes'
-  | 'no_post'
-  | 'merged_into_id'
-  | 'erased_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version',
+  | 'no_post',
   'full_name'
 >
 
 /** guest.stays: The fact that a guest is, or was, in a unit. */
-export interface StaysRow {
+export interface StaysRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -169,27 +114,8 @@ export interface StaysRow {
   readonly check_out_at: Instant | null
   readonly revenue: Amount
   readonly currency: CurrencyCode
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewStaysRow = NewRow<
-  StaysRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'check_out_at'
-  | 'revenue'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewStaysRow = NewRow<StaysRow, 'hot' | 'status' | 'revenue'>
 
 /** guest.v_nps_metrics: The net promoter score per house and month. */
 export interface VNpsMetricsRow {

@@ -4,7 +4,7 @@ import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { BlockStatus, HousekeepingStatus, OccupancyStatus } from './property_mgmt.ts'
 import type { Amount, CurrencyCode, UserRole } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** operations.action_status */
 export const actionStatuses = ['open', 'in_progress', 'completed', 'verified'] as const
@@ -125,7 +125,7 @@ export const taskTypes = ['departure', 'stayover', 'touch_up', 'deep', 'turndown
 export type TaskType = (typeof taskTypes)[number]
 
 /** operations.corrective_actions: What is done so that an incident does not happen again. */
-export interface CorrectiveActionsRow {
+export interface CorrectiveActionsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly incident_id: Uuid
@@ -135,29 +135,11 @@ export interface CorrectiveActionsRow {
   readonly due_at: Instant
   readonly completed_at: Instant | null
   readonly verified_by: Uuid | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCorrectiveActionsRow = NewRow<
-  CorrectiveActionsRow,
-  | 'id'
-  | 'status'
-  | 'completed_at'
-  | 'verified_by'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewCorrectiveActionsRow = NewRow<CorrectiveActionsRow, 'status'>
 
 /** operations.housekeeping_tasks: Cleaning of one unit on one day: by whom, when, inspected by whom. */
-export interface HousekeepingTasksRow {
+export interface HousekeepingTasksRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -173,36 +155,11 @@ export interface HousekeepingTasksRow {
   readonly inspected_by: Uuid | null
   readonly result: string | null
   readonly notes: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewHousekeepingTasksRow = NewRow<
-  HousekeepingTasksRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'priority'
-  | 'credits'
-  | 'assigned_to'
-  | 'started_at'
-  | 'completed_at'
-  | 'inspected_by'
-  | 'result'
-  | 'notes'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewHousekeepingTasksRow = NewRow<HousekeepingTasksRow, 'hot' | 'status' | 'priority' | 'credits' | 'notes'>
 
 /** operations.incident_reports: What went wrong: injuries, thefts, damage, complaints. */
-export interface IncidentReportsRow {
+export interface IncidentReportsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly type: IncidentType
@@ -213,30 +170,11 @@ export interface IncidentReportsRow {
   readonly unit_id: Uuid | null
   readonly description: string
   readonly involved_parties: unknown
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewIncidentReportsRow = NewRow<
-  IncidentReportsRow,
-  | 'id'
-  | 'status'
-  | 'location'
-  | 'unit_id'
-  | 'involved_parties'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewIncidentReportsRow = NewRow<IncidentReportsRow, 'status' | 'location' | 'involved_parties'>
 
 /** operations.maintenance_requests: Repairs, and the units that they block. */
-export interface MaintenanceRequestsRow {
+export interface MaintenanceRequestsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -254,38 +192,14 @@ export interface MaintenanceRequestsRow {
   readonly blocks_unit: boolean
   readonly return_status: HousekeepingStatus | null
   readonly duplicate_of: Uuid | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewMaintenanceRequestsRow = NewRow<
   MaintenanceRequestsRow,
-  | 'id'
-  | 'hot'
-  | 'unit_id'
-  | 'asset'
-  | 'severity'
-  | 'status'
-  | 'assigned_to'
-  | 'resolved_at'
-  | 'cost'
-  | 'currency'
-  | 'blocks_unit'
-  | 'return_status'
-  | 'duplicate_of'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'hot' | 'asset' | 'severity' | 'status' | 'blocks_unit'
 >
 
 /** operations.service_requests: What guests asked for, and how fast they were answered. */
-export interface ServiceRequestsRow {
+export interface ServiceRequestsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -304,36 +218,15 @@ export interface ServiceRequestsRow {
   /** Generated. */
   readonly sla_compliant: boolean | null
   readonly guest_feedback: unknown
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewServiceRequestsRow = NewRow<
   ServiceRequestsRow,
-  | 'id'
-  | 'hot'
-  | 'stay_id'
-  | 'unit_id'
-  | 'priority'
-  | 'status'
-  | 'assigned_to'
-  | 'acknowledged_at'
-  | 'completed_at'
-  | 'guest_feedback'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version',
+  'hot' | 'priority' | 'status' | 'guest_feedback',
   'response_time_seconds' | 'sla_compliant'
 >
 
 /** operations.staff: Who works in a house, and as what. */
-export interface StaffRow {
+export interface StaffRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly user_id: Uuid
@@ -343,20 +236,11 @@ export interface StaffRow {
   readonly position: string
   readonly role: UserRole
   readonly status: StaffStatus
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewStaffRow = NewRow<
-  StaffRow,
-  'id' | 'status' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewStaffRow = NewRow<StaffRow, 'status'>
 
 /** operations.staff_shifts: Planned and worked hours, and the overtime between them. */
-export interface StaffShiftsRow {
+export interface StaffShiftsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly staff_id: Uuid
@@ -368,31 +252,11 @@ export interface StaffShiftsRow {
   readonly planned_minutes: number
   /** Generated. */
   readonly overtime_minutes: number | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewStaffShiftsRow = NewRow<
-  StaffShiftsRow,
-  | 'id'
-  | 'actual_start'
-  | 'actual_end'
-  | 'break_minutes'
-  | 'planned_minutes'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version',
-  'overtime_minutes'
->
+export type NewStaffShiftsRow = NewRow<StaffShiftsRow, 'break_minutes' | 'planned_minutes', 'overtime_minutes'>
 
 /** operations.training_enrollments: Who takes which course, each attempt and its result. */
-export interface TrainingEnrollmentsRow {
+export interface TrainingEnrollmentsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly module_id: Uuid
@@ -401,47 +265,19 @@ export interface TrainingEnrollmentsRow {
   readonly attempts: unknown
   readonly score: number | null
   readonly certified_until: IsoDate | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewTrainingEnrollmentsRow = NewRow<
-  TrainingEnrollmentsRow,
-  | 'id'
-  | 'status'
-  | 'attempts'
-  | 'score'
-  | 'certified_until'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewTrainingEnrollmentsRow = NewRow<TrainingEnrollmentsRow, 'status' | 'attempts'>
 
 /** operations.training_modules: Courses, with the score to pass and how long it holds. */
-export interface TrainingModulesRow {
+export interface TrainingModulesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
   readonly title: string
   readonly pass_score: number
   readonly validity_months: number | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewTrainingModulesRow = NewRow<
-  TrainingModulesRow,
-  'id' | 'validity_months' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewTrainingModulesRow = NewRow<TrainingModulesRow>
 
 /** operations.v_housekeeping_board: Every unit with its status, its task of today and who comes next. */
 export interface VHousekeepingBoardRow {

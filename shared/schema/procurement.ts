@@ -4,7 +4,7 @@ import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { UnitOfMeasure } from './fb.ts'
 import type { Address, Amount, ContactInfo, CurrencyCode, Percentage } from './shared.ts'
-import type { CompositeText, Instant, NewRow } from './values.ts'
+import type { Audited, CompositeText, Instant, NewRow } from './values.ts'
 
 /** procurement.certification_type */
 export const certificationTypes = [
@@ -43,7 +43,7 @@ export const supplierStatuses = ['prospect', 'active', 'suspended', 'retired'] a
 export type SupplierStatus = (typeof supplierStatuses)[number]
 
 /** procurement.goods_receipt_line_items: What of a delivery was accepted and what was sent back, and why. */
-export interface GoodsReceiptLineItemsRow {
+export interface GoodsReceiptLineItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -62,35 +62,14 @@ export interface GoodsReceiptLineItemsRow {
   readonly expires_on: IsoDate | null
   readonly unit_cost: Amount
   readonly currency: CurrencyCode
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewGoodsReceiptLineItemsRow = NewRow<
   GoodsReceiptLineItemsRow,
-  | 'id'
-  | 'hot'
-  | 'po_line_id'
-  | 'inventory_item_id'
-  | 'qty_rejected'
-  | 'reject_reason'
-  | 'quality_check'
-  | 'temperature_c'
-  | 'batch_no'
-  | 'expires_on'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'hot' | 'qty_rejected' | 'quality_check' | 'batch_no'
 >
 
 /** procurement.goods_receipts: Deliveries, each with its delivery note. */
-export interface GoodsReceiptsRow {
+export interface GoodsReceiptsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -102,30 +81,11 @@ export interface GoodsReceiptsRow {
   readonly business_date: IsoDate
   readonly reviewed_at: Instant | null
   readonly review_note: string | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewGoodsReceiptsRow = NewRow<
-  GoodsReceiptsRow,
-  | 'id'
-  | 'hot'
-  | 'purchase_order_id'
-  | 'reviewed_at'
-  | 'review_note'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewGoodsReceiptsRow = NewRow<GoodsReceiptsRow, 'hot'>
 
 /** procurement.po_line_items: The lines of an order. */
-export interface PoLineItemsRow {
+export interface PoLineItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -136,28 +96,11 @@ export interface PoLineItemsRow {
   readonly qty: Decimal
   readonly uom: UnitOfMeasure
   readonly unit_price: Amount
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewPoLineItemsRow = NewRow<
-  PoLineItemsRow,
-  | 'id'
-  | 'hot'
-  | 'inventory_item_id'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewPoLineItemsRow = NewRow<PoLineItemsRow, 'hot'>
 
 /** procurement.purchase_orders: What was ordered from a supplier. */
-export interface PurchaseOrdersRow {
+export interface PurchaseOrdersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -173,36 +116,11 @@ export interface PurchaseOrdersRow {
   readonly sent_at: Instant | null
   readonly closed_at: Instant | null
   readonly notes: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewPurchaseOrdersRow = NewRow<
-  PurchaseOrdersRow,
-  | 'id'
-  | 'hot'
-  | 'status'
-  | 'expected_on'
-  | 'tolerance_pct'
-  | 'submitted_at'
-  | 'approved_at'
-  | 'approved_by'
-  | 'sent_at'
-  | 'closed_at'
-  | 'notes'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewPurchaseOrdersRow = NewRow<PurchaseOrdersRow, 'hot' | 'status' | 'tolerance_pct' | 'notes'>
 
 /** procurement.supplier_certifications: Certificates of suppliers, and until when they hold. */
-export interface SupplierCertificationsRow {
+export interface SupplierCertificationsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly supplier_id: Uuid
@@ -211,20 +129,11 @@ export interface SupplierCertificationsRow {
   readonly issuer: string
   readonly valid_from: IsoDate
   readonly valid_until: IsoDate
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewSupplierCertificationsRow = NewRow<
-  SupplierCertificationsRow,
-  'id' | 'issuer' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewSupplierCertificationsRow = NewRow<SupplierCertificationsRow, 'issuer'>
 
 /** procurement.suppliers: Who the house buys from. */
-export interface SuppliersRow {
+export interface SuppliersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -237,30 +146,8 @@ export interface SuppliersRow {
   readonly payment_terms_days: number
   readonly lead_time_days: number
   readonly min_order: Amount
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewSuppliersRow = NewRow<
-  SuppliersRow,
-  | 'id'
-  | 'status'
-  | 'tax_id_enc'
-  | 'address'
-  | 'contact'
-  | 'payment_terms_days'
-  | 'lead_time_days'
-  | 'min_order'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewSuppliersRow = NewRow<SuppliersRow, 'status' | 'payment_terms_days' | 'lead_time_days' | 'min_order'>
 
 /** procurement.v_expiring_certifications: Certificates that must be renewed soon. */
 export interface VExpiringCertificationsRow {

@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { Address, Amount, ContactInfo, CurrencyCode, Percentage } from './shared.ts'
-import type { CompositeText, Instant, NewRow } from './values.ts'
+import type { Audited, CompositeText, Instant, NewRow } from './values.ts'
 
 /** property_mgmt.adjustment_kind */
 export const adjustmentKinds = ['factor', 'amount'] as const
@@ -58,55 +58,28 @@ export const taxModes = ['included', 'excluded'] as const
 export type TaxMode = (typeof taxModes)[number]
 
 /** property_mgmt.amenities: What a unit can have: balcony, kitchen, step-free shower. */
-export interface AmenitiesRow {
+export interface AmenitiesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
   readonly name: string
   readonly category: AmenityCategory
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewAmenitiesRow = NewRow<
-  AmenitiesRow,
-  'id' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewAmenitiesRow = NewRow<AmenitiesRow>
 
 /** property_mgmt.business_days: Each day that a house has worked on, and whether it is closed. */
-export interface BusinessDaysRow {
+export interface BusinessDaysRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly business_date: IsoDate
   readonly status: BusinessDayStatus
   readonly opened_at: Instant
   readonly closed_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewBusinessDaysRow = NewRow<
-  BusinessDaysRow,
-  | 'id'
-  | 'status'
-  | 'opened_at'
-  | 'closed_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewBusinessDaysRow = NewRow<BusinessDaysRow, 'status' | 'opened_at'>
 
 /** property_mgmt.inventory_units: Rooms, suites and apartments, with their house status on three axes. */
-export interface InventoryUnitsRow {
+export interface InventoryUnitsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly unit_type_id: Uuid
@@ -122,37 +95,14 @@ export interface InventoryUnitsRow {
   readonly return_status: HousekeepingStatus | null
   readonly features: readonly string[]
   readonly connecting_unit_id: Uuid | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewInventoryUnitsRow = NewRow<
   InventoryUnitsRow,
-  | 'id'
-  | 'floor'
-  | 'wing'
-  | 'occupancy_status'
-  | 'housekeeping_status'
-  | 'housekeeping_set_at'
-  | 'block_status'
-  | 'block_reason'
-  | 'block_until'
-  | 'return_status'
-  | 'features'
-  | 'connecting_unit_id'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'floor' | 'wing' | 'occupancy_status' | 'housekeeping_status' | 'housekeeping_set_at' | 'block_status' | 'features'
 >
 
 /** property_mgmt.occupancy_modifiers: What a full or an empty house changes of a price. */
-export interface OccupancyModifiersRow {
+export interface OccupancyModifiersRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly rate_strategy_id: Uuid
@@ -162,29 +112,11 @@ export interface OccupancyModifiersRow {
   readonly max_lead_days: number
   readonly kind: AdjustmentKind
   readonly value: Decimal
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewOccupancyModifiersRow = NewRow<
-  OccupancyModifiersRow,
-  | 'id'
-  | 'min_lead_days'
-  | 'max_lead_days'
-  | 'kind'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewOccupancyModifiersRow = NewRow<OccupancyModifiersRow, 'min_lead_days' | 'max_lead_days' | 'kind'>
 
 /** property_mgmt.photos: Pictures of houses, units and damage, by reference and checksum. */
-export interface PhotosRow {
+export interface PhotosRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly owner_type: PhotoOwner
@@ -193,20 +125,11 @@ export interface PhotosRow {
   readonly checksum: string
   readonly caption: string
   readonly sort: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewPhotosRow = NewRow<
-  PhotosRow,
-  'id' | 'caption' | 'sort' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewPhotosRow = NewRow<PhotosRow, 'caption' | 'sort'>
 
 /** property_mgmt.properties: The houses: address, time zone, currency and house rules. */
-export interface PropertiesRow {
+export interface PropertiesRow extends Audited {
   readonly id: Uuid
   readonly code: string
   readonly name: string
@@ -221,34 +144,19 @@ export interface PropertiesRow {
   readonly ooo_counts_as_available: boolean
   readonly requires_inspection: boolean
   readonly overbooking_pct: Percentage
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewPropertiesRow = NewRow<
   PropertiesRow,
-  | 'id'
-  | 'address'
-  | 'contact'
   | 'check_in_time'
   | 'check_out_time'
   | 'tax_mode'
   | 'ooo_counts_as_available'
   | 'requires_inspection'
   | 'overbooking_pct'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
 >
 
 /** property_mgmt.rate_strategies: Prices per night: fixed ones, and those derived from another. */
-export interface RateStrategiesRow {
+export interface RateStrategiesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly unit_type_id: Uuid | null
@@ -264,34 +172,14 @@ export interface RateStrategiesRow {
   readonly valid: string
   readonly min_rate: Amount
   readonly max_rate: Amount
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewRateStrategiesRow = NewRow<
   RateStrategiesRow,
-  | 'id'
-  | 'unit_type_id'
-  | 'pricing_mode'
-  | 'parent_id'
-  | 'derivation'
-  | 'meal_plan'
-  | 'cancellation_policy_id'
-  | 'valid'
-  | 'min_rate'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
+  'pricing_mode' | 'derivation' | 'meal_plan' | 'valid' | 'min_rate'
 >
 
 /** property_mgmt.seasonal_adjustments: What a season or a weekday changes of a price. */
-export interface SeasonalAdjustmentsRow {
+export interface SeasonalAdjustmentsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly rate_strategy_id: Uuid
@@ -301,47 +189,20 @@ export interface SeasonalAdjustmentsRow {
   readonly kind: AdjustmentKind
   readonly value: Decimal
   readonly priority: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewSeasonalAdjustmentsRow = NewRow<
-  SeasonalAdjustmentsRow,
-  | 'id'
-  | 'dow_mask'
-  | 'kind'
-  | 'priority'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewSeasonalAdjustmentsRow = NewRow<SeasonalAdjustmentsRow, 'dow_mask' | 'kind' | 'priority'>
 
 /** property_mgmt.unit_amenities: Which unit has which amenity. */
-export interface UnitAmenitiesRow {
+export interface UnitAmenitiesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly unit_id: Uuid
   readonly amenity_id: Uuid
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewUnitAmenitiesRow = NewRow<
-  UnitAmenitiesRow,
-  'id' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewUnitAmenitiesRow = NewRow<UnitAmenitiesRow>
 
 /** property_mgmt.unit_types: What is sold before a unit is chosen; the rank says which type is an upgrade of which. */
-export interface UnitTypesRow {
+export interface UnitTypesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -350,17 +211,8 @@ export interface UnitTypesRow {
   readonly max_occupancy: number
   readonly beds: string
   readonly upgrade_rank: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewUnitTypesRow = NewRow<
-  UnitTypesRow,
-  'id' | 'beds' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewUnitTypesRow = NewRow<UnitTypesRow, 'beds'>
 
 /** property_mgmt.v_business_dates: The day that each house is working on now. */
 export interface VBusinessDatesRow {

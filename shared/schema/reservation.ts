@@ -5,7 +5,7 @@ import type { Decimal } from '../kernel/money.ts'
 import type { VipLevel } from './guest.ts'
 import type { BlockStatus, HousekeepingStatus, OccupancyStatus } from './property_mgmt.ts'
 import type { Amount, CurrencyCode, Percentage } from './shared.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** reservation.booking_source */
 export const bookingSources = ['desk', 'phone', 'email', 'walk_in', 'web', 'channel', 'corporate', 'group'] as const
@@ -43,7 +43,7 @@ export const reservationStatuses = [
 export type ReservationStatus = (typeof reservationStatuses)[number]
 
 /** reservation.cancellation_policies: What leaving a promise costs, by the time that is left. */
-export interface CancellationPoliciesRow {
+export interface CancellationPoliciesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly code: string
@@ -51,29 +51,11 @@ export interface CancellationPoliciesRow {
   readonly tiers: unknown
   readonly no_show_pct: Percentage
   readonly anchor: PolicyAnchor
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCancellationPoliciesRow = NewRow<
-  CancellationPoliciesRow,
-  | 'id'
-  | 'tiers'
-  | 'no_show_pct'
-  | 'anchor'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewCancellationPoliciesRow = NewRow<CancellationPoliciesRow, 'tiers' | 'no_show_pct' | 'anchor'>
 
 /** reservation.quotes: Offers with a price that holds for a while. */
-export interface QuotesRow {
+export interface QuotesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly quote_no: string
@@ -87,29 +69,11 @@ export interface QuotesRow {
   readonly lines: unknown
   readonly currency: CurrencyCode
   readonly converted_reservation_id: Uuid | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewQuotesRow = NewRow<
-  QuotesRow,
-  | 'id'
-  | 'status'
-  | 'lines'
-  | 'converted_reservation_id'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewQuotesRow = NewRow<QuotesRow, 'status' | 'lines'>
 
 /** reservation.reservation_line_items: The price of each night of a reservation. */
-export interface ReservationLineItemsRow {
+export interface ReservationLineItemsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -120,20 +84,11 @@ export interface ReservationLineItemsRow {
   readonly rate: Amount
   readonly tax: Amount
   readonly currency: CurrencyCode
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewReservationLineItemsRow = NewRow<
-  ReservationLineItemsRow,
-  'id' | 'hot' | 'kind' | 'tax' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewReservationLineItemsRow = NewRow<ReservationLineItemsRow, 'hot' | 'kind' | 'tax'>
 
 /** reservation.reservations: The promise to a guest: type, nights, price, guarantee. */
-export interface ReservationsRow {
+export interface ReservationsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -165,16 +120,9 @@ export interface ReservationsRow {
   readonly checked_in_at: Instant | null
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[]
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
 export type NewReservationsRow = NewRow<
   ReservationsRow,
-  | 'id'
   | 'hot'
   | 'adults'
   | 'children'
@@ -183,28 +131,14 @@ export type NewReservationsRow = NewRow<
   | 'total'
   | 'guarantee_type'
   | 'source'
-  | 'channel_booking_id'
   | 'vip'
-  | 'group_code'
-  | 'eta'
   | 'notes'
-  | 'cancelled_at'
-  | 'cancel_reason'
-  | 'cancel_fee'
-  | 'checked_in_at'
-  | 'checked_out_at'
-  | 'flags'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version',
+  | 'flags',
   'nights'
 >
 
 /** reservation.unit_assignments: The promise of one unit for the nights of a reservation; no unit is promised twice. */
-export interface UnitAssignmentsRow {
+export interface UnitAssignmentsRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly hot: boolean
@@ -213,29 +147,11 @@ export interface UnitAssignmentsRow {
   readonly stay: string
   readonly locked: boolean
   readonly active: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewUnitAssignmentsRow = NewRow<
-  UnitAssignmentsRow,
-  | 'id'
-  | 'hot'
-  | 'locked'
-  | 'active'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewUnitAssignmentsRow = NewRow<UnitAssignmentsRow, 'hot' | 'locked' | 'active'>
 
 /** reservation.v_arrivals: Who is due in on the business date. */
-export interface VArrivalsRow {
+export interface VArrivalsRow extends Audited {
   readonly id: Uuid | null
   readonly property_id: Uuid | null
   readonly hot: boolean | null
@@ -266,12 +182,6 @@ export interface VArrivalsRow {
   readonly checked_in_at: Instant | null
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[] | null
-  readonly created_at: Instant | null
-  readonly updated_at: Instant | null
-  readonly created_by: Uuid | null
-  readonly updated_by: Uuid | null
-  readonly deleted_at: Instant | null
-  readonly version: number | null
   readonly full_name: string | null
   readonly vip_level: VipLevel | null
   readonly unit_type_code: string | null
@@ -293,7 +203,7 @@ export interface VAvailabilityRow {
 }
 
 /** reservation.v_departures: Who is due out on the business date. */
-export interface VDeparturesRow {
+export interface VDeparturesRow extends Audited {
   readonly id: Uuid | null
   readonly property_id: Uuid | null
   readonly hot: boolean | null
@@ -324,12 +234,6 @@ export interface VDeparturesRow {
   readonly checked_in_at: Instant | null
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[] | null
-  readonly created_at: Instant | null
-  readonly updated_at: Instant | null
-  readonly created_by: Uuid | null
-  readonly updated_by: Uuid | null
-  readonly deleted_at: Instant | null
-  readonly version: number | null
   readonly full_name: string | null
   readonly vip_level: VipLevel | null
   readonly unit_type_code: string | null
@@ -342,7 +246,7 @@ export interface VDeparturesRow {
 }
 
 /** reservation.v_in_house: Who is in the house now. */
-export interface VInHouseRow {
+export interface VInHouseRow extends Audited {
   readonly id: Uuid | null
   readonly property_id: Uuid | null
   readonly hot: boolean | null
@@ -373,12 +277,6 @@ export interface VInHouseRow {
   readonly checked_in_at: Instant | null
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[] | null
-  readonly created_at: Instant | null
-  readonly updated_at: Instant | null
-  readonly created_by: Uuid | null
-  readonly updated_by: Uuid | null
-  readonly deleted_at: Instant | null
-  readonly version: number | null
   readonly full_name: string | null
   readonly vip_level: VipLevel | null
   readonly unit_type_code: string | null

@@ -1,7 +1,7 @@
 // Made from the catalogue of a migrated database by `npm run db:docs`: change the migration, not this file.
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
-import type { Instant, NewRow } from './values.ts'
+import type { Audited, Instant, NewRow } from './values.ts'
 
 /** shared.address */
 export interface Address {
@@ -61,79 +61,43 @@ export const userStatuses = ['invited', 'active', 'locked', 'disabled'] as const
 export type UserStatus = (typeof userStatuses)[number]
 
 /** shared.countries: Countries of ISO 3166, with dial code and usual currency. */
-export interface CountriesRow {
+export interface CountriesRow extends Audited {
   readonly iso2: CountryCode
   readonly iso3: string
   readonly numeric_code: string
   readonly name: string
   readonly dial_code: string
   readonly default_currency: CurrencyCode
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCountriesRow = NewRow<
-  CountriesRow,
-  'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewCountriesRow = NewRow<CountriesRow>
 
 /** shared.currencies: Currencies of ISO 4217, with the decimals that each has. */
-export interface CurrenciesRow {
+export interface CurrenciesRow extends Audited {
   readonly code: CurrencyCode
   readonly numeric_code: string
   readonly name: string
   readonly minor_units: number
   readonly symbol: string
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewCurrenciesRow = NewRow<
-  CurrenciesRow,
-  'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewCurrenciesRow = NewRow<CurrenciesRow>
 
 /** shared.languages: Languages that guests are spoken to in. */
-export interface LanguagesRow {
+export interface LanguagesRow extends Audited {
   readonly code: LanguageCode
   readonly name: string
   readonly rtl: boolean
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewLanguagesRow = NewRow<
-  LanguagesRow,
-  'rtl' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewLanguagesRow = NewRow<LanguagesRow, 'rtl'>
 
 /** shared.timezones: Time zones by their IANA name. */
-export interface TimezonesRow {
+export interface TimezonesRow extends Audited {
   readonly name: string
   readonly country: CountryCode | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewTimezonesRow = NewRow<
-  TimezonesRow,
-  'country' | 'created_at' | 'updated_at' | 'created_by' | 'updated_by' | 'deleted_at' | 'version'
->
+export type NewTimezonesRow = NewRow<TimezonesRow>
 
 /** shared.user_property_roles: Who may work in which house, and as what. */
-export interface UserPropertyRolesRow {
+export interface UserPropertyRolesRow extends Audited {
   readonly id: Uuid
   readonly property_id: Uuid
   readonly user_id: Uuid
@@ -143,30 +107,11 @@ export interface UserPropertyRolesRow {
   readonly pin_hash: string | null
   readonly granted_at: Instant
   readonly ended_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewUserPropertyRolesRow = NewRow<
-  UserPropertyRolesRow,
-  | 'id'
-  | 'locale'
-  | 'pin_hash'
-  | 'granted_at'
-  | 'ended_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewUserPropertyRolesRow = NewRow<UserPropertyRolesRow, 'locale' | 'granted_at'>
 
 /** shared.users: People who sign in, and the system user that signs what no person did. */
-export interface UsersRow {
+export interface UsersRow extends Audited {
   readonly id: Uuid
   readonly email: EmailAddress
   readonly display_name: string
@@ -177,26 +122,5 @@ export interface UsersRow {
   readonly locale: LanguageCode
   readonly failed_logins: number
   readonly last_online_login_at: Instant | null
-  readonly created_at: Instant
-  readonly updated_at: Instant
-  readonly created_by: Uuid
-  readonly updated_by: Uuid
-  readonly deleted_at: Instant | null
-  readonly version: number
 }
-export type NewUsersRow = NewRow<
-  UsersRow,
-  | 'id'
-  | 'password_hash'
-  | 'pin_hash'
-  | 'status'
-  | 'locale'
-  | 'failed_logins'
-  | 'last_online_login_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'created_by'
-  | 'updated_by'
-  | 'deleted_at'
-  | 'version'
->
+export type NewUsersRow = NewRow<UsersRow, 'status' | 'locale' | 'failed_logins'>
