@@ -1,6 +1,6 @@
 /**
  * State x event -> the state that follows, or null where the event is refused. `Record` makes the compiler prove that no pair is forgotten;
- * the guard triggers of the database hold the same pairs (tests/contract/transitions.integration.test.ts compares them).
+ * the guard triggers of the database hold the same pairs (states.ts lists the tables, and tests/schema compares them).
  */
 export type StateTable<S extends string, E extends string> = Readonly<Record<S, Readonly<Record<E, S | null>>>>
 

@@ -1,56 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeByConstraint } from '../../shared/domains/errors.ts'
-import { channelBookingStates } from '../../shared/domains/channel/booking-status.ts'
-import { connectionStates } from '../../shared/domains/channel/connection-status.ts'
-import { batchStates } from '../../shared/domains/fb/batch-status.ts'
-import { orderItemStates, orderStates } from '../../shared/domains/fb/order-status.ts'
-import { purchaseOrderStates } from '../../shared/domains/procurement/order-status.ts'
-import { supplierStates } from '../../shared/domains/procurement/supplier-status.ts'
-import { housekeepingStates } from '../../shared/domains/property_mgmt/housekeeping.ts'
-import { taskStates } from '../../shared/domains/operations/task-status.ts'
 import { shapes } from '../../shared/domains/registry.ts'
-import { reservationStates } from '../../shared/domains/reservation/status.ts'
-import { followers, type StateTable } from '../../shared/domains/transitions.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
 import { Desk } from './desk.ts'
-
-/** Tries every pair on a bare column under the same guard. */
-async function pairsThatTheGuardLetsThrough(subject: Subject, type: string, guard: string): Promise<string[]> {
-  const [trigger] = await subject.db.query<{ definition: string }>(
-    'SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgname = $1',
-    [guard],
-  )
-  const call = /EXECUTE FUNCTION shared\.guard_status\('\w+', (.*)\)/s.exec(trigger?.definition ?? '')
-  if (!call?.[1]) throw new Error(`${guard} is no guard: ${trigger?.definition}`)
-  await subject.script(`
-    DROP TABLE IF EXISTS guarded, allowed;
-    CREATE TEMP TABLE guarded (status ${type});
-    CREATE TEMP TABLE allowed (pair text);
-    CREATE TRIGGER guard BEFORE UPDATE ON guarded FOR EACH ROW EXECUTE FUNCTION shared.guard_status('status', ${call[1]});
-    DO $$
-    DECLARE a ${type}; b ${type};
-    BEGIN
-      FOREACH a IN ARRAY enum_range(NULL::${type}) LOOP
-        FOREACH b IN ARRAY enum_range(NULL::${type}) LOOP
-          CONTINUE WHEN a = b;
-          DELETE FROM guarded;
-          INSERT INTO guarded VALUES (a);
-          BEGIN
-            UPDATE guarded SET status = b;
-            INSERT INTO allowed VALUES (a || '>' || b);
-          EXCEPTION WHEN SQLSTATE 'ST002' THEN NULL;
-          END;
-        END LOOP;
-      END LOOP;
-    END $$`)
-  return (await subject.db.query<{ pair: string }>('SELECT pair FROM allowed')).map((row) => row.pair).sort()
-}
-
-function pairsOf<S extends string, E extends string>(table: StateTable<S, E>): string[] {
-  const states = Object.keys(table) as S[]
-  return states.flatMap((from) => followers(table, from).map((to) => `${from}>${to}`)).sort()
-}
 
 describe.each(bothDatabases)('the schema on %s', (database, open) => {
   let subject: Subject
@@ -58,21 +11,6 @@ describe.each(bothDatabases)('the schema on %s', (database, open) => {
     subject = await open()
   })
   afterAll(() => subject.close())
-
-  test.each([
-    ['reservation.reservation_status', 'guard_reservation_status', pairsOf(reservationStates)],
-    ['property_mgmt.housekeeping_status', 'guard_housekeeping_status', pairsOf(housekeepingStates)],
-    ['operations.task_status', 'guard_task_status', pairsOf(taskStates)],
-    ['fb.order_status', 'guard_fb_order_status', pairsOf(orderStates)],
-    ['fb.order_item_status', 'guard_fb_order_item_status', pairsOf(orderItemStates)],
-    ['fb.batch_status', 'guard_stock_batch_status', pairsOf(batchStates)],
-    ['channel.connection_status', 'guard_connection_status', pairsOf(connectionStates)],
-    ['procurement.supplier_status', 'guard_supplier_status', pairsOf(supplierStates)],
-    ['channel.booking_status', 'guard_channel_booking_status', pairsOf(channelBookingStates)],
-    ['procurement.purchase_order_status', 'guard_purchase_order_status', pairsOf(purchaseOrderStates)],
-  ])('%s: the rules and the guard let the same steps through', async (type, guard, pairs) => {
-    expect(await pairsThatTheGuardLetsThrough(subject, type, guard)).toEqual(pairs)
-  })
 
   test('every constraint that has a refusal of its own exists', async () => {
     const names = Object.keys(codeByConstraint)

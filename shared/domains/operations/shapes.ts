@@ -8,7 +8,7 @@ const table = (name: string, hot = false): ShapeDefinition => ({
 
 export const operationsShapes: readonly ShapeDefinition[] = [
   table('staff'),
-  table('staff_shifts'),
+  table('staff_shifts', true),
   table('service_requests', true),
   table('incident_reports'),
   table('corrective_actions'),
@@ -16,4 +16,5 @@ export const operationsShapes: readonly ShapeDefinition[] = [
   table('training_enrollments'),
   table('housekeeping_tasks', true),
   table('maintenance_requests', true),
+  table('lost_found_items', true),
 ]

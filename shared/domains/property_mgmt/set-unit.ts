@@ -5,6 +5,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import { pathBetween } from '../transitions.ts'
 import { housekeepingStates } from './housekeeping.ts'
 import type { HousekeepingStatus } from './inputs.ts'
+import { blockStates } from './unit-states.ts'
 
 interface UnitState {
   readonly id: Uuid
@@ -53,8 +54,11 @@ export async function setOccupancy(
 
 /** No unit is both out of order and occupied: the guest is there, so it stays in the inventory, and the fault stays noted. */
 export async function putBackInService(db: Database, propertyId: Uuid, unitId: Uuid): Promise<void> {
-  await db.execute(
-    `UPDATE property_mgmt.inventory_units SET block_status = 'out_of_service' WHERE property_id = $1 AND id = $2`,
-    [propertyId, unitId],
-  )
+  for (const step of pathBetween(blockStates, 'out_of_order', 'out_of_service') ?? []) {
+    await db.execute('UPDATE property_mgmt.inventory_units SET block_status = $3 WHERE property_id = $1 AND id = $2', [
+      propertyId,
+      unitId,
+      step,
+    ])
+  }
 }

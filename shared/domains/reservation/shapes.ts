@@ -11,5 +11,7 @@ export const reservationShapes: readonly ShapeDefinition[] = [
   table('reservations', true),
   table('reservation_line_items', true),
   table('unit_assignments', true),
-  table('quotes', false),
+  table('quotes', true),
+  table('reservation_guests', true),
+  table('waitlist_entries', true),
 ]
