@@ -163,9 +163,13 @@ CREATE INDEX lost_found_items_finder_idx ON operations.lost_found_items (found_b
 CREATE INDEX quotes_hot_idx ON reservation.quotes (property_id) WHERE hot;
 CREATE INDEX staff_shifts_hot_idx ON operations.staff_shifts (property_id) WHERE hot;
 CREATE INDEX feedback_hot_idx ON guest.feedback (property_id) WHERE hot;
--- The scope of a shape is every row of a property, verified ones too.
+-- The scope of a shape is every row of a property, verified ones too, in no order.
 DROP INDEX operations.corrective_actions_property_idx;
+DROP INDEX operations.incident_reports_property_idx;
+DROP INDEX operations.training_enrollments_property_idx;
 CREATE INDEX corrective_actions_property_idx ON operations.corrective_actions (property_id);
+CREATE INDEX incident_reports_property_idx ON operations.incident_reports (property_id);
+CREATE INDEX training_enrollments_property_idx ON operations.training_enrollments (property_id);
 
 -- No question asks for these; each costs every write, and a terminal the time to build it at first load.
 DROP INDEX shared.users_status_idx;
@@ -176,6 +180,7 @@ DROP INDEX guest.profiles_email_idx;
 DROP INDEX guest.profiles_preferences_idx;
 DROP INDEX guest.feedback_ratings_idx;
 DROP INDEX operations.staff_department_idx;
+DROP INDEX operations.incident_reports_parties_idx;
 DROP INDEX operations.service_requests_open_idx;
 DROP INDEX operations.maintenance_requests_open_idx;
 
