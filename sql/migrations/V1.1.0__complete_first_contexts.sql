@@ -211,21 +211,4 @@ FOR EACH ROW EXECUTE FUNCTION shared.guard_status('status',
 CREATE TRIGGER guard_resolution_status BEFORE UPDATE OF status ON sync.resolutions
 FOR EACH ROW EXECUTE FUNCTION shared.guard_status('status', 'open>resolved');
 
--- A unit is occupied exactly while somebody is in it: check-in, check-out and move change both, in one transaction.
-CREATE FUNCTION property_mgmt.follow_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  now_is property_mgmt.occupancy_status;
-  has_guest boolean;
-BEGIN
-  SELECT occupancy_status INTO now_is FROM property_mgmt.inventory_units WHERE id = NEW.id;
-  SELECT EXISTS (SELECT FROM guest.stays WHERE unit_id = NEW.id AND status = 'in_house' AND deleted_at IS NULL) INTO has_guest;
-  IF now_is = 'occupied' AND NOT has_guest OR now_is = 'vacant' AND has_guest THEN
-    RAISE EXCEPTION 'unit % cannot be %: % in it', NEW.number, now_is,
-      CASE WHEN has_guest THEN 'a guest is' ELSE 'nobody is' END USING ERRCODE = 'ST002';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER guard_occupancy_follows_stays AFTER UPDATE OF occupancy_status ON property_mgmt.inventory_units
-DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION property_mgmt.follow_stays();
-
 SELECT shared.stamp_tables_of('property_mgmt'), shared.stamp_tables_of('operations'), shared.stamp_tables_of('reservation');
