@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util'
 import { type Case, casesOf } from './cases.ts'
 import { watchScans } from './scans.ts'
 import { openCentral, openTerminalFolder, type Subject } from './subjects.ts'
+import { openYearCentre, openYearTerminal } from './year-subjects.ts'
 
-const HELP = `npm run bench:queries -- --terminal DIR [--repeat N] [--only TEXT]
+const HELP = `npm run bench:queries [-- --repeat N] [--only TEXT]
+npm run bench:queries -- --terminal DIR [--repeat N] [--only TEXT]
 npm run bench:queries -- --database URL --property CODE [--repeat N] [--only TEXT]
 
-Times every named query of the product on the database of a closed terminal, or on the central database. docs/performance.md says how to get
-one with real bookings. "cpu" is the processor time of this program: on a terminal the database runs in it, so that it tells the cost where
+Times every named query of the product on the database of a closed terminal, or on the central database; without either, on both,
+made for it and filled with a year of a hotel of 300 units. docs/performance.md says how to get one with real bookings. "cpu" is the processor time of this program: on a terminal the database runs in it, so that it tells the cost where
 the machine has other work to do. "scans" names large tables that were read from end to end.
 
   --repeat    how often each is asked        (default 40)
@@ -24,10 +26,11 @@ function readArguments(args: string[]) {
   const repeat = Number(values.repeat ?? 40)
   if (values.help || !(repeat >= 1)) return undefined
   const only = values.only ?? ''
-  if (terminal !== undefined) return { repeat, only, open: () => openTerminalFolder(terminal) }
+  if (terminal !== undefined) return { repeat, only, open: [() => openTerminalFolder(terminal)] }
   if (database !== undefined && property !== undefined)
-    return { repeat, only, open: () => openCentral(database, property) }
-  return undefined
+    return { repeat, only, open: [() => openCentral(database, property)] }
+  if (database !== undefined || property !== undefined) return undefined
+  return { repeat, only, open: [openYearTerminal, openYearCentre] }
 }
 
 interface Measured {
@@ -63,23 +66,26 @@ async function measure(subject: Subject, one: Case, repeat: number): Promise<Mea
   }
 }
 
+async function measureAll(subject: Subject, only: RegExp, repeat: number): Promise<void> {
+  console.log(`${subject.title}; ${cpus().length} × ${cpus()[0]?.model.trim()}; business date ${subject.businessDate}`)
+  const results: Measured[] = []
+  for (const one of (await casesOf(subject)).filter(({ name }) => only.test(name))) {
+    process.stderr.write(`${one.name} ...\n`)
+    results.push(await measure(subject, one, repeat))
+  }
+  console.table(results)
+}
+
 async function main(): Promise<void> {
   const given = readArguments(process.argv.slice(2))
   if (!given) return console.log(HELP)
-  const subject = await given.open()
-  try {
-    console.log(
-      `${subject.title}; ${cpus().length} × ${cpus()[0]?.model.trim()}; business date ${subject.businessDate}`,
-    )
-    const results: Measured[] = []
-    for (const one of await casesOf(subject))
-      if (new RegExp(given.only).test(one.name)) {
-        process.stderr.write(`${one.name} ...\n`)
-        results.push(await measure(subject, one, given.repeat))
-      }
-    console.table(results)
-  } finally {
-    await subject.close()
+  for (const open of given.open) {
+    const subject = await open()
+    try {
+      await measureAll(subject, new RegExp(given.only), given.repeat)
+    } finally {
+      await subject.close()
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { databaseOf as databaseOfPglite } from '../electron/core/database/handle.ts'
 import { openDatabase } from '../electron/core/database/open.ts'
@@ -25,18 +26,26 @@ export async function openTerminalFolder(dataDir: string): Promise<Subject> {
   if (!identity) throw new Error(`${dataDir} is no terminal's folder: it holds no identity.json.`)
   const lock = await lockFolder(resolve(dataDir))
   const { pg: pglite } = await openDatabase({ dataDir: resolve(dataDir) })
+  const subject = await terminalSubject(pglite, asUuid(identity.properties[0] ?? ''))
+  return {
+    ...subject,
+    close: async () => {
+      await subject.close()
+      await lock.release()
+    },
+  }
+}
+
+/** An open terminal database. */
+export async function terminalSubject(pglite: PGlite, propertyId: Uuid): Promise<Subject> {
   const within: Subject['within'] = (ask) => pglite.transaction((tx) => ask(databaseOfPglite(tx)))
-  const propertyId = asUuid(identity.properties[0] ?? '')
   const version = await within((db) => db.query<{ version: string }>('SELECT version()'))
   return {
     title: `terminal, PGlite: ${version[0]?.version.split(' on ')[0]}`,
     propertyId,
     businessDate: await within((db) => readBusinessDate(db, propertyId)),
     within,
-    close: async () => {
-      await pglite.close()
-      await lock.release()
-    },
+    close: () => pglite.close(),
   }
 }
 

@@ -32,8 +32,10 @@ async function rollOne(db: Database, dayId: string, propertyId: string, today: I
     today,
   ])
   await db.execute(
-    `UPDATE reservation.unit_assignments a SET active = false FROM reservation.reservations r
-     WHERE r.id = a.reservation_id AND a.active AND r.property_id = $1 AND r.status = 'confirmed' AND r.arrival < $2::date`,
+    `UPDATE reservation.unit_assignments SET active = false
+     WHERE active AND deleted_at IS NULL AND reservation_id = ANY (ARRAY(
+       SELECT id FROM reservation.reservations
+       WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL))`,
     [propertyId, today],
   )
   await db.execute(
@@ -53,7 +55,8 @@ async function rollOne(db: Database, dayId: string, propertyId: string, today: I
 async function listMorningWork(db: Database, propertyId: string, today: IsoDate): Promise<void> {
   await db.execute(
     `UPDATE operations.housekeeping_tasks SET status = 'cancelled'
-     WHERE property_id = $1 AND scheduled_date < $2::date AND status IN ('pending', 'assigned', 'in_progress', 'paused')`,
+     WHERE property_id = $1 AND scheduled_date < $2::date AND status IN ('pending', 'assigned', 'in_progress', 'paused')
+       AND deleted_at IS NULL`,
     [propertyId, today],
   )
   await db.execute(

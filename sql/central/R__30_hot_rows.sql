@@ -4,25 +4,36 @@
 CREATE OR REPLACE FUNCTION sync.cool_settled_rows(keep_days integer DEFAULT 400) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET app.bulk_load = 'on' AS $$
 DECLARE
+  day record;
   cooled bigint;
 BEGIN
   CREATE TEMP TABLE IF NOT EXISTS cooling (id uuid PRIMARY KEY) ON COMMIT DROP;
   TRUNCATE cooling;
-  INSERT INTO cooling
-  SELECT r.id FROM reservation.reservations r
-  JOIN property_mgmt.v_business_dates d ON d.property_id = r.property_id
-  WHERE r.hot AND r.departure < d.business_date - keep_days
-    AND r.status IN ('checked_out', 'cancelled', 'no_show', 'expired', 'walked');
+  -- House by house, so that its date is known when the plan is made and an index by departure serves.
+  FOR day IN SELECT property_id, business_date - keep_days AS before FROM property_mgmt.v_business_dates LOOP
+    INSERT INTO cooling
+    SELECT r.id FROM reservation.reservations r
+    WHERE r.property_id = day.property_id AND r.departure < day.before AND r.hot AND r.deleted_at IS NULL
+      AND r.status IN ('checked_out', 'cancelled', 'no_show', 'expired', 'walked');
+    UPDATE operations.housekeeping_tasks t SET hot = false
+    WHERE t.property_id = day.property_id AND t.scheduled_date < day.before AND t.hot AND t.deleted_at IS NULL;
+  END LOOP;
+  -- Usually a day's worth: without statistics it would be taken for thousands.
+  ANALYZE cooling;
   UPDATE reservation.reservations SET hot = false WHERE id IN (SELECT id FROM cooling);
   GET DIAGNOSTICS cooled = ROW_COUNT;
-  UPDATE reservation.reservation_line_items SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
-  UPDATE reservation.unit_assignments SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.reservation_line_items SET hot = false
+  WHERE hot AND deleted_at IS NULL AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.reservation_line_items SET hot = false
+  WHERE hot AND deleted_at IS NOT NULL AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.unit_assignments SET hot = false
+  WHERE hot AND deleted_at IS NULL AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.unit_assignments SET hot = false
+  WHERE hot AND deleted_at IS NOT NULL AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.stays SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.profiles p SET hot = false
   WHERE p.hot AND p.id IN (SELECT r.profile_id FROM reservation.reservations r JOIN cooling c ON c.id = r.id)
     AND NOT EXISTS (SELECT FROM reservation.reservations r WHERE r.profile_id = p.id AND r.hot);
-  UPDATE operations.housekeeping_tasks t SET hot = false FROM property_mgmt.v_business_dates d
-  WHERE t.hot AND d.property_id = t.property_id AND t.scheduled_date < d.business_date - keep_days;
   CREATE TEMP TABLE IF NOT EXISTS cooling_folios (id uuid PRIMARY KEY) ON COMMIT DROP;
   TRUNCATE cooling_folios;
   INSERT INTO cooling_folios

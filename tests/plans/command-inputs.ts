@@ -1,0 +1,72 @@
+import { addDays } from '../../shared/kernel/dates.ts'
+import type { Database } from '../../shared/command/database.ts'
+import type { Subject } from '../../bench/subjects.ts'
+
+interface Samples {
+  type: string
+  rate: string
+  profile: string
+  lastName: string
+  dueIn: string
+  unassigned: string
+  inHouse: string
+  future: string
+  dirtyUnit: string
+  freeUnit: string
+  task: string
+}
+
+/** An input for every command, from the hotel at hand. What is refused has still asked all that its handler asks. */
+export async function commandInputs(db: Database, subject: Subject): Promise<ReadonlyMap<string, object>> {
+  const { businessDate } = subject
+  const sample = await readSamples(db, subject)
+  return new Map<string, object>([
+    [
+      'v1.reservation.create',
+      {
+        guest: { kind: 'existing', profileId: sample.profile },
+        arrival: addDays(businessDate, 20),
+        departure: addDays(businessDate, 24),
+        adults: 1,
+        children: 0,
+        unitTypeId: sample.type,
+        rateStrategyId: sample.rate,
+        guarantee: 'card',
+        source: 'phone',
+        notes: '',
+      },
+    ],
+    ['v1.reservation.assignUnit', { reservationId: sample.unassigned, unitId: sample.freeUnit }],
+    ['v1.reservation.moveUnit', { reservationId: sample.inHouse, unitId: sample.freeUnit, reason: 'Noise' }],
+    ['v1.reservation.checkIn', { reservationId: sample.dueIn, override: { reason: 'The guest insists' } }],
+    ['v1.reservation.checkOut', { reservationId: sample.inHouse, reason: 'Leaves early' }],
+    ['v1.reservation.cancel', { reservationId: sample.future, reason: 'Plans changed' }],
+    ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
+    ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
+    ['v1.housekeeping.completeTask', { taskId: sample.task }],
+    ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
+  ])
+}
+
+async function readSamples(db: Database, { propertyId, businessDate }: Subject): Promise<Samples> {
+  const reservation = (where: string) =>
+    `(SELECT r.id FROM reservation.reservations r WHERE r.property_id = $1 AND ${where} ORDER BY r.id LIMIT 1)`
+  const assigned = 'EXISTS (SELECT FROM reservation.unit_assignments a WHERE a.reservation_id = r.id)'
+  const unit = (where: string) =>
+    `(SELECT u.id FROM property_mgmt.inventory_units u WHERE u.property_id = $1 AND u.block_status = 'none' AND ${where} ORDER BY u.number LIMIT 1)`
+  const [samples] = await db.query<Samples>(
+    `SELECT r.unit_type_id AS type, r.rate_strategy_id AS rate, r.profile_id AS profile, g.last_name AS "lastName",
+       ${reservation(`r.status = 'confirmed' AND r.arrival = $2::date AND ${assigned}`)} AS "dueIn",
+       ${reservation(`r.status = 'confirmed' AND r.arrival = $2::date AND NOT ${assigned}`)} AS unassigned,
+       ${reservation(`r.status = 'checked_in' AND r.departure > $2::date`)} AS "inHouse",
+       ${reservation(`r.status = 'confirmed' AND r.arrival > $2::date + 5`)} AS future,
+       ${unit(`u.housekeeping_status = 'dirty'`)} AS "dirtyUnit",
+       ${unit(`u.occupancy_status = 'vacant' AND u.housekeeping_status IN ('clean', 'inspected')`)} AS "freeUnit",
+       (SELECT id FROM operations.housekeeping_tasks WHERE property_id = $1 AND status = 'assigned' ORDER BY id LIMIT 1) AS task
+     FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
+     WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,
+    [propertyId, businessDate],
+  )
+  if (!samples) throw new Error('nothing lies ahead in this hotel')
+  return samples
+}
