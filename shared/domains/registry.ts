@@ -6,6 +6,14 @@ import { billingShapes } from './billing/shapes.ts'
 import { complianceShapes } from './compliance/shapes.ts'
 import { channelShapes } from './channel/shapes.ts'
 import { fbShapes } from './fb/shapes.ts'
+import { openDrawerCommand } from './billing/open-drawer.ts'
+import { drawersQuery } from './billing/queries.ts'
+import { addItemsCommand } from './fb/add-items.ts'
+import { placeOrderCommand } from './fb/place-order.ts'
+import { checkQuery, menuQuery, openChecksQuery, outletsQuery, roomGuestsQuery, tablesQuery } from './fb/queries.ts'
+import { settleCashCommand } from './fb/settle-cash.ts'
+import { settleToRoomCommand } from './fb/settle-to-room.ts'
+import { voidItemCommand } from './fb/void-item.ts'
 import { editCommand } from './guest/edit.ts'
 import { profileQuery } from './guest/queries.ts'
 import { guestShapes } from './guest/shapes.ts'
@@ -53,6 +61,12 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   editCommand,
   setHousekeepingStatusCommand,
   completeTaskCommand,
+  placeOrderCommand,
+  addItemsCommand,
+  voidItemCommand,
+  settleToRoomCommand,
+  settleCashCommand,
+  openDrawerCommand,
   resolveCommand,
 ])
 
@@ -70,6 +84,13 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   profileQuery,
   unitListQuery,
   tasksQuery,
+  outletsQuery,
+  tablesQuery,
+  roomGuestsQuery,
+  menuQuery,
+  openChecksQuery,
+  checkQuery,
+  drawersQuery,
   resolutionListQuery,
   pendingQuery,
 ])

@@ -32,6 +32,12 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
     fact: true,
   },
   'v1.housekeeping.completeTask': { ...tells('housekeeping.task'), isOwn: isOwnTask },
+  'v1.order.place': tells('fb.order'),
+  'v1.order.addItems': tells('fb.order'),
+  'v1.order.voidItem': tells('fb.order'),
+  'v1.order.settleToRoom': tells('outlet.post'),
+  'v1.order.settleCash': tells('outlet.post'),
+  'v1.cashier.openDrawer': tells('drawer.own'),
   'v1.resolution.resolve': does('resolution.resolve'),
 }
 

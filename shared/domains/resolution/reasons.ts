@@ -37,6 +37,16 @@ export const reasons = {
   check_in_wins: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
+  two_checks: { facts: ['table', 'orderNo', 'otherOrderNo'], nextStep: 'none' },
+  order_for_departed: { facts: ['guestName', 'unit', 'orderNo'], nextStep: 'open_reservation' },
+  ordered_after_settling: { facts: ['orderNo', 'extraOrderNo'], nextStep: 'none' },
+  late_charge: { facts: [...who, 'unit', 'orderNo', 'amount', 'currency'], nextStep: 'call_guest' },
+  charged_against_limit: { facts: [...who, 'unit', 'orderNo', 'amount', 'currency'], nextStep: 'open_reservation' },
+  check_changed: { facts: ['orderNo', 'seen', 'total', 'currency'], nextStep: 'none' },
+  drawer_opened_twice: { facts: ['drawer'], nextStep: 'none' },
+  cash_in_suspense: { facts: ['orderNo', 'paid', 'currency', 'folioNo'], nextStep: 'none' },
+  cash_after_count: { facts: ['orderNo', 'paid', 'currency', 'drawer'], nextStep: 'none' },
+  cash_differs: { facts: ['orderNo', 'paid', 'currency', 'total', 'folioNo'], nextStep: 'none' },
   /** The command was refused for good; `code` and the refusal's own facts say why. */
   refused: { facts: ['code'], nextStep: 'none' },
 } as const satisfies Record<string, ReasonDefinition>

@@ -41,6 +41,14 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: 'Open the reservation to see its history.',
   }),
   changed_by_other: say('Somebody else changed this record a moment ago.', lookAgain),
+  check_changed: (f) => ({
+    what: `Check ${f.orderNo} is ${f.total} now; ${f.seen} was shown.`,
+    todo: 'Look at the check again and ask the guest for the new amount.',
+  }),
+  choice_missing: (f) => ({
+    what: `${f.item} needs a choice that was not made, or got one that it does not offer.`,
+    todo: 'Open the item again and answer its questions.',
+  }),
   confirmation_no_used: say(
     'This confirmation number exists already.',
     'Make the reservation again: it gets the next number.',
@@ -49,10 +57,19 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `The departure ${f.departure} is before the arrival ${f.arrival}.`,
     todo: 'Correct the dates.',
   }),
+  drawer_not_found: say('This cash drawer is not here.', 'Choose a drawer from the list.'),
+  drawer_open: (f) => ({
+    what: `The drawer ${f.drawer} is open already.`,
+    todo: 'Use it as it is, or choose another drawer.',
+  }),
   fault: say(
     'This desk could not work the change into what came from the centre.',
     'Go on working: the centre still judges it. If the centre refuses it, it stands in the Resolution Centre.',
   ),
+  guest_departed: (f) => ({
+    what: `${f.guestName} has left unit ${f.unit}.`,
+    todo: 'Take another way of payment, or ask the desk who is in the unit now.',
+  }),
   guest_erased: say('This guest record was erased on request.', 'Make a new guest record.'),
   guest_merged: (f) => ({
     what: `This guest record was merged into ${f.guestName}.`,
@@ -75,11 +92,27 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     'The centre failed at this several times and set it aside, whole, so that the work after it could go on.',
     'Do it again by hand, and tell support.',
   ),
+  item_not_found: say('This item is not on the menu here.', 'Choose it from the menu again.'),
+  item_withdrawn: (f) => ({
+    what: `${f.item} is sold out or off the menu today.`,
+    todo: 'Offer the guest something else.',
+  }),
+  line_not_found: say('This line is not on the check.', 'Open the check again.'),
+  line_served: (f) => ({
+    what: `${f.item} on check ${f.orderNo} has been served.`,
+    todo: 'What was served is paid for; a duty manager can give it back after settling.',
+  }),
+  line_voided: (f) => ({ what: `${f.item} on check ${f.orderNo} is voided already.`, todo: 'Nothing is left to do.' }),
   malformed_arguments: (f) => ({
     what: `The centre could not read what was sent (${f.where}).`,
     todo: 'Do it again by hand. If it happens again, bring this desk and the centre to the same version.',
   }),
   no_guests: say('A reservation needs at least one guest.', 'Enter the number of adults or children.'),
+  no_open_drawer: say('No cash drawer is open for you.', 'Count the float and open a drawer, then take the cash.'),
+  no_posting: (f) => ({
+    what: `${f.guestName} in unit ${f.unit} may not charge to the room.`,
+    todo: 'Ask for cash or a card.',
+  }),
   no_rate: (f) => ({
     what: `This rate is not sold for every night from ${f.arrival} to ${f.departure}.`,
     todo: 'Choose another rate.',
@@ -109,6 +142,22 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `${f.person} (${roleWords(f.role)}) may not ${permissionWords(f.permission)} here.`,
     todo: `Ask somebody who may: ${rolesThatMay(f.permission)}.`,
   }),
+  nothing_to_settle: (f) => ({
+    what: `Nothing on check ${f.orderNo} is left to pay.`,
+    todo: 'Add what the guest had, or leave it.',
+  }),
+  order_not_found: say('This check is not here.', 'Open it from the list again.'),
+  order_settled: (f) => ({ what: `Check ${f.orderNo} is settled.`, todo: 'Open a new check for anything else.' }),
+  outlet_closed: (f) => ({ what: `${f.outlet} takes no orders.`, todo: 'Choose another outlet.' }),
+  outlet_not_found: say('This outlet is not here.', 'Choose another outlet.'),
+  over_credit_limit: (f) => ({
+    what: `With ${f.total} more, ${f.guestName} in unit ${f.unit} would be over the limit of ${f.limit}; ${f.balance} is owed now.`,
+    todo: 'Ask for cash or a card, or ask the desk to take a payment first.',
+  }),
+  posting_not_set_up: (f) => ({
+    what: `${f.outlet} cannot post: head office has not set up the code ${f.code}.`,
+    todo: 'Keep the check open and tell head office.',
+  }),
   record_exists: say('A record like this exists already.', lookAgain),
   reservation_not_found: say('This reservation is not here.', 'Search for it again by name or confirmation number.'),
   resolution_not_found: say('This entry is not here any more.', 'Nothing is left to do.'),
@@ -121,6 +170,8 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `The stay of ${f.guestName} (${f.confirmationNo}) ended on ${f.departure}.`,
     todo: 'Make a new reservation.',
   }),
+  stay_not_found: say('This guest is not here.', 'Choose the guest from the list of those in house.'),
+  table_not_found: say('This table is not here.', 'Choose another table.'),
   task_closed: (f) => ({
     what: `The task of unit ${f.unit} is ${state(f.status)}.`,
     todo: 'Set the unit itself instead.',
@@ -164,4 +215,12 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     'The centre does not know this step: this desk is newer than the centre.',
     'Have the centre updated, then do it again by hand.',
   ),
+  void_reason_missing: (f) => ({
+    what: `${f.item} was sent to the kitchen.`,
+    todo: 'Say why it is taken off the check.',
+  }),
+  void_too_many: (f) => ({
+    what: `Only ${f.left} of ${f.item} are left to take off.`,
+    todo: 'Choose a smaller number.',
+  }),
 }

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../refusals.ts'
 import { isRefusalCode } from '../refusals.ts'
 import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
+import { outletWords } from './outlet-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { ResolutionRow } from './rows.ts'
 
@@ -133,6 +134,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     whatHappened: `${f.person} did this as ${roleWords(f.role)} while the line was down; the role had been taken away meanwhile. It has happened, and so it stands.`,
     tellGuest: '',
   }),
+  ...outletWords,
 }
 
 /** The sentences of an entry. An entry of a newer version, unknown here, is shown with what is known. */
@@ -173,6 +175,12 @@ const commandWords: Readonly<Record<string, { name: string; subject: string }>> 
   'v1.guest.edit': { name: 'Edit guest', subject: 'guestName' },
   'v1.unit.setHousekeepingStatus': { name: 'Set unit', subject: 'unitNumber' },
   'v1.housekeeping.completeTask': { name: 'Task done: unit', subject: 'unitNumber' },
+  'v1.order.place': { name: 'Order', subject: 'orderNo' },
+  'v1.order.addItems': { name: 'More on check', subject: 'orderNo' },
+  'v1.order.voidItem': { name: 'Void', subject: 'item' },
+  'v1.order.settleToRoom': { name: 'Charge to room', subject: 'orderNo' },
+  'v1.order.settleCash': { name: 'Cash for', subject: 'orderNo' },
+  'v1.cashier.openDrawer': { name: 'Open drawer', subject: 'drawer' },
   'v1.resolution.resolve': { name: 'Resolve entry', subject: '' },
 }
 export const describedCommands: readonly string[] = Object.keys(commandWords)

@@ -32,6 +32,13 @@ export const certaintyOfTask = (id: string, unitId: string) =>
         WHEN ${id} IN (SELECT row_id FROM sync.pending_rows WHERE table_name = 'operations.housekeeping_tasks') THEN 'queued'
         ELSE 'synced' END`
 
+/** A check waits with its lines: any of them. */
+export const certaintyOfOrder = (id: string) =>
+  `CASE WHEN ${id} IN (
+     SELECT row_id FROM sync.pending_rows WHERE table_name = 'fb.fb_orders'
+     UNION SELECT w.order_id FROM sync.pending_rows p JOIN fb.fb_order_items w ON w.id = p.row_id WHERE p.table_name = 'fb.fb_order_items')
+   THEN 'queued' ELSE 'synced' END`
+
 /** Terminals keep their queue in sync.outbox; the centre has none. */
 export async function hasOutbox(db: Reader): Promise<boolean> {
   const [row] = await db.query<{ present: boolean }>(`SELECT to_regclass('sync.outbox') IS NOT NULL AS present`)
