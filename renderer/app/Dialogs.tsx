@@ -1,5 +1,9 @@
 import { lazy, Suspense } from 'react'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
+import { CashDialog } from '../features/fb/CashDialog.tsx'
+import { ChargeRoomDialog } from '../features/fb/ChargeRoomDialog.tsx'
+import { ChoicesDialog } from '../features/fb/ChoicesDialog.tsx'
+import { VoidDialog } from '../features/fb/VoidDialog.tsx'
 import { AssignDialog } from '../features/reservation/AssignDialog.tsx'
 import { CancelDialog } from '../features/reservation/CancelDialog.tsx'
 import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
@@ -34,6 +38,14 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
       return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
     case 'resolve':
       return <ResolveDialog resolutionId={dialog.resolutionId} />
+    case 'choices':
+      return <ChoicesDialog menuItemId={dialog.menuItemId} />
+    case 'void-item':
+      return <VoidDialog orderId={dialog.orderId} itemId={dialog.itemId} />
+    case 'charge-room':
+      return <ChargeRoomDialog orderId={dialog.orderId} />
+    case 'cash':
+      return <CashDialog orderId={dialog.orderId} />
     case 'palette':
       return (
         <Suspense>

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { BedDouble, Brush, CalendarDays, Search, ShieldAlert } from 'lucide-react'
+import { BedDouble, Brush, CalendarDays, Search, ShieldAlert, Utensils } from 'lucide-react'
 import { useLive } from '../core-client/hooks.ts'
 import type { Route } from '../state/route.ts'
 import { formatRoute, HOME } from '../state/route.ts'
@@ -30,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
     route: { screen: 'resolutions', status: 'open' },
     screens: ['resolutions'],
   },
+  { label: 'Orders', icon: Utensils, route: { screen: 'orders' }, screens: ['orders'] },
 ]
 
 export function Rail() {

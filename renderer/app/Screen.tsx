@@ -8,6 +8,7 @@ import { TodayScreen } from '../features/reservation/TodayScreen.tsx'
 import { ResolutionCentre } from '../features/resolution/ResolutionCentre.tsx'
 import { useView } from '../state/view.ts'
 
+const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
 export function Screen({ desk }: { desk: DeskInfo }) {
@@ -27,6 +28,12 @@ export function Screen({ desk }: { desk: DeskInfo }) {
       )
     case 'units':
       return <UnitsScreen />
+    case 'orders':
+      return (
+        <Suspense>
+          <OrdersScreen />
+        </Suspense>
+      )
     case 'housekeeping':
       return <TaskList desk={desk} />
     case 'resolutions':

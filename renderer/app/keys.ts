@@ -38,6 +38,7 @@ export type Intent =
   | 'go-units'
   | 'go-housekeeping'
   | 'go-resolutions'
+  | 'go-orders'
 
 const ANYWHERE: Readonly<Record<string, Intent>> = {
   '1': 'go-today',
@@ -45,6 +46,7 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   '3': 'go-units',
   '4': 'go-housekeeping',
   '5': 'go-resolutions',
+  '6': 'go-orders',
   '/': 'search',
   '?': 'keys',
 }
@@ -93,7 +95,7 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
       ['F5', 'New reservation'],
       ['/', 'Search guests, confirmations, units'],
       ['Ctrl+K', 'Command palette'],
-      ['1 … 5', 'Sections, as in the rail'],
+      ['1 … 6', 'Sections, as in the rail'],
       ['?', 'This list'],
     ],
   },

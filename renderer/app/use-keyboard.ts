@@ -80,13 +80,14 @@ function act(intent: Intent): void {
     case 'go-units':
     case 'go-housekeeping':
     case 'go-resolutions':
+    case 'go-orders':
       return goToSection(intent)
     default:
       return announce(intent)
   }
 }
 
-const SECTION_KEYS = ['go-today', 'go-reservations', 'go-units', 'go-housekeeping', 'go-resolutions']
+const SECTION_KEYS = ['go-today', 'go-reservations', 'go-units', 'go-housekeeping', 'go-resolutions', 'go-orders']
 
 function goToSection(intent: string): void {
   const section = SECTIONS[SECTION_KEYS.indexOf(intent)]

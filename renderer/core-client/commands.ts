@@ -1,3 +1,11 @@
+import type { OpenDrawerInput } from '../../shared/domains/billing/inputs.ts'
+import type {
+  AddItemsInput,
+  PlaceOrderInput,
+  SettleCashInput,
+  SettleToRoomInput,
+  VoidItemInput,
+} from '../../shared/domains/fb/inputs.ts'
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
@@ -22,6 +30,12 @@ export interface Commands {
   'v1.guest.edit': EditInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput
   'v1.housekeeping.completeTask': CompleteTaskInput
+  'v1.order.place': PlaceOrderInput
+  'v1.order.addItems': AddItemsInput
+  'v1.order.voidItem': VoidItemInput
+  'v1.order.settleToRoom': SettleToRoomInput
+  'v1.order.settleCash': SettleCashInput
+  'v1.cashier.openDrawer': OpenDrawerInput
   'v1.resolution.resolve': ResolveInput
 }
 export type CommandName = keyof Commands

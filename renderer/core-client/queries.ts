@@ -1,4 +1,15 @@
 import type { z } from 'zod'
+import type { DrawerRow } from '../../shared/domains/billing/rows.ts'
+import type {
+  checkArgs,
+  CheckRow,
+  MenuRow,
+  OpenCheckRow,
+  outletArgs,
+  OutletRow,
+  RoomGuestRow,
+  TableRow,
+} from '../../shared/domains/fb/rows.ts'
 import type { profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts'
 import type { TaskRow } from '../../shared/domains/operations/rows.ts'
 import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
@@ -40,6 +51,13 @@ export interface Queries {
   'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
   'unit.list': Question<NoArgs, UnitRow>
   'housekeeping.tasks': Question<NoArgs, TaskRow>
+  'fb.outlets': Question<NoArgs, OutletRow>
+  'fb.tables': Question<z.input<typeof outletArgs>, TableRow>
+  'fb.roomGuests': Question<NoArgs, RoomGuestRow>
+  'fb.menu': Question<z.input<typeof outletArgs>, MenuRow>
+  'fb.openChecks': Question<z.input<typeof outletArgs>, OpenCheckRow>
+  'fb.check': Question<z.input<typeof checkArgs>, CheckRow>
+  'cashier.drawers': Question<NoArgs, DrawerRow>
   'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
   'sync.pending': Question<NoArgs, PendingCommandRow>
 }
@@ -61,6 +79,13 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'guest.profile': (row) => row.profileId,
   'unit.list': (row) => row.unitId,
   'housekeeping.tasks': (row) => row.taskId,
+  'fb.outlets': (row) => row.outletId,
+  'fb.tables': (row) => row.tableId,
+  'fb.roomGuests': (row) => row.stayId,
+  'fb.menu': (row) => row.menuItemId,
+  'fb.openChecks': (row) => row.orderId,
+  'fb.check': (row) => row.orderId,
+  'cashier.drawers': (row) => row.drawerId,
   'resolution.list': (row) => row.resolutionId,
   'sync.pending': (row) => row.commandId,
 }

@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: 'guest'; readonly profileId: string }
   | { readonly screen: 'units' }
   | { readonly screen: 'housekeeping' }
+  | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
 export type TodayList = 'arrivals' | 'departures' | 'in-house'
 
@@ -45,6 +46,7 @@ export function parseRoute(fragment: string): Route {
       return { screen, status: part === 'resolved' ? part : 'open' }
     case 'units':
     case 'housekeeping':
+    case 'orders':
       return { screen }
     default:
       return HOME

@@ -12,6 +12,10 @@ export type OpenDialog =
   | { readonly kind: 'check-out'; readonly reservationId: string }
   | { readonly kind: 'cancel'; readonly reservationId: string }
   | { readonly kind: 'resolve'; readonly resolutionId: string }
+  | { readonly kind: 'choices'; readonly menuItemId: string }
+  | { readonly kind: 'void-item'; readonly orderId: string; readonly itemId: string }
+  | { readonly kind: 'charge-room'; readonly orderId: string }
+  | { readonly kind: 'cash'; readonly orderId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
 

@@ -57,7 +57,8 @@ export async function closeCheck(
   for (const line of check.lines) {
     for (const status of pathBetween(orderItemStates, line.status, 'served') ?? []) {
       await db.execute(
-        `UPDATE fb.fb_order_items SET status = $3, served_at = CASE WHEN $3::text = 'served' THEN $4::timestamptz END
+        `UPDATE fb.fb_order_items SET status = $3::fb.order_item_status,
+           served_at = CASE WHEN $3::fb.order_item_status = 'served' THEN $4::timestamptz END
          WHERE property_id = $1 AND id = $2`,
         [propertyId, line.id, status, at],
       )

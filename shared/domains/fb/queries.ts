@@ -114,7 +114,7 @@ export const openChecksQuery = defineQuery({
   run: (db, { outletId }, { propertyId }) =>
     db.query<OpenCheckRow>(
       `SELECT o.id AS "orderId", o.order_no AS "orderNo", o.outlet_id AS "outletId", o.type,
-         coalesce(o.table_number, o.unit_number, '') AS place, o.guest_name AS "guestName", o.total::text AS total, o.currency,
+         o.dining_table_id AS "tableId", o.stay_id AS "stayId", coalesce(o.table_number, o.unit_number, '') AS place, o.guest_name AS "guestName", o.total::text AS total, o.currency,
          o.pieces::int AS pieces, o.placed_at AS "placedAt", ${certaintyOfOrder('o.id')} AS certainty
        FROM fb.v_open_orders o WHERE o.property_id = $1 AND o.outlet_id = $2 ORDER BY o.placed_at, o.id`,
       [propertyId, outletId],

@@ -59,6 +59,8 @@ export interface OpenCheckRow {
   orderNo: string
   outletId: string
   type: 'table' | 'room' | 'counter' | 'takeaway'
+  tableId: string | null
+  stayId: string | null
   /** Table or unit number. */
   place: string
   guestName: string | null

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useLive } from '../../core-client/hooks.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
+import { formatMoney } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import styles from './dialogs.module.css'
+
+/** Who signs: the guest of the room, or for a table whoever is in house. */
+export function ChargeRoomDialog({ orderId }: { orderId: string }) {
+  const close = useView((view) => view.close)
+  const live = useLive('fb.check', { orderId })
+  const guestsLive = useLive('fb.roomGuests', {})
+  const check = live.phase === 'ready' ? live.rows[0] : undefined
+  const guests = guestsLive.phase === 'ready' ? guestsLive.rows : []
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const { run, busy, problem } = useRun()
+  if (!check) return null
+  const stayId = chosen ?? check.stayId
+  const wanted = text.trim().toLowerCase()
+  const shown = guests.filter(
+    (guest) => guest.unitNumber.startsWith(wanted) || guest.guestName.toLowerCase().includes(wanted),
+  )
+  const guest = guests.find((each) => each.stayId === stayId)
+
+  const submit = async (): Promise<void> => {
+    if (!stayId) return
+    if (!(await run('v1.order.settleToRoom', { orderId, stayId }))) return
+    tell(
+      `Charged ${formatMoney(check.total, check.currency)}`,
+      guest ? `Room ${guest.unitNumber}, ${guest.guestName}` : undefined,
+    )
+    close()
+  }
+  return (
+    <Modal
+      title="Charge to a room"
+      description={`Check ${check.orderNo} · ${formatMoney(check.total, check.currency)}`}
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone="primary" disabled={busy || !stayId}>
+            {guest ? `Charge to ${guest.unitNumber}` : 'Charge'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        <Field label="Room or name">
+          <Input autoFocus value={text} onChange={(change) => setText(change.target.value)} />
+        </Field>
+        <div className={styles.guests} role="radiogroup" aria-label="Guests in house">
+          {shown.map((each) => (
+            <label key={each.stayId} className={styles.choice}>
+              <input
+                type="radio"
+                name="stay"
+                aria-label={`Room ${each.unitNumber}, ${each.guestName}`}
+                checked={each.stayId === stayId}
+                onChange={() => setChosen(each.stayId)}
+              />
+              <strong>{each.unitNumber}</strong>
+              <span>{each.guestName}</span>
+              {each.noPost && <span className={styles.warn}>no charges</span>}
+            </label>
+          ))}
+          {shown.length === 0 && <p className={styles.none}>Nobody in house is like that.</p>}
+        </div>
+      </div>
+    </Modal>
+  )
+}

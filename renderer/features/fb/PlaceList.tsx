@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import type { OpenCheckRow, RoomGuestRow, TableRow } from '../../../shared/domains/fb/rows.ts'
+import { sumAmounts } from '../../../shared/kernel/money.ts'
+import { useLive } from '../../core-client/hooks.ts'
+import { keyOfPlace, type Place, useOrderDraft } from '../../state/order-draft.ts'
+import { cx } from '../../ui/cx.ts'
+import { plural } from '../../ui/format.ts'
+import { TabBar } from '../../ui/Tabs.tsx'
+import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
+import styles from './PlaceList.module.css'
+
+type Kind = Place['kind']
+
+/** Tables of the outlet and guests in house; an open check shows its amount. */
+export function PlaceList({ outletId, hasTables }: { outletId: string; hasTables: boolean }) {
+  const [wanted, setWanted] = useState<Kind>('table')
+  const kind: Kind = hasTables ? wanted : 'room'
+  return (
+    <section className={styles.places} aria-label="Places">
+      {hasTables && (
+        <TabBar
+          label="Tables or rooms"
+          choices={[
+            { value: 'table', label: 'Tables' },
+            { value: 'room', label: 'Rooms' },
+          ]}
+          value={kind}
+          onChange={setWanted}
+        />
+      )}
+      {kind === 'table' ? <Tables outletId={outletId} /> : <Rooms outletId={outletId} />}
+    </section>
+  )
+}
+
+function Tables({ outletId }: { outletId: string }) {
+  const live = useLive('fb.tables', { outletId })
+  const rows: readonly TableRow[] = live.phase === 'ready' ? live.rows : []
+  return (
+    <div className={styles.tables}>
+      {rows.map((table) => (
+        <PlaceButton
+          key={table.tableId}
+          place={{ kind: 'table', id: table.tableId, label: `Table ${table.number}` }}
+          title={table.number}
+          sub={
+            table.checks.length > 0 ? sumAmounts(table.checks.map((check) => check.total)) : plural(table.seats, 'seat')
+          }
+          busy={table.checks.length > 0}
+          queued={table.checks.some((check) => check.certainty === 'queued')}
+        />
+      ))}
+    </div>
+  )
+}
+
+function Rooms({ outletId }: { outletId: string }) {
+  const live = useLive('fb.roomGuests', {})
+  const open = useLive('fb.openChecks', { outletId })
+  const rows: readonly RoomGuestRow[] = live.phase === 'ready' ? live.rows : []
+  const checks: readonly OpenCheckRow[] = open.phase === 'ready' ? open.rows : []
+  return (
+    <div className={styles.rooms}>
+      {live.phase === 'ready' && rows.length === 0 && <p className={styles.none}>Nobody is in house.</p>}
+      {rows.map((guest) => {
+        const own = checks.filter((check) => check.type === 'room' && check.stayId === guest.stayId)
+        return (
+          <PlaceButton
+            key={guest.stayId}
+            place={{ kind: 'room', id: guest.stayId, label: `Room ${guest.unitNumber} · ${guest.guestName}` }}
+            title={guest.unitNumber}
+            sub={guest.noPost ? `${guest.guestName} · no charges` : guest.guestName}
+            busy={own.length > 0}
+            queued={own.some((check) => check.certainty === 'queued')}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+interface PlaceButtonProps {
+  place: Place
+  title: string
+  sub: string
+  busy: boolean
+  queued: boolean
+}
+
+function PlaceButton({ place, title, sub, busy, queued }: PlaceButtonProps) {
+  const chosen = useOrderDraft((draft) => draft.place)
+  const choosePlace = useOrderDraft((draft) => draft.choosePlace)
+  const waiting = useOrderDraft((draft) => (draft.linesByPlace[keyOfPlace(place)] ?? []).length > 0)
+  const pressed = chosen !== null && keyOfPlace(chosen) === keyOfPlace(place)
+  return (
+    <button
+      type="button"
+      className={cx(styles.place, busy && styles.busy, pressed && styles.chosen)}
+      aria-pressed={pressed}
+      aria-label={place.label}
+      onClick={() => choosePlace(place)}
+    >
+      <span className={styles.top}>
+        <strong>{title}</strong>
+        {waiting && <span className={styles.draft}>not sent</span>}
+        {queued && <CertaintyMark certainty="queued" />}
+      </span>
+      <span className={styles.sub}>{sub}</span>
+    </button>
+  )
+}
