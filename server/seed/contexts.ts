@@ -1,3 +1,4 @@
+import { accountTables } from './billing/accounts.ts'
 import { outletTables } from './fb/outlets.ts'
 import { storeTables } from './fb/stores.ts'
 import { feedbackTables } from './guest/feedback.ts'
@@ -31,6 +32,7 @@ const CONTEXTS: readonly ((house: House) => SeedTable[])[] = [
   serviceRequestTables,
   maintenanceTables,
   safetyTables,
+  accountTables,
   supplierTables,
   storeTables,
   outletTables,

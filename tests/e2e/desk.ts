@@ -9,7 +9,7 @@ export class DeskUser {
     await this.page.getByRole('button', { name: text }).waitFor({ timeout })
   }
 
-  async go(section: 'Today' | 'Units' | 'Housekeeping' | 'Resolution Centre'): Promise<void> {
+  async go(section: 'Today' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }
 
@@ -80,6 +80,44 @@ export class DeskUser {
 
   async unitIs(unit: string, housekeeping: 'clean' | 'inspected'): Promise<void> {
     await this.page.locator(`[data-unit-number="${unit}"][data-housekeeping="${housekeeping}"]`).waitFor()
+  }
+
+  /** Places an order for a table, or for the guest of a room: what is on the menu without questions. */
+  async order(place: string, items: readonly string[], kind: 'Tables' | 'Rooms' = 'Tables'): Promise<void> {
+    const { page } = this
+    await this.go('Orders')
+    await page.getByRole('tab', { name: kind }).click()
+    await page.getByRole('region', { name: 'Places' }).getByRole('button', { name: place }).click()
+    for (const item of items) {
+      const found = page.getByRole('region', { name: 'Menu' }).getByRole('button', { name: item, exact: true })
+      for (const tab of await page.getByRole('tablist', { name: 'Categories' }).getByRole('tab').all()) {
+        if (await found.isVisible()) break
+        await tab.click()
+      }
+      await found.click()
+    }
+    const check = page.getByRole('complementary', { name: 'Check' })
+    await check.getByRole('button', { name: /^Send \d+ to the kitchen$/ }).click()
+    await check.getByRole('list', { name: 'Kitchen tickets' }).waitFor()
+  }
+
+  /** Charges the check that stands open to a guest in house. */
+  async chargeToRoom(unit: string, guestName: string): Promise<void> {
+    const { page } = this
+    await page.getByRole('complementary', { name: 'Check' }).getByRole('button', { name: 'Charge to room' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Charge to a room' })
+    await dialog.getByRole('radio', { name: `Room ${unit}, ${guestName}` }).check()
+    await dialog.getByRole('button', { name: `Charge to ${unit}` }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  async checkOut(guestName: string): Promise<void> {
+    await this.openTab('In house')
+    await this.row(guestName).click()
+    await this.page.keyboard.press('o')
+    const dialog = this.page.getByRole('dialog', { name: 'Check out' })
+    await dialog.getByRole('button', { name: /^Check out/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
   }
 
   /** The badge's switch. */

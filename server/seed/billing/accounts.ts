@@ -1,0 +1,65 @@
+import type { CopyRow } from '../../postgres/copy.ts'
+import type { House } from '../house.ts'
+import { type SeedTable, tableOf } from '../rows.ts'
+import { seedId } from '../seed-id.ts'
+
+/** Standard rates of Portuguese VAT on the mainland; accommodation has the house's own. */
+const taxesOf = ({ hotel }: House): readonly (readonly [string, string, string])[] => [
+  ['ROOM', 'VAT on accommodation', String(hotel.roomVat)],
+  ['FB_FOOD', 'VAT on food', '13'],
+  ['FB_DRINK', 'VAT on drinks', '23'],
+  ['STANDARD', 'VAT, standard', '23'],
+]
+
+/** [code, name, revenue group, tax code]; an outlet's check is taxed line by line. */
+const CODES = [
+  ['ROOM', 'Accommodation', 'rooms', 'ROOM'],
+  ['FB_REST', 'Restaurant', 'food_beverage', null],
+  ['FB_BAR', 'Bar and room service', 'food_beverage', null],
+  ['MISC', 'Other services', 'miscellaneous', 'STANDARD'],
+] as const
+
+const DRAWERS = [
+  ['DESK1', 'Front desk drawer'],
+  ['REST1', 'Restaurant drawer'],
+  ['BAR1', 'Bar drawer'],
+] as const
+
+const row = (house: House, table: string, code: string) => ({
+  id: seedId(table, `${house.hotel.code} ${code}`),
+  property_id: house.propertyId,
+  code,
+})
+
+const taxRows = (house: House): CopyRow[] =>
+  taxesOf(house).map(([code, name, rate]) => ({
+    ...row(house, 'billing.tax_rules', code),
+    rule_version: 1,
+    name,
+    rate_pct: rate,
+    valid: '[2020-01-01,)',
+  }))
+
+const codeRows = (house: House): CopyRow[] =>
+  CODES.map(([code, name, group, tax]) => ({
+    ...row(house, 'billing.transaction_codes', code),
+    name,
+    revenue_group: group,
+    tax_code: tax,
+  }))
+
+const drawerRows = (house: House): CopyRow[] =>
+  DRAWERS.map(([code, name]) => ({
+    ...row(house, 'billing.cash_drawers', code),
+    name,
+    currency: house.hotel.currency,
+  }))
+
+/** What head office sets up before anything can be charged: taxes, codes, drawers. */
+export function accountTables(house: House): SeedTable[] {
+  return [
+    tableOf('billing.tax_rules', () => taxRows(house)),
+    tableOf('billing.transaction_codes', () => codeRows(house)),
+    tableOf('billing.cash_drawers', () => drawerRows(house)),
+  ]
+}
