@@ -46,7 +46,7 @@ export interface TestCluster {
   /** As its owner. */
   readonly url: string
   urlOf(database: string): string
-  query<T extends object>(sql: string, database?: string, params?: readonly unknown[]): Promise<T[]>
+  query<T extends object>(sql: string, database?: string): Promise<T[]>
   stop(): Promise<void>
 }
 
@@ -59,7 +59,7 @@ export async function startCluster({ folder }: OtherPostgres): Promise<TestClust
   return {
     url: cluster.url,
     urlOf,
-    query: (sql, database = 'stayos', params = []) => queryOnce(urlOf(database), sql, params),
+    query: (sql, database = 'stayos') => queryOnce(urlOf(database), sql),
     async stop() {
       await cluster.stop()
       home.remove()
@@ -67,11 +67,11 @@ export async function startCluster({ folder }: OtherPostgres): Promise<TestClust
   }
 }
 
-async function queryOnce<T extends object>(url: string, sql: string, params: readonly unknown[]): Promise<T[]> {
+async function queryOnce<T extends object>(url: string, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query(sql, [...params])).rows as T[]
+    return (await client.query(sql)).rows as T[]
   } finally {
     await client.end()
   }
