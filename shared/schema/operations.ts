@@ -41,6 +41,10 @@ export type IncidentStatus = (typeof incidentStatuses)[number]
 export const incidentTypes = ['injury', 'theft', 'damage', 'fire', 'security', 'complaint', 'other'] as const
 export type IncidentType = (typeof incidentTypes)[number]
 
+/** operations.lost_found_status */
+export const lostFoundStatuses = ['registered', 'claimed', 'returned', 'handed_over', 'disposed'] as const
+export type LostFoundStatus = (typeof lostFoundStatuses)[number]
+
 /** operations.maintenance_category */
 export const maintenanceCategories = [
   'plumbing',
@@ -173,6 +177,24 @@ export interface IncidentReportsRow extends Audited {
 }
 export type NewIncidentReportsRow = NewRow<IncidentReportsRow, 'status' | 'location' | 'involved_parties'>
 
+/** operations.lost_found_items: Things that were found, and who got them back. */
+export interface LostFoundItemsRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly unit_id: Uuid | null
+  readonly stay_id: Uuid | null
+  readonly description: string
+  readonly found_at: Instant
+  readonly found_by: Uuid | null
+  readonly found_in: string
+  readonly kept_in: string
+  readonly status: LostFoundStatus
+  readonly outcome: string | null
+  readonly closed_at: Instant | null
+}
+export type NewLostFoundItemsRow = NewRow<LostFoundItemsRow, 'hot' | 'found_in' | 'kept_in' | 'status'>
+
 /** operations.maintenance_requests: Repairs, and the units that they block. */
 export interface MaintenanceRequestsRow extends Audited {
   readonly id: Uuid
@@ -252,8 +274,15 @@ export interface StaffShiftsRow extends Audited {
   readonly planned_minutes: number
   /** Generated. */
   readonly overtime_minutes: number | null
+  readonly hot: boolean
+  /** Generated. */
+  readonly worked_minutes: number | null
 }
-export type NewStaffShiftsRow = NewRow<StaffShiftsRow, 'break_minutes' | 'planned_minutes', 'overtime_minutes'>
+export type NewStaffShiftsRow = NewRow<
+  StaffShiftsRow,
+  'break_minutes' | 'planned_minutes' | 'hot',
+  'overtime_minutes' | 'worked_minutes'
+>
 
 /** operations.training_enrollments: Who takes which course, each attempt and its result. */
 export interface TrainingEnrollmentsRow extends Audited {

@@ -57,6 +57,10 @@ export type PropertyType = (typeof propertyTypes)[number]
 export const taxModes = ['included', 'excluded'] as const
 export type TaxMode = (typeof taxModes)[number]
 
+/** property_mgmt.unit_block_status */
+export const unitBlockStatuses = ['planned', 'active', 'ended', 'cancelled'] as const
+export type UnitBlockStatus = (typeof unitBlockStatuses)[number]
+
 /** property_mgmt.amenities: What a unit can have: balcony, kitchen, step-free shower. */
 export interface AmenitiesRow extends Audited {
   readonly id: Uuid
@@ -201,6 +205,21 @@ export interface UnitAmenitiesRow extends Audited {
 }
 export type NewUnitAmenitiesRow = NewRow<UnitAmenitiesRow>
 
+/** property_mgmt.unit_blocks: Which nights a unit is, was or will be out of order, out of service or in house use. */
+export interface UnitBlocksRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly unit_id: Uuid
+  readonly kind: BlockStatus
+  readonly status: UnitBlockStatus
+  readonly dates: string
+  readonly reason: string
+  readonly return_status: HousekeepingStatus
+  readonly maintenance_request_id: Uuid | null
+}
+export type NewUnitBlocksRow = NewRow<UnitBlocksRow, 'hot' | 'status' | 'return_status'>
+
 /** property_mgmt.unit_types: What is sold before a unit is chosen; the rank says which type is an upgrade of which. */
 export interface UnitTypesRow extends Audited {
   readonly id: Uuid
@@ -219,4 +238,12 @@ export interface VBusinessDatesRow {
   readonly property_id: Uuid | null
   readonly business_date: IsoDate | null
   readonly opened_at: Instant | null
+}
+
+/** property_mgmt.v_out_of_order: The nights on which units are out of order. */
+export interface VOutOfOrderRow {
+  readonly property_id: Uuid | null
+  readonly unit_id: Uuid | null
+  readonly unit_type_id: Uuid | null
+  readonly dates: string | null
 }

@@ -15,6 +15,10 @@ export type BookingSource = (typeof bookingSources)[number]
 export const guaranteeTypes = ['none', 'card', 'deposit', 'company', 'channel'] as const
 export type GuaranteeType = (typeof guaranteeTypes)[number]
 
+/** reservation.guest_role */
+export const guestRoles = ['primary', 'accompanying', 'child'] as const
+export type GuestRole = (typeof guestRoles)[number]
+
 /** reservation.line_kind */
 export const lineKinds = ['room', 'extra_bed', 'board', 'package', 'fee', 'discount'] as const
 export type LineKind = (typeof lineKinds)[number]
@@ -41,6 +45,10 @@ export const reservationStatuses = [
   'walked',
 ] as const
 export type ReservationStatus = (typeof reservationStatuses)[number]
+
+/** reservation.waitlist_status */
+export const waitlistStatuses = ['waiting', 'offered', 'fulfilled', 'expired', 'cancelled'] as const
+export type WaitlistStatus = (typeof waitlistStatuses)[number]
 
 /** reservation.cancellation_policies: What leaving a promise costs, by the time that is left. */
 export interface CancellationPoliciesRow extends Audited {
@@ -69,8 +77,23 @@ export interface QuotesRow extends Audited {
   readonly lines: unknown
   readonly currency: CurrencyCode
   readonly converted_reservation_id: Uuid | null
+  /** Generated. */
+  readonly nights: number | null
+  readonly hot: boolean
 }
-export type NewQuotesRow = NewRow<QuotesRow, 'status' | 'lines'>
+export type NewQuotesRow = NewRow<QuotesRow, 'status' | 'lines' | 'hot', 'nights'>
+
+/** reservation.reservation_guests: Who travels with whom. */
+export interface ReservationGuestsRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly reservation_id: Uuid
+  readonly profile_id: Uuid
+  readonly role: GuestRole
+  readonly registered_at: Instant | null
+}
+export type NewReservationGuestsRow = NewRow<ReservationGuestsRow, 'hot' | 'role'>
 
 /** reservation.reservation_line_items: The price of each night of a reservation. */
 export interface ReservationLineItemsRow extends Audited {
@@ -300,6 +323,32 @@ export interface VKpiPerDayRow {
   readonly revpar: Decimal | null
 }
 
+/** reservation.v_kpi_per_month: The same by month, over all its days. */
+export interface VKpiPerMonthRow {
+  readonly property_id: Uuid | null
+  readonly month: IsoDate | null
+  readonly sold: number | null
+  readonly available: number | null
+  readonly revenue: Decimal | null
+  readonly occupancy_pct: Decimal | null
+  readonly adr: Decimal | null
+  readonly revpar: Decimal | null
+}
+
+/** reservation.v_oversold: Guests in a unit that another guest is in too: to be moved now. */
+export interface VOversoldRow {
+  readonly property_id: Uuid | null
+  readonly stay_id: Uuid | null
+  readonly reservation_id: Uuid | null
+  readonly confirmation_no: string | null
+  readonly full_name: string | null
+  readonly unit_id: Uuid | null
+  readonly unit_number: string | null
+  readonly check_in_at: Instant | null
+  readonly departure: IsoDate | null
+  readonly others: number | null
+}
+
 /** reservation.v_room_rack: Units by nights: who is in them, and to whom they are promised. */
 export interface VRoomRackRow {
   readonly property_id: Uuid | null
@@ -311,4 +360,30 @@ export interface VRoomRackRow {
   readonly status: ReservationStatus | null
   readonly confirmation_no: string | null
   readonly full_name: string | null
+  readonly promised: boolean | null
 }
+
+/** reservation.waitlist_entries: Who waits for a night that is sold out. */
+export interface WaitlistEntriesRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly profile_id: Uuid
+  readonly unit_type_id: Uuid
+  readonly arrival: IsoDate
+  readonly departure: IsoDate
+  /** Generated. */
+  readonly nights: number | null
+  readonly guests: number
+  readonly priority: number
+  readonly status: WaitlistStatus
+  readonly requested_at: Instant
+  readonly offered_at: Instant | null
+  readonly reservation_id: Uuid | null
+  readonly notes: string
+}
+export type NewWaitlistEntriesRow = NewRow<
+  WaitlistEntriesRow,
+  'hot' | 'guests' | 'priority' | 'status' | 'notes',
+  'nights'
+>

@@ -55,6 +55,7 @@ export interface NewRowByTable {
   'operations.corrective_actions': operations.NewCorrectiveActionsRow
   'operations.housekeeping_tasks': operations.NewHousekeepingTasksRow
   'operations.incident_reports': operations.NewIncidentReportsRow
+  'operations.lost_found_items': operations.NewLostFoundItemsRow
   'operations.maintenance_requests': operations.NewMaintenanceRequestsRow
   'operations.service_requests': operations.NewServiceRequestsRow
   'operations.staff': operations.NewStaffRow
@@ -76,12 +77,15 @@ export interface NewRowByTable {
   'property_mgmt.rate_strategies': property_mgmt.NewRateStrategiesRow
   'property_mgmt.seasonal_adjustments': property_mgmt.NewSeasonalAdjustmentsRow
   'property_mgmt.unit_amenities': property_mgmt.NewUnitAmenitiesRow
+  'property_mgmt.unit_blocks': property_mgmt.NewUnitBlocksRow
   'property_mgmt.unit_types': property_mgmt.NewUnitTypesRow
   'reservation.cancellation_policies': reservation.NewCancellationPoliciesRow
   'reservation.quotes': reservation.NewQuotesRow
+  'reservation.reservation_guests': reservation.NewReservationGuestsRow
   'reservation.reservation_line_items': reservation.NewReservationLineItemsRow
   'reservation.reservations': reservation.NewReservationsRow
   'reservation.unit_assignments': reservation.NewUnitAssignmentsRow
+  'reservation.waitlist_entries': reservation.NewWaitlistEntriesRow
   'shared.countries': shared.NewCountriesRow
   'shared.currencies': shared.NewCurrenciesRow
   'shared.languages': shared.NewLanguagesRow

@@ -43,7 +43,9 @@ BEGIN
     ('property_mgmt.occupancy_modifiers', 'What a full or an empty house changes of a price.'),
     ('property_mgmt.photos', 'Pictures of houses, units and damage, by reference and checksum.'),
     ('property_mgmt.business_days', 'Each day that a house has worked on, and whether it is closed.'),
+    ('property_mgmt.unit_blocks', 'Which nights a unit is, was or will be out of order, out of service or in house use.'),
     ('property_mgmt.v_business_dates', 'The day that each house is working on now.'),
+    ('property_mgmt.v_out_of_order', 'The nights on which units are out of order.'),
 
     ('guest.profiles', 'Guests of one house; what identifies a person is encrypted.'),
     ('guest.loyalty_memberships', 'Memberships of guests in programmes, with tier and points.'),
@@ -77,7 +79,9 @@ BEGIN
     ('reservation.v_in_house', 'Who is in the house now.'),
     ('reservation.v_availability', 'How many units of each type are free on each night.'),
     ('reservation.v_room_rack', 'Units by nights: who is in them, and to whom they are promised.'),
+    ('reservation.v_oversold', 'Guests in a unit that another guest is in too: to be moved now.'),
     ('reservation.v_kpi_per_day', 'Occupancy, average rate and revenue per available unit, by day.'),
+    ('reservation.v_kpi_per_month', 'The same by month, over all its days.'),
 
     ('billing.folios', 'Accounts of guests, groups and companies; a stay may have several windows.'),
     ('billing.folio_line_items', 'What was posted on a folio. Lines are never changed: a wrong one is reversed by another.'),

@@ -3,9 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FOLDERS, HAND_WRITTEN, schemaFiles } from '../../scripts/schema/files.ts'
 import { readSchema, type Schema } from '../../scripts/schema/read-schema.ts'
 import { valueTypeOf } from '../../scripts/schema/value-types.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
-
-const [[, openCentre]] = bothDatabases
+import { bothDatabases, openPostgres, type Subject } from '../support/both-databases.ts'
 
 /** What GitHub and GitLab draw at most, in one diagram. */
 const LARGEST_DIAGRAM = { characters: 50_000, lines: 500 }
@@ -107,7 +105,7 @@ describe('what is made from the catalogue of the centre', () => {
   let schema: Schema
   let files: Map<string, string>
   beforeAll(async () => {
-    subject = await openCentre()
+    subject = await openPostgres()
     schema = await readSchema(subject.db)
     files = await schemaFiles(subject.db)
   }, 300_000) // the first terminal of a run makes the image of an empty database

@@ -12,7 +12,7 @@ export interface Subject {
   close(): Promise<void>
 }
 
-async function openPostgres(): Promise<Subject> {
+export async function openPostgres(): Promise<Subject> {
   const central = await freshCentral()
   const client = new pg.Client({ connectionString: central.url })
   await client.connect()
