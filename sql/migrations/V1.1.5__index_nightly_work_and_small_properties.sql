@@ -2,8 +2,6 @@
 
 -- The snapshot of one property's members; the key above it leaves deleted ones out.
 CREATE INDEX loyalty_memberships_property_idx ON guest.loyalty_memberships (property_id);
--- What guests said in one property, as far as terminals hold it.
-CREATE INDEX feedback_hot_idx ON guest.feedback (property_id) WHERE hot;
 
 -- The night cancels what was left undone, a handful among all that was ever done.
 CREATE INDEX housekeeping_tasks_open_idx ON operations.housekeeping_tasks (property_id, scheduled_date)
