@@ -21,6 +21,9 @@ interface Samples {
   phone: string | null
   firstName: string
   lastName: string
+  /** Null where the house has none. */
+  outletId: string | null
+  orderId: string | null
 }
 
 /** Every query of the product with arguments from the data at hand; the two floors first. */
@@ -40,6 +43,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
   const search = (what: string, text: string) => ask('reservation.search', { text }, `(${what})`)
   const nights = (count: number) => ({ arrival: businessDate, departure: addDays(businessDate, count) })
   const { reservationId, profileId, unitTypeId } = samples
+  const outletId = samples.outletId ?? propertyId
   return [
     { name: 'floor: select 1', run: (db) => db.query('SELECT 1') },
     {
@@ -67,6 +71,13 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     search('e-mail', `${samples.firstName}.${samples.lastName}@`),
     search('phone', samples.phone ?? '+351 912'),
     search('unit', '101'),
+    ask('fb.outlets', {}),
+    ask('fb.tables', { outletId }),
+    ask('fb.roomGuests', {}),
+    ask('fb.menu', { outletId }),
+    ask('fb.openChecks', { outletId }),
+    ask('fb.check', { orderId: samples.orderId ?? propertyId }),
+    ask('cashier.drawers', {}),
     ask('resolution.list', { status: 'open' }),
     ask('sync.pending', {}),
   ]
@@ -77,6 +88,8 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
     `SELECT r.id AS "reservationId", r.profile_id AS "profileId", r.unit_type_id AS "unitTypeId",
        r.confirmation_no AS "confirmationNo",
        (SELECT phone FROM guest.profiles WHERE property_id = $1 AND phone IS NOT NULL LIMIT 1) AS phone,
+       (SELECT id FROM fb.outlets WHERE property_id = $1 AND deleted_at IS NULL ORDER BY code DESC LIMIT 1) AS "outletId",
+       (SELECT id FROM fb.fb_orders WHERE property_id = $1 ORDER BY id DESC LIMIT 1) AS "orderId",
        (SELECT first_name FROM guest.profiles WHERE property_id = $1 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS "firstName",
        (SELECT last_name FROM guest.profiles WHERE property_id = $1 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS "lastName"
      FROM reservation.reservations r

@@ -14,6 +14,11 @@ interface Samples {
   dirtyUnit: string
   freeUnit: string
   task: string
+  stay: string
+  outlet: string
+  table: string
+  dish: string
+  drawer: string
 }
 
 /** An input for every command, from the hotel at hand. What is refused has still asked all that its handler asks. */
@@ -44,8 +49,22 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
     ['v1.housekeeping.completeTask', { taskId: sample.task }],
+    ...orderInputs(sample),
     ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
   ])
+}
+
+/** The order that is added to, voided and settled is not there: a test that wants all of a handler places it first. */
+function orderInputs({ outlet, table, dish, stay, drawer, task }: Samples): [string, object][] {
+  const lines = [{ menuItemId: dish, qty: 2, modifierIds: [], note: '' }]
+  return [
+    ['v1.order.place', { outletId: outlet, place: { kind: 'table', tableId: table }, covers: 2, lines }],
+    ['v1.order.addItems', { orderId: task, lines }],
+    ['v1.order.voidItem', { itemId: task, qty: 1, reason: 'Sent back' }],
+    ['v1.order.settleToRoom', { orderId: task, stayId: stay }],
+    ['v1.order.settleCash', { orderId: task, total: '1.00' }],
+    ['v1.cashier.openDrawer', { drawerId: drawer, float: '100.00' }],
+  ]
 }
 
 async function readSamples(db: Database, { propertyId, businessDate }: Subject): Promise<Samples> {
@@ -62,7 +81,14 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
        ${reservation(`r.status = 'confirmed' AND r.arrival > $2::date + 5`)} AS future,
        ${unit(`u.housekeeping_status = 'dirty'`)} AS "dirtyUnit",
        ${unit(`u.occupancy_status = 'vacant' AND u.housekeeping_status IN ('clean', 'inspected')`)} AS "freeUnit",
-       (SELECT id FROM operations.housekeeping_tasks WHERE property_id = $1 AND status = 'assigned' ORDER BY id LIMIT 1) AS task
+       (SELECT id FROM operations.housekeeping_tasks WHERE property_id = $1 AND status = 'assigned' ORDER BY id LIMIT 1) AS task,
+       (SELECT id FROM guest.stays WHERE property_id = $1 AND status = 'in_house' ORDER BY id LIMIT 1) AS stay,
+       (SELECT id FROM fb.outlets WHERE property_id = $1 AND code = 'REST') AS outlet,
+       (SELECT d.id FROM fb.dining_tables d JOIN fb.outlets o ON o.id = d.outlet_id
+        WHERE d.property_id = $1 AND o.code = 'REST' ORDER BY d.id LIMIT 1) AS "table",
+       (SELECT m.id FROM fb.menu_items m WHERE m.property_id = $1
+          AND NOT EXISTS (SELECT FROM fb.menu_item_modifier_groups g WHERE g.menu_item_id = m.id) ORDER BY m.sku LIMIT 1) AS dish,
+       (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer
      FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
      WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,
     [propertyId, businessDate],
