@@ -8,6 +8,8 @@ import { inventedHouses } from './invented.ts'
 import { seedHouses } from './seed-houses.ts'
 import { rollBusinessDate } from './roll-business-date.ts'
 
+/** The contexts that have rows in a seeded house. */
+const SEEDED = ['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'procurement', 'fb']
 const now = new Date('2026-11-23T11:00:00Z')
 let central: Awaited<ReturnType<typeof freshCentral>>
 let client: pg.Client
@@ -204,7 +206,7 @@ describe('seeding again', () => {
       `SELECT table_schema || '.' || table_name AS table, (xpath('/row/d/text()', query_to_xml(format(
          'SELECT md5(string_agg(x::text, E''\\n'' ORDER BY x::text)) AS d FROM %I.%I x', table_schema, table_name), false, true, '')))[1]::text AS digest
        FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema IN
-         ('shared', 'property_mgmt', 'guest', 'operations', 'reservation') AND table_name <> 'users'
+         ('${SEEDED.join("','")}') AND table_name <> 'users'
        ORDER BY 1`,
     )
     return rows
@@ -244,8 +246,8 @@ describe('seeding again', () => {
         const login = new pg.Client({ connectionString: other.url })
         await login.connect()
         if (i === 1) {
-          await login.query(`CREATE ROLE ${owner}; GRANT ALL ON ALL TABLES IN SCHEMA shared, property_mgmt, guest, operations, reservation TO ${owner};
-            GRANT USAGE ON SCHEMA shared, property_mgmt, guest, operations, reservation TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
+          await login.query(`CREATE ROLE ${owner}; GRANT ALL ON ALL TABLES IN SCHEMA ${SEEDED.join()} TO ${owner};
+            GRANT USAGE ON SCHEMA ${SEEDED.join()} TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
         }
         expect(await seedHouses(login, oneHouse(9))).toMatchObject({ made: ['H001'] })
         await login.query('RESET ROLE')
