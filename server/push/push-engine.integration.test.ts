@@ -329,6 +329,25 @@ describe('least privilege', () => {
     })
   })
 
+  it('A1, A2: leaves in the audit log who gave the command, where, by its own clock, and that it waited for the line', async () => {
+    const given = command('addType', typeNamed('A'))
+    const fresh = command('addType', typeNamed('B'), { occurredAt: `${new Date().toISOString()}/0001/A7` })
+    await push(given, fresh)
+    const log = await central.query(
+      'SELECT actor, device, occurred_at, offline FROM compliance.audit_log WHERE command_id = ANY ($1::uuid[]) ORDER BY id',
+      [[given.id, fresh.id]],
+    )
+    expect(log).toMatchObject([
+      {
+        actor: city.actor,
+        device: identity.terminal,
+        occurred_at: new Date('2026-11-23T18:00:00.000Z'),
+        offline: true,
+      },
+      { device: identity.terminal, offline: false },
+    ])
+  })
+
   it('shows a handler nothing of another property, and lets it write nothing there', async () => {
     const beachTerminal = await addTerminal(central, beach, { prefix: 'YY' })
     const beachCommand = commandsOf(beachTerminal, beach.property, beach.actor)

@@ -182,9 +182,19 @@ function settingsOf(identity: Identity, command: QueuedCommand): Record<string, 
     'app.actor': command.actor,
     'app.command_id': command.id,
     'app.terminal_id': command.terminal,
-    // An unreadable clock refuses the command later on; it must not break the setting.
-    'app.occurred_at': isClockReading(command.occurredAt) ? hlcInstant(command.occurredAt) : '',
+    ...clockSettings(command.occurredAt),
   }
+}
+
+/** A command that was given longer ago than this had to wait for the line. */
+const OFFLINE_AFTER_MS = 60_000
+
+/** An unreadable clock refuses the command later on; it must not break the settings. */
+function clockSettings(occurredAt: string): Record<string, string> {
+  if (!isClockReading(occurredAt)) return { 'app.occurred_at': '', 'app.hlc': '', 'app.offline': '' }
+  const instant = hlcInstant(occurredAt)
+  const offline = Date.now() - Date.parse(instant) > OFFLINE_AFTER_MS
+  return { 'app.occurred_at': instant, 'app.hlc': occurredAt, 'app.offline': String(offline) }
 }
 
 function contextOf(command: QueuedCommand): CommandContext {

@@ -9,6 +9,9 @@ export const codeByConstraint: Readonly<Record<string, RefusalCode>> = {
   unit_assignments_no_double_booking: 'unit_taken',
   stays_one_in_house: 'already_in_house',
   reservations_confirmation_no_key: 'confirmation_no_used',
+  folio_line_items_reversed_once: 'line_reversed',
+  cashier_shifts_one_open: 'drawer_in_use',
+  invoices_number_key: 'document_out_of_series',
 }
 
 const codeByState: Readonly<Record<string, RefusalCode>> = {
@@ -16,6 +19,11 @@ const codeByState: Readonly<Record<string, RefusalCode>> = {
   [SQLSTATE.illegalTransition]: 'transition_not_allowed',
   [SQLSTATE.appendOnly]: 'append_only',
   [SQLSTATE.erased]: 'guest_erased',
+  [SQLSTATE.folioClosed]: 'folio_closed',
+  [SQLSTATE.refundTooHigh]: 'refund_too_high',
+  [SQLSTATE.notBalanced]: 'folio_not_balanced',
+  [SQLSTATE.frozen]: 'record_frozen',
+  [SQLSTATE.brokenSeries]: 'document_out_of_series',
   [SQLSTATE.batchBarred]: 'batch_barred',
   [SQLSTATE.uniqueViolation]: 'record_exists',
   [SQLSTATE.exclusionViolation]: 'record_exists',

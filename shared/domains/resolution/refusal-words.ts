@@ -57,6 +57,11 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `The departure ${f.departure} is before the arrival ${f.arrival}.`,
     todo: 'Correct the dates.',
   }),
+  document_out_of_series: say(
+    'This document does not continue its series of numbers.',
+    'Keep the printed document, and tell head office: the series is to be looked at.',
+  ),
+  drawer_in_use: say('This cash drawer is in use by another shift.', 'Close that shift first, or take another drawer.'),
   drawer_not_found: say('This cash drawer is not here.', 'Choose a drawer from the list.'),
   drawer_open: (f) => ({
     what: `The drawer ${f.drawer} is open already.`,
@@ -66,6 +71,11 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     'This desk could not work the change into what came from the centre.',
     'Go on working: the centre still judges it. If the centre refuses it, it stands in the Resolution Centre.',
   ),
+  folio_closed: say(
+    'This folio is closed and takes no postings.',
+    'Post it as a late charge, or have the folio reopened.',
+  ),
+  folio_not_balanced: say('This folio still has a balance, or is not empty.', 'Settle what is open first.'),
   guest_departed: (f) => ({
     what: `${f.guestName} has left unit ${f.unit}.`,
     todo: 'Take another way of payment, or ask the desk who is in the unit now.',
@@ -98,6 +108,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: 'Offer the guest something else.',
   }),
   line_not_found: say('This line is not on the check.', 'Open the check again.'),
+  line_reversed: say('This line was taken back or transferred already.', 'Nothing is left to do.'),
   line_served: (f) => ({
     what: `${f.item} on check ${f.orderNo} has been served.`,
     todo: 'What was served is paid for; a duty manager can give it back after settling.',
@@ -159,6 +170,11 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: 'Keep the check open and tell head office.',
   }),
   record_exists: say('A record like this exists already.', lookAgain),
+  record_frozen: say('This record is settled and does not change any more.', 'Add a correcting entry instead.'),
+  refund_too_high: say(
+    'The refunds of this payment would exceed what was captured.',
+    'Look at the refunds that are there, and refund what is left.',
+  ),
   reservation_not_found: say('This reservation is not here.', 'Search for it again by name or confirmation number.'),
   resolution_not_found: say('This entry is not here any more.', 'Nothing is left to do.'),
   role_ended: (f) => ({
