@@ -10,6 +10,7 @@ import { loadSigningKey } from './auth/signing-key.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
+import { startDailyJobs } from './jobs/daily.ts'
 import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
@@ -92,6 +93,8 @@ async function start(
   const engine = await openShapes(databaseUrl, dataDir, logger)
   const stopShapes = once(() => engine.stop())
   undo.push(stopShapes)
+  const jobs = startDailyJobs({ pool, logger })
+  undo.push(() => jobs.stop())
   const app = createApp({
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { BulkLoad } from './bulk-load.ts'
 
 export type CopyValue = string | number | boolean | null | readonly string[]
 export type CopyRow = Readonly<Record<string, CopyValue>>
@@ -9,8 +10,8 @@ export type CopyRow = Readonly<Record<string, CopyValue>>
 const CHUNK_ROWS = 2000
 
 /**
- * Adds rows by COPY. All rows of one call have the same columns in the same order. `onRows` is told after each chunk how many have gone out
- * in all; what it throws ends the copy, and with it the transaction. Returns how many.
+ * Adds rows by COPY, audited as one bulk load. All rows of one call have the same columns in the same order. `onRows` is told after each
+ * chunk how many have gone out in all; what it throws ends the copy, and with it the transaction. Returns how many.
  */
 export async function copyRows(
   client: pg.ClientBase,
@@ -18,9 +19,11 @@ export async function copyRows(
   rows: Iterable<CopyRow>,
   onRows: (rows: number) => void = () => undefined,
 ): Promise<number> {
-  const chunks = chunksOf(rows)
+  const load = new BulkLoad(client, table)
+  const chunks = chunksOf(rows, load)
   const { value: first, done: none } = chunks.next()
   if (none) return 0
+  await load.begin()
   const sink = client.query(copyFrom(`COPY ${table} (${first.columns.join(', ')}) FROM STDIN`))
   const done = finished(sink)
   // An error while we wait for room surfaces in `done`.
@@ -42,15 +45,20 @@ export async function copyRows(
   }
   sink.end()
   await done
+  await load.end()
   return count
 }
 
-function* chunksOf(rows: Iterable<CopyRow>): Generator<{ columns: string[]; rows: number; text: string }, undefined> {
+function* chunksOf(
+  rows: Iterable<CopyRow>,
+  load: BulkLoad,
+): Generator<{ columns: string[]; rows: number; text: string }, undefined> {
   let columns: string[] = []
   let lines: string[] = []
   for (const row of rows) {
     if (lines.length === 0) columns = Object.keys(row)
     lines.push(encodeRow(row))
+    load.count(row)
     if (lines.length < CHUNK_ROWS) continue
     yield { columns, rows: lines.length, text: lines.join('') }
     lines = []
