@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ShapeDefinition } from '../../../shared/command/shape.ts'
+import { isHeldBy, type ShapeDefinition } from '../../../shared/command/shape.ts'
 import { shapes } from '../../../shared/domains/registry.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../../tests/support/engine.ts'
@@ -50,7 +50,10 @@ const codes = async () =>
     (row) => row.code,
   )
 
-const start = (url: string, pg = desk, held: readonly ShapeDefinition[] = shapes) =>
+/** The engine under test takes the scope of a desk. */
+const deskShapes = shapes.filter((shape) => isHeldBy(shape, 'desk'))
+
+const start = (url: string, pg = desk, held: readonly ShapeDefinition[] = deskShapes) =>
   startShapeSync({
     pg,
     serverUrl: url,
@@ -111,7 +114,7 @@ test('S13 a folder of the release before takes in the new tables, and loads noth
   const first = start(
     engine.url,
     old,
-    shapes.filter((shape) => known.has(shape.table)),
+    deskShapes.filter((shape) => known.has(shape.table)),
   )
   await first.caughtUp()
   await first.stop()

@@ -8,6 +8,7 @@ import { issueEnrolmentCode } from '../../../server/auth/enrolment.ts'
 import { databaseOf } from '../../../server/postgres/handle.ts'
 import { insertSmallHotel, type SmallHotel } from '../../contract/fixture.ts'
 import { rowsAtCentre, rowsOnTerminal } from '../../support/compare.ts'
+import type { TerminalRole } from '../../../shared/command/shape.ts'
 import type { CentralDatabase } from '../../support/postgres.ts'
 
 /** Tries until it holds; patient, since a loaded machine is slow and not wrong. */
@@ -34,10 +35,15 @@ export async function openHotel(databaseUrl: string): Promise<SmallHotel> {
 }
 
 /** Head office hands out a code, whatever process the centre runs in. */
-export async function codeFor(databaseUrl: string, hotel: SmallHotel, name: string): Promise<string> {
+export async function codeFor(
+  databaseUrl: string,
+  hotel: SmallHotel,
+  name: string,
+  role: TerminalRole = 'desk',
+): Promise<string> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
   try {
-    return await issueEnrolmentCode(pool, { name, role: 'desk', propertyIds: [hotel.propertyId], actor: hotel.actor })
+    return await issueEnrolmentCode(pool, { name, role, propertyIds: [hotel.propertyId], actor: hotel.actor })
   } finally {
     await pool.end()
   }
