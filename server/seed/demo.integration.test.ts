@@ -9,7 +9,7 @@ import { seedHouses } from './seed-houses.ts'
 import { rollBusinessDate } from './roll-business-date.ts'
 
 /** The contexts that have rows in a seeded house. */
-const SEEDED = ['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'procurement', 'fb']
+const SEEDED = ['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'procurement', 'fb']
 const now = new Date('2026-11-23T11:00:00Z')
 let central: Awaited<ReturnType<typeof freshCentral>>
 let client: pg.Client
@@ -246,8 +246,9 @@ describe('seeding again', () => {
         const login = new pg.Client({ connectionString: other.url })
         await login.connect()
         if (i === 1) {
-          await login.query(`CREATE ROLE ${owner}; GRANT ALL ON ALL TABLES IN SCHEMA ${SEEDED.join()} TO ${owner};
-            GRANT USAGE ON SCHEMA ${SEEDED.join()} TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
+          const written = [...SEEDED, 'compliance'].join()
+          await login.query(`CREATE ROLE ${owner}; GRANT ALL ON ALL TABLES IN SCHEMA ${written} TO ${owner};
+            GRANT USAGE ON SCHEMA ${written} TO ${owner}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA compliance TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
         }
         expect(await seedHouses(login, oneHouse(9))).toMatchObject({ made: ['H001'] })
         await login.query('RESET ROLE')
