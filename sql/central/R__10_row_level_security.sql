@@ -63,9 +63,24 @@ REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.busines
 -- What is written there is written by triggers, under the owner.
 REVOKE INSERT, UPDATE, DELETE ON compliance.audit_log, compliance.domain_events FROM authenticated_user;
 
--- Who someone is, never how they prove it.
-REVOKE SELECT ON shared.users FROM authenticated_user;
+-- Who someone is, never how they prove it; and of all people only those who have, or had, a role where the request is about, oneself, and
+-- the system that signs what no person did.
+REVOKE SELECT ON shared.users, shared.user_property_roles FROM authenticated_user;
 GRANT SELECT (id, display_name, role, status, locale) ON shared.users TO authenticated_user;
+GRANT SELECT (id, property_id, user_id, role, display_name, locale, granted_at, ended_at, deleted_at, version)
+  ON shared.user_property_roles TO authenticated_user;
+ALTER TABLE shared.users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shared.users FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS colleagues ON shared.users;
+CREATE POLICY colleagues ON shared.users FOR SELECT TO authenticated_user USING (
+  role = 'system' OR id = shared.current_actor() OR id IN (SELECT user_id FROM shared.user_property_roles));
+DROP POLICY IF EXISTS gatekeeper_reads ON shared.users;
+CREATE POLICY gatekeeper_reads ON shared.users FOR SELECT TO stayos_gatekeeper USING (true);
+DO $$
+BEGIN
+  EXECUTE 'DROP POLICY IF EXISTS owner_access ON shared.users';
+  EXECUTE format('CREATE POLICY owner_access ON shared.users FOR ALL TO %I USING (true) WITH CHECK (true)', current_user);
+END $$;
 
 -- What opens a channel's door is for the centre's own jobs.
 REVOKE ALL ON channel.connection_credentials FROM authenticated_user;

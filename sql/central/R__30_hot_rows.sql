@@ -30,6 +30,7 @@ BEGIN
   WHERE hot AND deleted_at IS NULL AND reservation_id IN (SELECT id FROM cooling);
   UPDATE reservation.unit_assignments SET hot = false
   WHERE hot AND deleted_at IS NOT NULL AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.reservation_guests SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.stays SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.profiles p SET hot = false
   WHERE p.hot AND p.id IN (SELECT r.profile_id FROM reservation.reservations r JOIN cooling c ON c.id = r.id)
@@ -50,6 +51,7 @@ BEGIN
   WHERE hot AND status IN ('paid', 'credited') AND folio_id IN (SELECT id FROM cooling_folios);
   UPDATE billing.cashier_shifts s SET hot = false FROM property_mgmt.v_business_dates d
   WHERE s.hot AND s.status <> 'open' AND d.property_id = s.property_id AND s.business_date < d.business_date - keep_days;
+  PERFORM sync.cool_house_rows(keep_days);
   PERFORM sync.cool_trade_rows(keep_days);
   UPDATE sync.command_results r SET hot = false FROM property_mgmt.v_business_dates d
   WHERE r.hot AND d.property_id = r.property_id AND r.applied_at < d.business_date - keep_days;

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONTEXT_LIST as CONTEXTS, TABLES } from '../../shared/catalog/contexts.ts'
+import { shapes } from '../../shared/domains/registry.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
 
-const CONTEXTS = `('shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel', 'fb', 'procurement')`
-const TABLES = `SELECT c.oid, n.nspname || '.' || c.relname AS name, n.nspname AS context FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname IN ${CONTEXTS}`
+const GENERATED = [
+  'guest.profiles.full_name',
+  'operations.staff_shifts.overtime_minutes',
+  'operations.service_requests.sla_compliant',
+  'operations.service_requests.response_time_seconds',
+  'reservation.reservations.nights',
+]
 const AUDIT = ['created_at', 'updated_at', 'created_by', 'updated_by', 'deleted_at', 'version']
 
 /** Of a table whose rows are added and never changed. */
@@ -85,6 +91,35 @@ describe.each(bothDatabases)('the schema on %s', (engine, open) => {
        FROM pg_trigger g WHERE g.tgrelid = t.oid)`)
     expect(unstamped).toEqual([])
   })
+
+  it('stores what it generates, and keeps it out of what travels', async () => {
+    const generated = await subject.db.query<{
+      name: string
+      kind: string
+    }>(`SELECT t.name || '.' || a.attname AS name, a.attgenerated AS kind
+      FROM (${TABLES}) t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attgenerated <> '' AND NOT a.attisdropped`)
+    expect(generated.filter(({ kind }) => kind !== 's')).toEqual([])
+    const names = generated.map(({ name }) => name)
+    for (const wanted of GENERATED) expect(names).toContain(wanted)
+    const withheld = shapes.flatMap(({ table, withheld }) =>
+      Object.values(withheld ?? {})
+        .flat()
+        .map((column) => `${table}.${column}`),
+    )
+    expect(withheld.filter((name) => names.includes(name))).toEqual([])
+  })
+
+  if (engine === 'PostgreSQL')
+    it('cools whatever is hot: the centre’s job names every table that carries the mark', async () => {
+      const [job] = await subject.db.query<{ text: string }>(`SELECT string_agg(prosrc, ' ') AS text FROM pg_proc
+        WHERE pronamespace = 'sync'::regnamespace AND proname LIKE 'cool\\_%'`)
+      const hot = await names(
+        `SELECT t.name FROM (${TABLES}) t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'hot'`,
+      )
+      expect(
+        hot.filter((table) => !new RegExp(`UPDATE ${table}\\b[^;]*SET hot = false`).test(job?.text ?? '')),
+      ).toEqual([])
+    })
 
   it('has the rules of one side only where they belong', async () => {
     const policies = await subject.db.query<{ n: number }>('SELECT count(*) AS n FROM pg_policies')

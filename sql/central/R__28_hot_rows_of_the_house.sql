@@ -1,0 +1,27 @@
+-- Clears `hot` on what the house itself settled more than `keep_days` before the property's business date: work, shifts, blocks, offers,
+-- and what guests said. sync.cool_settled_rows calls it.
+CREATE OR REPLACE FUNCTION sync.cool_house_rows(keep_days integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE operations.service_requests r SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE r.hot AND d.property_id = r.property_id AND r.status IN ('closed', 'cancelled') AND r.requested_at < d.business_date - keep_days;
+  UPDATE operations.maintenance_requests r SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE r.hot AND d.property_id = r.property_id AND r.status IN ('closed', 'duplicate', 'cancelled')
+    AND r.reported_at < d.business_date - keep_days;
+  UPDATE operations.lost_found_items i SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE i.hot AND d.property_id = i.property_id AND i.closed_at < d.business_date - keep_days;
+  UPDATE operations.staff_shifts s SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE s.hot AND d.property_id = s.property_id AND s.scheduled_end < d.business_date - keep_days;
+  UPDATE property_mgmt.unit_blocks b SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE b.hot AND d.property_id = b.property_id AND b.status IN ('ended', 'cancelled')
+    AND coalesce(upper(b.dates), lower(b.dates)) < d.business_date - keep_days;
+  UPDATE guest.feedback f SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE f.hot AND d.property_id = f.property_id AND f.submitted_at < d.business_date - keep_days;
+  UPDATE reservation.waitlist_entries w SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE w.hot AND d.property_id = w.property_id AND w.status IN ('fulfilled', 'expired', 'cancelled')
+    AND w.departure < d.business_date - keep_days;
+  UPDATE reservation.quotes q SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE q.hot AND d.property_id = q.property_id AND q.status IN ('declined', 'expired', 'converted')
+    AND q.valid_until < d.business_date - keep_days;
+END $$;
+REVOKE EXECUTE ON FUNCTION sync.cool_house_rows(integer) FROM PUBLIC;
