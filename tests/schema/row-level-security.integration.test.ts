@@ -132,7 +132,6 @@ describe('a request about one property', () => {
       'SELECT pin_hash FROM shared.users',
       'SELECT password_hash FROM shared.users',
       'SELECT email FROM shared.users',
-      'SELECT pin_hash FROM shared.user_property_roles',
       'SELECT FROM sync.terminals',
       'SELECT FROM sync.enrolment_codes',
       `UPDATE shared.users SET role = 'head_office'`,
