@@ -2,21 +2,28 @@
 -- and what guests said. sync.cool_settled_rows calls it.
 CREATE OR REPLACE FUNCTION sync.cool_house_rows(keep_days integer) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  house record;
 BEGIN
-  UPDATE operations.service_requests r SET hot = false FROM property_mgmt.v_business_dates d
-  WHERE r.hot AND d.property_id = r.property_id AND r.status IN ('closed', 'cancelled') AND r.requested_at < d.business_date - keep_days;
+  -- House by house, so that a plan knows the date and finds by it that little or nothing is due.
+  FOR house IN SELECT d.property_id, (d.business_date - keep_days)::timestamptz AS before FROM property_mgmt.v_business_dates d LOOP
+    UPDATE operations.service_requests r SET hot = false
+    WHERE r.hot AND r.property_id = house.property_id AND r.requested_at < house.before AND r.status IN ('closed', 'cancelled');
+    UPDATE guest.feedback f SET hot = false
+    WHERE f.hot AND f.deleted_at IS NULL AND f.property_id = house.property_id AND f.submitted_at < house.before;
+  END LOOP;
   UPDATE operations.maintenance_requests r SET hot = false FROM property_mgmt.v_business_dates d
   WHERE r.hot AND d.property_id = r.property_id AND r.status IN ('closed', 'duplicate', 'cancelled')
     AND r.reported_at < d.business_date - keep_days;
   UPDATE operations.lost_found_items i SET hot = false FROM property_mgmt.v_business_dates d
   WHERE i.hot AND d.property_id = i.property_id AND i.closed_at < d.business_date - keep_days;
   UPDATE operations.staff_shifts s SET hot = false FROM property_mgmt.v_business_dates d
-  WHERE s.hot AND d.property_id = s.property_id AND s.scheduled_end < d.business_date - keep_days;
+  WHERE s.hot AND d.property_id = s.property_id AND s.scheduled_end < d.business_date - keep_days
+    -- It began before it ended: so it is found by its index.
+    AND s.scheduled_start < d.business_date - keep_days;
   UPDATE property_mgmt.unit_blocks b SET hot = false FROM property_mgmt.v_business_dates d
   WHERE b.hot AND d.property_id = b.property_id AND b.status IN ('ended', 'cancelled')
     AND coalesce(upper(b.dates), lower(b.dates)) < d.business_date - keep_days;
-  UPDATE guest.feedback f SET hot = false FROM property_mgmt.v_business_dates d
-  WHERE f.hot AND d.property_id = f.property_id AND f.submitted_at < d.business_date - keep_days;
   UPDATE reservation.waitlist_entries w SET hot = false FROM property_mgmt.v_business_dates d
   WHERE w.hot AND d.property_id = w.property_id AND w.status IN ('fulfilled', 'expired', 'cancelled')
     AND w.departure < d.business_date - keep_days;

@@ -26,6 +26,7 @@ export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'guest.profiles_phone_trgm_idx': ['query:reservation.search'],
   'guest.stays_in_house_idx': ['query:reservation.freeUnits', 'query:unit.list', 'command:v1.reservation.checkIn'],
   'operations.housekeeping_tasks_board_idx': ['query:housekeeping.tasks'],
+  'operations.service_requests_hot_idx': ['job:sync.cool_house_rows'],
   'operations.staff_shifts_property_idx': ['view:operations.v_overtime'],
   'property_mgmt.unit_types_rank_idx': ['command:v1.reservation.create'],
   'reservation.reservation_line_items_night_idx': ['query:reservation.availability'],
