@@ -47,8 +47,7 @@ async function tryNow(desk: Terminal): Promise<void> {
   await desk.sync.caughtUp()
 }
 
-// KNOWN DEFECT: it comes to no end since starts of one shape share a snapshot. Mend server/shapes, then run it again.
-test.skip('desks work on, the centre says that it cannot answer, and afterwards nothing is lost or doubled', async () => {
+test('desks work on, the centre says that it cannot answer, and afterwards nothing is lost or doubled', async () => {
   const workers = desks.map((desk, i) => new Worker(desk, hotel.units[i === 0 ? '101' : '102']))
   const { token } = await enrolDevice(server.url, await codeFor(central.url, hotel, 'onlooker'))
   const tables = ['property_mgmt.inventory_units', 'sync.command_results']
