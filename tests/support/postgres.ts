@@ -31,7 +31,7 @@ export async function freshCentral(options: { empty?: boolean } = {}): Promise<C
   }
 }
 
-async function asOwner(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+export async function asOwner(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
