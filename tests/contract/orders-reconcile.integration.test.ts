@@ -2,10 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import { asUuid, newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
-import { Desk, reasonsOf, type Given } from './desk.ts'
-import { insertSmallOutlet, type SmallOutlet } from './small-outlet.ts'
-
-const orderOf = (given: Given): Uuid => asUuid((given.args as { orderId: string }).orderId)
+import { Desk, reasonsOf } from './desk.ts'
+import { insertSmallOutlet, orderOf, type SmallOutlet } from './small-outlet.ts'
 
 /** What the centre makes of orders that were taken in the belief of another world. Food that was cooked and cash that was taken are facts. */
 describe('the centre takes orders as they happened', () => {

@@ -3,10 +3,8 @@ import type { Row } from '../../shared/command/database.ts'
 import type { CheckRow, MenuRow, TableRow } from '../../shared/domains/fb/rows.ts'
 import { asUuid, newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
-import { Desk, type Given } from './desk.ts'
-import { insertSmallOutlet, type SmallOutlet } from './small-outlet.ts'
-
-const orderOf = (given: Given): Uuid => asUuid((given.args as { orderId: string }).orderId)
+import { Desk } from './desk.ts'
+import { insertSmallOutlet, orderOf, type SmallOutlet } from './small-outlet.ts'
 
 describe.each(bothDatabases)('orders on %s', (_name, open) => {
   let subject: Subject

@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/command/database.ts'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
+import type { Given } from './desk.ts'
 import type { SmallHotel } from './fixture.ts'
 
 /** A bistro of the small hotel: two tables, four things to order, one drawer. */
@@ -22,6 +23,12 @@ export function smallOutlet({ propertyId }: SmallHotel): SmallOutlet {
     cooking: { rare: id(4, 1), done: id(4, 2) },
     drawerId: id(5, 1),
   }
+}
+
+/** The order that a command places, adds to or settles. */
+export function orderOf(given: Given): Uuid {
+  const { orderId } = given.args as { orderId: string }
+  return asUuid(orderId)
 }
 
 export async function insertSmallOutlet(db: Database, hotel: SmallHotel): Promise<SmallOutlet> {

@@ -10,15 +10,17 @@ export interface CashierShift {
   readonly open: boolean
 }
 
+const SHIFT = `SELECT s.id, d.name AS drawer, s.status = 'open' AS open
+  FROM billing.cashier_shifts s JOIN billing.cash_drawers d ON d.id = s.drawer_id
+  WHERE s.property_id = $1 AND s.deleted_at IS NULL`
+
 /** The shift whose drawer this command's cash is in: the actor's own, else that of the terminal's drawer; an open one before a closed one. */
 export async function readCashierShift(
   db: Reader,
   { propertyId, actor, terminalId }: CommandContext,
 ): Promise<CashierShift | undefined> {
   const [row] = await db.query<CashierShift>(
-    `SELECT s.id, d.name AS drawer, s.status = 'open' AS open
-     FROM billing.cashier_shifts s JOIN billing.cash_drawers d ON d.id = s.drawer_id
-     WHERE s.property_id = $1 AND s.deleted_at IS NULL AND (s.user_id = $2 OR d.terminal_id = $3)
+    `${SHIFT} AND (s.user_id = $2 OR d.terminal_id = $3)
      ORDER BY s.status = 'open' DESC, s.user_id = $2 DESC, s.opened_at DESC, s.id LIMIT 1`,
     [propertyId, actor, terminalId],
   )
@@ -28,9 +30,7 @@ export async function readCashierShift(
 /** Where the cash of somebody whose own shift did not stand is counted: an open drawer of the house, else the one that was closed last. */
 export async function readAnyShift(db: Reader, propertyId: Uuid): Promise<CashierShift | undefined> {
   const [row] = await db.query<CashierShift>(
-    `SELECT s.id, d.name AS drawer, s.status = 'open' AS open
-     FROM billing.cashier_shifts s JOIN billing.cash_drawers d ON d.id = s.drawer_id
-     WHERE s.property_id = $1 AND s.deleted_at IS NULL ORDER BY s.status = 'open' DESC, s.opened_at DESC, s.id LIMIT 1`,
+    `${SHIFT} ORDER BY s.status = 'open' DESC, s.opened_at DESC, s.id LIMIT 1`,
     [propertyId],
   )
   return row

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../kernel/dates.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
 import { readPostingDate } from './folios.ts'
-import { addTax, splitIncludedTax, type TaxedAmount } from './tax.ts'
+import { addTax, splitIncludedTax, type TaxedAmount, type TaxShare } from './tax.ts'
 
 /** How amounts of this house are taxed on a day. */
 export interface Taxation {
@@ -49,10 +49,6 @@ export async function readTransactionCode(db: Reader, propertyId: Uuid, code: st
   return row?.id
 }
 
-export interface Charge extends TaxedAmount {
-  readonly taxCode: string
-}
-
 export interface Posting {
   readonly folioId: Uuid
   readonly transactionCodeId: Uuid
@@ -60,7 +56,7 @@ export interface Posting {
   readonly currency: string
   /** What it is posted for. */
   readonly sourceId: Uuid
-  readonly charges: readonly Charge[]
+  readonly charges: readonly TaxShare[]
   readonly taxation: Taxation
 }
 

@@ -6,6 +6,11 @@ export interface TaxedAmount {
   readonly gross: Decimal
 }
 
+/** What amounts under one tax code come to: one posting. */
+export interface TaxShare extends TaxedAmount {
+  readonly taxCode: string
+}
+
 /**
  * What a line that includes its tax is made of: net = round(gross / (1 + r)), tax = gross - net, half up, once per line
  * (DOMAIN.md section 5). `ratePct` is '6' for 6 %.

@@ -8,13 +8,13 @@ import {
   type Resolution,
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
-import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { addItemsInput } from './inputs.ts'
 import { refuseLines } from './may-order.ts'
+import { openCheck } from './open-check.ts'
 import { freezeLines, orderedLine } from './order-line.ts'
 import { takesLines } from './order-rules.ts'
 import { lockOrder, type OrderRecord } from './records.ts'
@@ -86,35 +86,7 @@ async function keepFired(
     return []
   }
   const { orderId, orderNo } = args.extra
-  await openExtraCheck(db, context, order, { orderId, orderNo })
+  await openCheck(db, context, { ...order, id: orderId, orderNo, linkedOrderId: order.id, notes: '' })
   await write(db, args, context, { ...order, id: orderId })
   return [entry('ordered_after_settling', { orderNo: order.orderNo, extraOrderNo: orderNo }, {})]
-}
-
-async function openExtraCheck(
-  db: Database,
-  { propertyId, businessDate, occurredAt }: CommandContext,
-  order: OrderRecord,
-  extra: { orderId: Uuid; orderNo: string },
-): Promise<void> {
-  await db.execute(
-    `INSERT INTO fb.fb_orders (id, property_id, order_no, outlet_id, type, status, dining_table_id, unit_id, stay_id,
-       linked_order_id, covers, business_date, currency, placed_at)
-     VALUES ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11::date, $12, $13::timestamptz)`,
-    [
-      extra.orderId,
-      propertyId,
-      extra.orderNo,
-      order.outletId,
-      order.type,
-      order.tableId,
-      order.unitId,
-      order.stayId,
-      order.id,
-      order.covers,
-      businessDate,
-      order.currency,
-      hlcInstant(occurredAt),
-    ],
-  )
 }

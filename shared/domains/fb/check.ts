@@ -4,7 +4,8 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { type Decimal, sumAmounts } from '../../kernel/money.ts'
 import { readPostingDate } from '../billing/folios.ts'
-import { type Charge, readTaxation, readTransactionCode, taxAmount, type Taxation } from '../billing/post-charges.ts'
+import { readTaxation, readTransactionCode, taxAmount, type Taxation } from '../billing/post-charges.ts'
+import type { TaxShare } from '../billing/tax.ts'
 import { pathBetween } from '../transitions.ts'
 import { orderItemStates, orderStates } from './order-status.ts'
 import { sharesByTax } from './order-totals.ts'
@@ -13,7 +14,7 @@ import { type LineRecord, type OrderRecord, readLines } from './records.ts'
 /** What a guest is asked for: the lines that stand, by tax code. */
 export interface Check {
   readonly lines: readonly LineRecord[]
-  readonly charges: readonly Charge[]
+  readonly charges: readonly TaxShare[]
   readonly taxation: Taxation
   readonly total: Decimal
   /** Undefined where the outlet's code is not set up. */

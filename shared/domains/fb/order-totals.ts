@@ -1,4 +1,5 @@
 import { type Decimal, fromMinor, sumAmounts } from '../../kernel/money.ts'
+import type { TaxedAmount, TaxShare } from '../billing/tax.ts'
 import { exact, plus, round, times } from '../property_mgmt/exact.ts'
 
 export interface ChosenModifier {
@@ -29,16 +30,6 @@ export function orderTotal(lines: readonly OrderLine[], minorUnits = 2): Decimal
     lines.map((line) => lineTotal(line, minorUnits)),
     minorUnits,
   )
-}
-
-export interface TaxedAmount {
-  readonly net: Decimal
-  readonly tax: Decimal
-  readonly gross: Decimal
-}
-
-export interface TaxShare extends TaxedAmount {
-  readonly taxCode: string
 }
 
 /**

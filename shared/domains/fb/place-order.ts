@@ -7,13 +7,13 @@ import {
   type Resolution,
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
-import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { note, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { placeOrderInput } from './inputs.ts'
 import { refuseLines } from './may-order.ts'
+import { openCheck } from './open-check.ts'
 import { freezeLines, orderedLine } from './order-line.ts'
 import { readGuestStay, readOpenChecks } from './records.ts'
 import { orderLines } from './write-lines.ts'
@@ -122,32 +122,24 @@ async function isTableHere(db: Database, { outletId, tableId }: Args, propertyId
 
 /** A table that has a check already gets a second one, and the two are linked: neither waiter's lines are overwritten. */
 async function writeOrder(db: Database, args: Args, context: CommandContext): Promise<Resolution[]> {
-  const { propertyId, businessDate, occurredAt } = context
+  const { propertyId } = context
   const { orderId, tableId, guest, lines, outletId, currency, ticketNo } = args
   const checks = tableId ? await readOpenChecks(db, propertyId, tableId) : []
   const unknown = checks.find((check) => !args.knownChecks.includes(check.id))
   const other = unknown ?? checks[0]
-  await db.execute(
-    `INSERT INTO fb.fb_orders (id, property_id, order_no, outlet_id, type, status, dining_table_id, unit_id, stay_id,
-       linked_order_id, covers, business_date, currency, placed_at, notes)
-     VALUES ($1, $2, $3, $4, $5, 'placed', $6, $7, $8, $9, $10, $11::date, $12, $13::timestamptz, $14)`,
-    [
-      orderId,
-      propertyId,
-      args.orderNo,
-      outletId,
-      tableId ? 'table' : 'room',
-      tableId,
-      guest?.unitId ?? null,
-      guest?.stayId ?? null,
-      other?.id ?? null,
-      args.covers,
-      businessDate,
-      currency,
-      hlcInstant(occurredAt),
-      args.notes,
-    ],
-  )
+  await openCheck(db, context, {
+    id: orderId,
+    orderNo: args.orderNo,
+    outletId,
+    type: tableId ? 'table' : 'room',
+    tableId,
+    unitId: guest?.unitId ?? null,
+    stayId: guest?.stayId ?? null,
+    linkedOrderId: other?.id ?? null,
+    covers: args.covers,
+    currency,
+    notes: args.notes,
+  })
   await orderLines(db, context, { orderId, outletId, currency, lines, ticketNo })
   if (!unknown) return []
   const facts = { table: args.tableNumber, orderNo: args.orderNo, otherOrderNo: unknown.orderNo }

@@ -17,6 +17,7 @@ import { settleToRoomInput } from './inputs.ts'
 import { takesLines, whyNotToRoom } from './order-rules.ts'
 import { type GuestStay, lockOrder, type OrderRecord, readGuestStay } from './records.ts'
 import type { Uuid } from '../../kernel/ids.ts'
+import { toMinor } from '../../kernel/money.ts'
 
 const args = z.strictObject({
   orderId: uuid,
@@ -175,7 +176,7 @@ const isOvertaken = (code: string): boolean =>
 
 /** Another waiter put more on the check than the guest signed for. */
 function tellGrown(args: Args, { order, check, stay }: RoomCharge): Resolution[] {
-  if (Number(args.total) === Number(check.total)) return []
+  if (toMinor(args.total, order.minorUnits) === toMinor(check.total, order.minorUnits)) return []
   const facts = { orderNo: order.orderNo, seen: args.total, total: check.total, currency: order.currency }
   return [entry('check_changed', facts, { reservationId: stay.reservationId })]
 }
