@@ -1,6 +1,6 @@
+import type { UserStatus } from '../../schema/shared.ts'
 import { only, type StateTable } from '../transitions.ts'
 
-export type UserStatus = 'invited' | 'active' | 'locked' | 'disabled'
 const userEvents = ['accept', 'lock', 'unlock', 'disable', 'enable'] as const
 
 /** Locked is what too many wrong attempts do; disabled is what a person decides. */

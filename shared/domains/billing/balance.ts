@@ -1,6 +1,5 @@
 import { type Decimal, fromMinor, toMinor } from '../../kernel/money.ts'
-import type { RefundStatus } from './claim-status.ts'
-import type { PaymentStatus } from './status.ts'
+import type { PaymentStatus, RefundStatus } from '../../schema/billing.ts'
 
 export interface FolioEntries {
   /** Gross amounts of every line, reversals and transfers included. */

@@ -1,7 +1,7 @@
+import type { RefundStatus, ChargebackStatus, InvoiceStatus } from '../../schema/billing.ts'
 import type { StateTable } from '../transitions.ts'
 import { only } from '../transitions.ts'
 
-export type RefundStatus = 'requested' | 'approved' | 'processing' | 'completed' | 'failed' | 'rejected'
 const refundEvents = ['approve', 'reject', 'process', 'complete', 'fail'] as const
 export type RefundEvent = (typeof refundEvents)[number]
 const onRefund = (allowed: Partial<Record<RefundEvent, RefundStatus>>) => only(refundEvents, allowed)
@@ -15,7 +15,6 @@ export const refundStates: StateTable<RefundStatus, RefundEvent> = {
   rejected: onRefund({}),
 }
 
-export type ChargebackStatus = 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'accepted' | 'expired'
 const chargebackEvents = ['dispute', 'accept', 'respond', 'win', 'lose', 'expire'] as const
 export type ChargebackEvent = (typeof chargebackEvents)[number]
 const onChargeback = (allowed: Partial<Record<ChargebackEvent, ChargebackStatus>>) => only(chargebackEvents, allowed)
@@ -30,7 +29,6 @@ export const chargebackStates: StateTable<ChargebackStatus, ChargebackEvent> = {
   accepted: onChargeback({}),
 }
 
-export type InvoiceStatus = 'draft' | 'pending_number' | 'issued' | 'paid' | 'partially_paid' | 'overdue' | 'credited'
 const invoiceEvents = ['issue', 'wait_for_number', 'pay', 'pay_in_part', 'fall_due', 'credit'] as const
 export type InvoiceEvent = (typeof invoiceEvents)[number]
 const onInvoice = (allowed: Partial<Record<InvoiceEvent, InvoiceStatus>>) => only(invoiceEvents, allowed)

@@ -3,7 +3,7 @@ import type { Database, Reader } from '../../command/database.ts'
 import type { IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
-import type { FolioStatus } from './status.ts'
+import type { FolioStatus } from '../../schema/billing.ts'
 
 export interface FolioRecord {
   readonly id: Uuid

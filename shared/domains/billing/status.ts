@@ -1,3 +1,4 @@
+import type { FolioStatus, PaymentStatus } from '../../schema/billing.ts'
 import type { StateTable } from '../transitions.ts'
 import { only } from '../transitions.ts'
 
@@ -5,9 +6,6 @@ import { only } from '../transitions.ts'
  * Where the hotel's own list ends in a state that work must go on from (a folio that was reopened, a payment that was refunded in part, a
  * document that is partly paid or overdue), the steps that finish it are added; nothing else is.
  */
-
-export type FolioStatus =
-  'open' | 'settled' | 'closed' | 'transferred_to_city_ledger' | 'closed_with_balance' | 'reopened' | 'void'
 
 const folioEvents = ['settle', 'close', 'transfer', 'leave_balance', 'reopen', 'void'] as const
 export type FolioEvent = (typeof folioEvents)[number]
@@ -28,30 +26,6 @@ export const folioStates: StateTable<FolioStatus, FolioEvent> = {
   closed_with_balance: onFolio({}),
   void: onFolio({}),
 }
-
-/** Whether lines may be posted to it. What comes late goes to a post-departure folio. */
-export function takesPostings(status: FolioStatus): boolean {
-  return status === 'open' || status === 'reopened'
-}
-
-/** A debt that was left can be paid: the city ledger's, and one that was closed with a balance. */
-export function takesPayments(status: FolioStatus): boolean {
-  return takesPostings(status) || status === 'closed_with_balance' || status === 'transferred_to_city_ledger'
-}
-
-export type PaymentStatus =
-  | 'initiated'
-  | 'authorized'
-  | 'captured'
-  | 'queued_offline'
-  | 'failed'
-  | 'cancelled'
-  | 'declined'
-  | 'released'
-  | 'expired'
-  | 'partially_refunded'
-  | 'refunded'
-  | 'charged_back'
 
 const paymentEvents = [
   'authorize',

@@ -1,23 +1,14 @@
+import type { BookingStatus } from '../../schema/channel.ts'
 import type { StateTable } from '../transitions.ts'
 import { only } from '../transitions.ts'
-
-/** The states of a booking as a channel sent it. What could not be taken as it came is imported once a person has decided. */
-export const channelBookingStatuses = [
-  'received',
-  'imported',
-  'acknowledged',
-  'mapping_error',
-  'duplicate_ignored',
-  'oversold',
-] as const
-export type ChannelBookingStatus = (typeof channelBookingStatuses)[number]
 
 export const channelBookingEvents = ['import', 'acknowledge', 'miss_mapping', 'ignore_duplicate', 'oversell'] as const
 export type ChannelBookingEvent = (typeof channelBookingEvents)[number]
 
-const on = (allowed: Partial<Record<ChannelBookingEvent, ChannelBookingStatus>>) => only(channelBookingEvents, allowed)
+const on = (allowed: Partial<Record<ChannelBookingEvent, BookingStatus>>) => only(channelBookingEvents, allowed)
 
-export const channelBookingStates: StateTable<ChannelBookingStatus, ChannelBookingEvent> = {
+/** The states of a booking as a channel sent it. What could not be taken as it came is imported once a person has decided. */
+export const channelBookingStates: StateTable<BookingStatus, ChannelBookingEvent> = {
   received: on({
     import: 'imported',
     miss_mapping: 'mapping_error',

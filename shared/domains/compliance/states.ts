@@ -1,6 +1,6 @@
+import type { ReportStatus, ErasureStatus } from '../../schema/compliance.ts'
 import { only, type StateTable } from '../transitions.ts'
 
-export type ReportStatus = 'requested' | 'generated' | 'submitted' | 'failed'
 const reportEvents = ['generate', 'fail', 'retry', 'submit'] as const
 
 export const reportStates: StateTable<ReportStatus, (typeof reportEvents)[number]> = {
@@ -10,7 +10,6 @@ export const reportStates: StateTable<ReportStatus, (typeof reportEvents)[number
   submitted: only(reportEvents, {}),
 }
 
-export type ErasureStatus = 'received' | 'verified' | 'completed' | 'rejected'
 const erasureEvents = ['verify', 'complete', 'reject'] as const
 
 export const erasureStates: StateTable<ErasureStatus, (typeof erasureEvents)[number]> = {

@@ -1,7 +1,8 @@
 import type { IsoDate } from '../../kernel/dates.ts'
 import { type Decimal, toMinor } from '../../kernel/money.ts'
 import { canBecome } from '../transitions.ts'
-import { type OrderItemStatus, orderItemStates, orderStates, type OrderStatus } from './order-status.ts'
+import type { OrderItemStatus, OrderStatus } from '../../schema/fb.ts'
+import { orderItemStates, orderStates } from './order-status.ts'
 
 /** How many of a line there are, and what became of them. */
 export interface LineCount {

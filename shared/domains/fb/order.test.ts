@@ -12,7 +12,8 @@ import {
   voidPieces,
   whyNotToRoom,
 } from './order-rules.ts'
-import { orderItemEvents, orderItemStates, orderItemStatuses, orderStatuses } from './order-status.ts'
+import { orderItemStatuses, orderStatuses } from '../../schema/fb.ts'
+import { orderItemEvents, orderItemStates } from './order-status.ts'
 import { lineTotal, type OrderLine, orderTotal, sharesByTax } from './order-totals.ts'
 
 const line = (more: Partial<OrderLine> = {}): OrderLine => ({

@@ -1,6 +1,6 @@
 import type { Database, Reader } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
-import type { OrderItemStatus, OrderStatus } from './order-status.ts'
+import type { OrderItemStatus, OrderStatus } from '../../schema/fb.ts'
 import type { OrderLine } from './order-totals.ts'
 
 /** What the commands of this context read; orders are locked until the end of the transaction. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { uuid, type Certainty } from '../fields.ts'
-import type { OrderItemStatus, OrderStatus } from './order-status.ts'
+import type { OrderItemStatus, OrderStatus } from '../../schema/fb.ts'
 
 export const outletArgs = z.strictObject({ outletId: uuid })
 export const checkArgs = z.strictObject({ orderId: uuid })

@@ -1,6 +1,6 @@
+import type { StayStatus } from '../../schema/guest.ts'
 import { only, type StateTable } from '../transitions.ts'
 
-export type StayStatus = 'in_house' | 'departed' | 'reversed'
 const stayEvents = ['depart', 'reverse', 'reinstate'] as const
 
 /** Reversed: a check-in that was none. Both ends may be taken back on the same business date. */

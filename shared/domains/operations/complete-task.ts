@@ -17,7 +17,8 @@ import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { pathBetween } from '../transitions.ts'
 import { completeTaskInput } from './inputs.ts'
-import { taskStates, type TaskStatus } from './task-status.ts'
+import type { TaskStatus } from '../../schema/operations.ts'
+import { taskStates } from './task-status.ts'
 
 const args = z.strictObject({
   taskId: uuid,

@@ -1,19 +1,5 @@
+import type { MaintenanceStatus } from '../../schema/operations.ts'
 import { only, type StateTable } from '../transitions.ts'
-
-export const maintenanceStatuses = [
-  'reported',
-  'triaged',
-  'assigned',
-  'in_progress',
-  'on_hold',
-  'resolved',
-  'verified',
-  'closed',
-  'reopened',
-  'duplicate',
-  'cancelled',
-] as const
-export type MaintenanceStatus = (typeof maintenanceStatuses)[number]
 
 export const maintenanceEvents = [
   'triage',

@@ -1,18 +1,8 @@
+import type { RequestStatus, IncidentStatus, ActionStatus, LostFoundStatus } from '../../schema/operations.ts'
 import { only, type StateTable } from '../transitions.ts'
 
 /** What guests ask for, what happened to them or to the house, and what is done so that it does not happen again. */
 
-export const requestStatuses = [
-  'requested',
-  'acknowledged',
-  'assigned',
-  'in_progress',
-  'completed',
-  'closed',
-  'pending_follow_up',
-  'cancelled',
-] as const
-export type RequestStatus = (typeof requestStatuses)[number]
 export const requestEvents = ['acknowledge', 'assign', 'start', 'complete', 'close', 'follow_up', 'cancel'] as const
 export type RequestEvent = (typeof requestEvents)[number]
 
@@ -30,15 +20,6 @@ export const requestStates: StateTable<RequestStatus, RequestEvent> = {
   cancelled: onRequest({}),
 }
 
-export const incidentStatuses = [
-  'reported',
-  'under_investigation',
-  'action_required',
-  'resolved',
-  'closed',
-  'reopened',
-] as const
-export type IncidentStatus = (typeof incidentStatuses)[number]
 export const incidentEvents = ['investigate', 'require_action', 'resolve', 'close', 'reopen'] as const
 export type IncidentEvent = (typeof incidentEvents)[number]
 
@@ -53,7 +34,6 @@ export const incidentStates: StateTable<IncidentStatus, IncidentEvent> = {
   closed: onIncident({}),
 }
 
-export type ActionStatus = 'open' | 'in_progress' | 'completed' | 'verified'
 const actionEvents = ['start', 'complete', 'verify'] as const
 
 export const actionStates: StateTable<ActionStatus, (typeof actionEvents)[number]> = {
@@ -63,7 +43,6 @@ export const actionStates: StateTable<ActionStatus, (typeof actionEvents)[number
   verified: only(actionEvents, {}),
 }
 
-export type LostFoundStatus = 'registered' | 'claimed' | 'returned' | 'handed_over' | 'disposed'
 const lostFoundEvents = ['claim', 'withdraw', 'return', 'hand_over', 'dispose'] as const
 
 /** What is claimed is not thrown away; a claim that proves wrong puts it back on the shelf. */

@@ -1,6 +1,6 @@
+import type { StaffStatus, EnrollmentStatus } from '../../schema/operations.ts'
 import { only, type StateTable } from '../transitions.ts'
 
-export type StaffStatus = 'active' | 'on_leave' | 'left'
 const staffEvents = ['go_on_leave', 'come_back', 'leave'] as const
 
 /** Who left may be taken on again: the same person keeps the same row. */
@@ -10,7 +10,6 @@ export const staffStates: StateTable<StaffStatus, (typeof staffEvents)[number]> 
   left: only(staffEvents, { come_back: 'active' }),
 }
 
-export type EnrollmentStatus = 'enrolled' | 'in_progress' | 'passed' | 'failed' | 'expired'
 const enrollmentEvents = ['begin', 'pass', 'fail', 'expire'] as const
 
 /** A certificate that expired is earned again by another attempt at the same module. */

@@ -1,19 +1,6 @@
+import type { TaskStatus } from '../../schema/operations.ts'
 import type { StateTable } from '../transitions.ts'
 import { only } from '../transitions.ts'
-
-export const taskStatuses = [
-  'pending',
-  'assigned',
-  'in_progress',
-  'paused',
-  'completed',
-  'inspected_pass',
-  'inspected_fail',
-  'dnd_skipped',
-  'service_declined',
-  'cancelled',
-] as const
-export type TaskStatus = (typeof taskStatuses)[number]
 
 export const taskEvents = [
   'assign',

@@ -1,20 +1,6 @@
+import type { PurchaseOrderStatus } from '../../schema/procurement.ts'
 import type { StateTable } from '../transitions.ts'
 import { only } from '../transitions.ts'
-
-/** The states of a purchase order. */
-export const purchaseOrderStatuses = [
-  'draft',
-  'submitted',
-  'approved',
-  'sent',
-  'partially_received',
-  'received',
-  'invoiced',
-  'closed',
-  'rejected',
-  'cancelled',
-] as const
-export type PurchaseOrderStatus = (typeof purchaseOrderStatuses)[number]
 
 export const purchaseOrderEvents = [
   'submit',
@@ -31,6 +17,7 @@ export type PurchaseOrderEvent = (typeof purchaseOrderEvents)[number]
 
 const on = (allowed: Partial<Record<PurchaseOrderEvent, PurchaseOrderStatus>>) => only(purchaseOrderEvents, allowed)
 
+/** The states of a purchase order. */
 export const purchaseOrderStates: StateTable<PurchaseOrderStatus, PurchaseOrderEvent> = {
   draft: on({ submit: 'submitted', cancel: 'cancelled' }),
   submitted: on({ approve: 'approved', reject: 'rejected', cancel: 'cancelled' }),

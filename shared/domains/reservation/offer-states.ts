@@ -1,8 +1,8 @@
+import type { QuoteStatus, WaitlistStatus } from '../../schema/reservation.ts'
 import { only, type StateTable } from '../transitions.ts'
 
 /** Before there is a reservation: what was offered, and who waits to be offered something. */
 
-export type QuoteStatus = 'draft' | 'sent' | 'accepted' | 'declined' | 'expired' | 'converted'
 const quoteEvents = ['send', 'accept', 'decline', 'expire', 'convert'] as const
 
 export const quoteStates: StateTable<QuoteStatus, (typeof quoteEvents)[number]> = {
@@ -14,7 +14,6 @@ export const quoteStates: StateTable<QuoteStatus, (typeof quoteEvents)[number]> 
   converted: only(quoteEvents, {}),
 }
 
-export type WaitlistStatus = 'waiting' | 'offered' | 'fulfilled' | 'expired' | 'cancelled'
 const waitlistEvents = ['offer', 'decline', 'fulfil', 'expire', 'cancel'] as const
 const leave = { fulfil: 'fulfilled', expire: 'expired', cancel: 'cancelled' } as const
 
