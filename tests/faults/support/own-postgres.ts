@@ -20,18 +20,13 @@ export async function startOwnPostgres(dataDir: string): Promise<OwnPostgres> {
   let running: EmbeddedPostgres = await start()
   const { url, folder } = running
   await migrateCentral(url)
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  // A connection that dies with its server is no fault of the test: the next query gets a new one.
+  pool.on('error', () => undefined)
   return {
     url,
-    async query<T extends object>(sql: string, params: readonly unknown[] = []) {
-      const client = new pg.Client({ connectionString: url })
-      client.on('error', () => undefined)
-      await client.connect()
-      try {
-        return (await client.query(sql, [...params])).rows as T[]
-      } finally {
-        await client.end()
-      }
-    },
+    query: async <T extends object>(sql: string, params: readonly unknown[] = []) =>
+      (await pool.query(sql, [...params])).rows as T[],
     async kill({ children = true } = {}) {
       const postmaster = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
       const pids = [postmaster, ...(children ? childrenOf(postmaster) : [])]
@@ -44,6 +39,7 @@ export async function startOwnPostgres(dataDir: string): Promise<OwnPostgres> {
       running = await start()
     },
     async drop() {
+      await pool.end()
       await running.stop()
       if (!folder.startsWith(dataDir)) rmSync(folder, { recursive: true, force: true })
     },
