@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bookingRow, BUSINESS_DATE, csvOf, HEADER, quirkyFile } from '../tests/data/bookings-csv.ts'
 import { temporaryHome } from '../tests/support/home.ts'
 import { type CentralDatabase, freshCentral } from '../tests/support/postgres.ts'
+import { runScript } from '../tests/support/run-script.ts'
 
 const home = temporaryHome('cli')
 const folder = home.path
@@ -24,29 +24,7 @@ async function fileOf(name: string, content: string): Promise<string> {
   return path
 }
 
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs the program as `npm run import:bookings` does. */
-function run(
-  args: string[],
-  more: { env?: Record<string, string>; watch?: (child: ChildProcess, out: string) => void } = {},
-): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import-bookings.ts', ...args], {
-    env: { ...process.env, DATABASE_URL: '', ...more.env },
-  })
-  let out = ''
-  let err = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text
-    more.watch?.(child, out)
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })))
-}
+const run = (args: string[], more: Parameters<typeof runScript>[2] = {}) => runScript('import-bookings.ts', args, more)
 
 it('imports, sums up, lists what it left out, and does nothing the second time', async () => {
   const { csv, bookings, badLines } = quirkyFile()

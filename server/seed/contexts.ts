@@ -1,6 +1,11 @@
 import { accountTables } from './billing/accounts.ts'
+import { folioTables } from './billing/folios.ts'
+import { invoiceTables } from './billing/invoices.ts'
+import { paymentTables } from './billing/payments.ts'
+import { channelTables } from './channel/channels.ts'
+import { orderTables } from './fb/orders.ts'
 import { outletTables } from './fb/outlets.ts'
-import { storeTables } from './fb/stores.ts'
+import { stockTables, storeTables } from './fb/stores.ts'
 import { feedbackTables } from './guest/feedback.ts'
 import { profileTables } from './guest/profiles.ts'
 import { stayTables } from './guest/stays.ts'
@@ -10,6 +15,7 @@ import { safetyTables } from './operations/safety.ts'
 import { serviceRequestTables } from './operations/service-requests.ts'
 import { staffTables } from './operations/staff.ts'
 import { taskTables } from './operations/tasks.ts'
+import { purchaseTables } from './procurement/purchases.ts'
 import { supplierTables } from './procurement/suppliers.ts'
 import { propertyTables, unitAmenityTables } from './property_mgmt/property.ts'
 import { rateTables } from './property_mgmt/rates.ts'
@@ -36,6 +42,13 @@ const CONTEXTS: readonly ((house: House) => SeedTable[])[] = [
   supplierTables,
   storeTables,
   outletTables,
+  orderTables,
+  stockTables,
+  purchaseTables,
+  folioTables,
+  paymentTables,
+  invoiceTables,
+  channelTables,
 ]
 
 /** Every row of a house, table by table. */

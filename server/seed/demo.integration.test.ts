@@ -9,7 +9,9 @@ import { seedHouses } from './seed-houses.ts'
 import { rollBusinessDate } from './roll-business-date.ts'
 
 /** The contexts that have rows in a seeded house. */
-const SEEDED = ['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'procurement', 'fb']
+const SEEDED = [
+  ...['shared', 'property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'channel', 'procurement', 'fb'],
+]
 const now = new Date('2026-11-23T11:00:00Z')
 let central: Awaited<ReturnType<typeof freshCentral>>
 let client: pg.Client
@@ -108,6 +110,21 @@ describe('the seeded group', () => {
       ['operations.maintenance_requests', 'unit_id', 'property_mgmt.inventory_units'],
       ['fb.inventory_items', 'supplier_id', 'procurement.suppliers'],
       ['fb.stock_batches', 'supplier_id', 'procurement.suppliers'],
+      ['fb.stock_batches', 'receipt_line_id', 'procurement.goods_receipt_line_items'],
+      ['fb.fb_orders', 'unit_id', 'property_mgmt.inventory_units'],
+      ['fb.fb_orders', 'stay_id', 'guest.stays'],
+      ['fb.fb_orders', 'folio_id', 'billing.folios'],
+      ['billing.folios', 'reservation_id', 'reservation.reservations'],
+      ['billing.folios', 'stay_id', 'guest.stays'],
+      ['billing.folios', 'profile_id', 'guest.profiles'],
+      ['billing.cashier_shifts', 'user_id', 'shared.users'],
+      ['procurement.purchase_orders', 'approved_by', 'shared.users'],
+      ['procurement.po_line_items', 'inventory_item_id', 'fb.inventory_items'],
+      ['procurement.goods_receipt_line_items', 'inventory_item_id', 'fb.inventory_items'],
+      ['channel.channel_mappings', 'unit_type_id', 'property_mgmt.unit_types'],
+      ['channel.channel_mappings', 'rate_strategy_id', 'property_mgmt.rate_strategies'],
+      ['channel.channel_bookings', 'reservation_id', 'reservation.reservations'],
+      ['reservation.reservations', 'channel_booking_id', 'channel.channel_bookings'],
     ]
     for (const [table, column, target] of references) {
       const orphans = await count(
@@ -149,6 +166,52 @@ describe('the seeded group', () => {
     expect(await count('fb.v_expiring_batches WHERE NOT expired')).toBeGreaterThan(4)
     expect(await count('fb.v_expiring_batches WHERE expired')).toBe(0)
     expect(await count('procurement.v_expiring_certifications')).toBe(2)
+  })
+
+  it('owes and is owed what the accounts say: nothing by those who left, something by those who are in', async () => {
+    const { rows } = await client.query<{ folio_no: string }>(
+      `SELECT folio_no FROM billing.v_folio_balances WHERE status <> 'open' AND balance <> 0`,
+    )
+    expect(rows).toEqual([])
+    const inHouse = `billing.v_folio_balances b WHERE b.type = 'guest' AND b.status = 'open'`
+    expect(await count(inHouse)).toBe(await count(`guest.stays WHERE status = 'in_house'`))
+    expect(await count(`${inHouse} AND b.balance > 0`)).toBeGreaterThan(20)
+    expect(await count(`billing.v_folio_balances WHERE type = 'city_ledger' AND balance > 0`)).toBeGreaterThan(1)
+    expect(await count(`billing.v_daily_revenue WHERE gross > 0`)).toBeGreaterThan(300)
+    expect(await count(`billing.cashier_shifts WHERE status = 'open'`)).toBe(2)
+  })
+
+  it('has numbered its invoices without a gap or a broken link', async () => {
+    expect(await count('billing.v_invoice_series_gaps')).toBe(2)
+    expect(await count('billing.v_invoice_series_gaps WHERE missing <> 0 OR broken_links <> 0')).toBe(0)
+    expect(await count('billing.invoices')).toBeGreaterThan(500)
+  })
+
+  it('has posted each check for what its lines come to', async () => {
+    expect(await count(`fb.fb_orders WHERE status = 'closed'`)).toBeGreaterThan(300)
+    expect(
+      await count(
+        `fb.fb_orders o JOIN fb.v_order_totals t ON t.order_id = o.id WHERE o.folio_id IS NOT NULL AND t.total IS DISTINCT FROM
+           (SELECT sum(l.gross) FROM billing.folio_line_items l WHERE l.source_id = o.id AND l.folio_id = o.folio_id)`,
+      ),
+    ).toBe(0)
+  })
+
+  it('has never had less than nothing in the stores, and on the shelf what its batches still hold', async () => {
+    expect(
+      await count(
+        `(SELECT sum(qty) OVER (PARTITION BY inventory_item_id ORDER BY occurred_at, qty DESC, id) AS level FROM fb.stock_movements) m
+         WHERE level < 0`,
+      ),
+    ).toBe(0)
+    expect(
+      await count(
+        `fb.v_stock_on_hand s WHERE s.on_hand IS DISTINCT FROM
+           (SELECT sum(b.qty_remaining) FROM fb.stock_batches b WHERE b.inventory_item_id = s.inventory_item_id)`,
+      ),
+    ).toBe(0)
+    expect(await count('procurement.v_po_line_receipts WHERE accepted > ordered')).toBe(0)
+    expect(await count('procurement.v_open_purchase_orders')).toBeGreaterThan(2)
   })
 
   it('has sold no type beyond its units', async () => {
@@ -259,6 +322,35 @@ describe('seeding again', () => {
       expect(digests[1]).toEqual(digests[0])
     } finally {
       await Promise.all(others.map((other) => other.drop()))
+    }
+  })
+
+  it('holds hot what the nightly job would leave hot: right after the load nothing is left for it to cool', async () => {
+    const hot = `SELECT format('SELECT %L AS name, count(*) FILTER (WHERE hot)::int AS hot, count(*)::int AS rows FROM %I.%I',
+        table_schema || '.' || table_name, table_schema, table_name) AS sql
+      FROM information_schema.columns WHERE column_name = 'hot' AND table_schema IN ('${SEEDED.join("','")}') ORDER BY 1`
+    const old = await freshCentral()
+    try {
+      const owner = new pg.Client({ connectionString: old.url })
+      await owner.connect()
+      await seedHouses(
+        owner,
+        inventedHouses({ properties: 1, units: 5, days: 440, seed: 3, businessDate: asIsoDate('2026-11-23'), now }),
+      )
+      const { rows: counts } = await owner.query<{ sql: string }>(hot)
+      const read = async () => (await owner.query(counts.map(({ sql }) => sql).join(' UNION ALL '))).rows
+      const before: { name: string; hot: number; rows: number }[] = await read()
+      expect(before.filter(({ name, hot, rows }) => name.startsWith('billing.folio') && hot === rows)).toEqual([])
+      const stock =
+        'SELECT sku, cooled_qty::text, on_hand::text FROM fb.v_stock_on_hand JOIN fb.inventory_items USING (sku) ORDER BY sku'
+      const onHand = (await owner.query(stock)).rows
+      expect(onHand.some(({ cooled_qty }: { cooled_qty: string }) => cooled_qty !== '0')).toBe(true)
+      await owner.query('SELECT sync.cool_settled_rows()')
+      expect(await read()).toEqual(before)
+      expect((await owner.query(stock)).rows).toEqual(onHand)
+      await owner.end()
+    } finally {
+      await old.drop()
     }
   })
 

@@ -11,3 +11,9 @@ export function momentOf(timezone: string, asked: IsoDate | undefined, now: Date
   const dateIsGiven = asked !== undefined
   return { businessDate, dateIsGiven, asOf: !dateIsGiven && now < morning ? now : morning }
 }
+
+/** Some minutes after an instant, but no later than another. */
+export function minutesAfter(instant: string, minutes: number, latest: string): string {
+  const later = new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+  return later < latest ? later : latest
+}

@@ -1,10 +1,11 @@
 import type { CopyRow } from '../../postgres/copy.ts'
 import type { House } from '../house.ts'
+import { perHouse } from '../per-house.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
 
 /** Standard rates of Portuguese VAT on the mainland; accommodation has the house's own. */
-const taxesOf = ({ hotel }: House): readonly (readonly [string, string, string])[] => [
+export const taxesOf = ({ hotel }: House): readonly (readonly [string, string, string])[] => [
   ['ROOM', 'VAT on accommodation', String(hotel.roomVat)],
   ['FB_FOOD', 'VAT on food', '13'],
   ['FB_DRINK', 'VAT on drinks', '23'],
@@ -25,8 +26,32 @@ const DRAWERS = [
   ['BAR1', 'Bar drawer'],
 ] as const
 
+const idOf = (house: House, table: string, code: string) => seedId(table, `${house.hotel.code} ${code}`)
+
+/** Codes of charges and the taxes that a line names; each is made once, because every line names some. */
+export const accountIdsOf = perHouse((house) => {
+  const byCode = (table: string, codes: readonly string[]) =>
+    new Map(codes.map((code) => [code, idOf(house, table, code)]))
+  const taxes = taxesOf(house)
+  return {
+    ruleByTax: byCode(
+      'billing.tax_rules',
+      taxes.map(([code]) => code),
+    ),
+    ratePctByTax: new Map(taxes.map(([code, , rate]) => [code, rate])),
+    transactionCode: byCode(
+      'billing.transaction_codes',
+      CODES.map(([code]) => code),
+    ),
+    drawer: byCode(
+      'billing.cash_drawers',
+      DRAWERS.map(([code]) => code),
+    ),
+  }
+})
+
 const row = (house: House, table: string, code: string) => ({
-  id: seedId(table, `${house.hotel.code} ${code}`),
+  id: idOf(house, table, code),
   property_id: house.propertyId,
   code,
 })

@@ -2,16 +2,21 @@ import type { CopyRow } from '../../postgres/copy.ts'
 import type { House } from '../house.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
-import { MENU, QUESTIONS, taxCodeOf } from './menu.ts'
-import { goodIdOf } from './stores.ts'
+import { MENU, QUESTIONS, type SeedDish, taxCodeOf } from './menu.ts'
+import { goodIdOf } from './goods.ts'
 
-const OUTLETS = [
+export const OUTLETS = [
   { letter: 'R', code: 'REST', name: 'Restaurant', kind: 'restaurant', tables: 14, area: 'Dining room', dearer: 0 },
   { letter: 'B', code: 'BAR', name: 'Bar and room service', kind: 'bar', tables: 8, area: 'Terrace', dearer: 10 },
 ] as const
+export type SeedOutlet = (typeof OUTLETS)[number]
 
-const outletIdOf = ({ hotel }: House, code: string) => seedId('fb.outlets', `${hotel.code} ${code}`)
-const dishIdOf = ({ hotel }: House, sku: string) => seedId('fb.menu_items', `${hotel.code} ${sku}`)
+export const outletIdOf = ({ hotel }: House, code: string) => seedId('fb.outlets', `${hotel.code} ${code}`)
+export const tableIdOf = ({ hotel }: House, outlet: string, number: number) =>
+  seedId('fb.dining_tables', `${hotel.code} ${outlet} ${number}`)
+export const modifierIdOf = ({ hotel }: House, question: string, name: string) =>
+  seedId('fb.modifiers', `${hotel.code} ${question} ${name}`)
+export const dishIdOf = ({ hotel }: House, sku: string) => seedId('fb.menu_items', `${hotel.code} ${sku}`)
 const questionIdOf = ({ hotel }: House, code: string) => seedId('fb.modifier_groups', `${hotel.code} ${code}`)
 
 /** The same start of every row of a table. */
@@ -56,19 +61,21 @@ const dishRows = (house: House): CopyRow[] =>
     course: dish.course,
   }))
 
+export const servedAt = ({ letter }: SeedOutlet) => MENU.filter(({ servedIn }) => servedIn.includes(letter))
+
 /** The bar also carries to the rooms: what the kitchen cooks costs a little more there. */
-function priceAt(dearer: number, price: string, cooked: boolean): string | null {
-  if (dearer === 0 || !cooked) return null
+export function priceAt({ dearer }: SeedOutlet, { price, station }: SeedDish): string | null {
+  if (dearer === 0 || !(station === 'kitchen' || station === 'cold')) return null
   return (Math.ceil((Number(price) * (100 + dearer)) / 50) / 2).toFixed(2)
 }
 
 const listingRows = (house: House): CopyRow[] =>
-  OUTLETS.flatMap(({ letter, code, dearer }) =>
-    MENU.filter(({ servedIn }) => servedIn.includes(letter)).map(({ sku, price, station }, i) => ({
-      ...row(house, 'fb.outlet_menu_items', `${code} ${sku}`),
-      outlet_id: outletIdOf(house, code),
-      menu_item_id: dishIdOf(house, sku),
-      price: priceAt(dearer, price, station === 'kitchen' || station === 'cold'),
+  OUTLETS.flatMap((outlet) =>
+    servedAt(outlet).map((dish, i) => ({
+      ...row(house, 'fb.outlet_menu_items', `${outlet.code} ${dish.sku}`),
+      outlet_id: outletIdOf(house, outlet.code),
+      menu_item_id: dishIdOf(house, dish.sku),
+      price: priceAt(outlet, dish),
       sort: i,
     })),
   )

@@ -1,51 +1,26 @@
+import { fromMinor } from '../../../shared/kernel/money.ts'
 import type { CopyRow } from '../../postgres/copy.ts'
 import type { House } from '../house.ts'
+import { isHotDay } from '../hot.ts'
+import { receiptLineIdOf } from '../procurement/purchase-plan.ts'
 import { supplierIdOf } from '../procurement/suppliers.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
+import { GOODS, goodIdOf } from './goods.ts'
+import { costOf, DELIVERY_MINUTE, type PlannedMovement, printQty, stockOf } from './stock-plan.ts'
 
-/** What the stores keep. Days is how long a delivery keeps; 0 is for ever. */
-interface SeedGood {
-  readonly sku: string
-  readonly name: string
-  readonly category: string
-  readonly uom: string
-  readonly par: number
-  readonly unitCost: string
-  readonly days: number
-  readonly supplier: string
+/** What terminals no longer add up themselves. */
+function cooledBySku(house: House): Map<string, number> {
+  const cooled = new Map<string, number>()
+  for (const { batch, qty, day } of stockOf(house).movements) {
+    if (!isHotDay(day)) cooled.set(batch.good.sku, (cooled.get(batch.good.sku) ?? 0) + qty)
+  }
+  return cooled
 }
 
-const good = (
-  supplier: string,
-  [sku, name, category, uom]: readonly [string, string, string, string],
-  par: number,
-  unitCost: string,
-  days: number,
-): SeedGood => ({ sku, name, category, uom, par, unitCost, days, supplier })
-
-const GOODS: readonly SeedGood[] = [
-  good('HORTA', ['POTATO', 'Potatoes', 'fresh', 'kg'], 60, '0.85', 21),
-  good('HORTA', ['CABBAGE', 'Galician cabbage', 'fresh', 'kg'], 12, '1.40', 6),
-  good('HORTA', ['ORANGES', 'Oranges', 'fresh', 'kg'], 40, '1.10', 18),
-  good('LOTA', ['COD', 'Salted cod, soaked', 'meat_fish', 'kg'], 14, '11.90', 5),
-  good('LOTA', ['SEABASS', 'Sea bass', 'meat_fish', 'kg'], 10, '13.40', 3),
-  good('TALHO', ['BEEF', 'Rib-eye of beef', 'meat_fish', 'kg'], 16, '17.80', 8),
-  good('TALHO', ['CHICKEN', 'Free-range chicken', 'meat_fish', 'kg'], 20, '5.20', 5),
-  good('TALHO', ['EGGS', 'Eggs', 'fresh', 'piece'], 360, '0.24', 20),
-  good('LEITE', ['MILK', 'Milk', 'dairy', 'l'], 40, '0.92', 7),
-  good('LEITE', ['CHEESE', 'Cheese', 'dairy', 'kg'], 9, '9.60', 25),
-  good('MERCEARIA', ['RICE', 'Carolino rice', 'dry', 'kg'], 25, '1.65', 0),
-  good('MERCEARIA', ['COFFEE', 'Coffee beans', 'dry', 'kg'], 10, '14.50', 180),
-  good('MERCEARIA', ['WATER', 'Mineral water, 0.75 l', 'beverage', 'bottle'], 240, '0.48', 0),
-  good('ADEGA', ['WINE-WHITE', 'Vinho verde', 'beverage', 'bottle'], 60, '4.10', 0),
-  good('ADEGA', ['WINE-RED', 'Douro red', 'beverage', 'bottle'], 72, '8.60', 0),
-]
-
-export const goodIdOf = ({ hotel }: House, sku: string) => seedId('fb.inventory_items', `${hotel.code} ${sku}`)
-
-const itemRows = (house: House): CopyRow[] =>
-  GOODS.map(({ sku, name, category, uom, par, supplier }) => ({
+function itemRows(house: House): CopyRow[] {
+  const cooled = cooledBySku(house)
+  return GOODS.map(({ sku, name, category, uom, par, supplier }) => ({
     id: goodIdOf(house, sku),
     property_id: house.propertyId,
     sku,
@@ -55,53 +30,87 @@ const itemRows = (house: House): CopyRow[] =>
     par_level: par,
     reorder_point: par / 4,
     supplier_id: supplierIdOf(house, supplier),
+    cooled_qty: printQty(cooled.get(sku) ?? 0),
   }))
-
-interface Delivery {
-  readonly batch: CopyRow
-  readonly movement: CopyRow
 }
 
-/** Two deliveries of each good: the older one of what keeps is about to expire. */
-function deliveries(house: House): Delivery[] {
+function* batchRows(house: House): Iterable<CopyRow> {
   const { clock, hotel, propertyId } = house
-  const random = house.random('stores')
-  return GOODS.flatMap((each) =>
-    [Math.min(each.days || 30, 30) - 1, random.between(0, 1)].map((age, n) => {
-      const received = (each.par * random.between(30, 60)) / 100
-      const key = `${hotel.code} ${each.sku} ${n}`
-      const batchId = seedId('fb.stock_batches', key)
-      const place = { property_id: propertyId, inventory_item_id: goodIdOf(house, each.sku) }
-      const batch: CopyRow = {
-        id: batchId,
-        ...place,
-        batch_no: `${each.sku}-${clock.date(-age).replaceAll('-', '')}`,
-        supplier_id: supplierIdOf(house, each.supplier),
-        received_at: clock.at(-age, 7 * 60 + 30),
-        expires_on: each.days === 0 ? null : clock.date(each.days - age),
-        qty_received: received,
-        qty_remaining: received,
-        unit_cost: each.unitCost,
-        currency: hotel.currency,
-      }
-      const movement: CopyRow = {
-        id: seedId('fb.stock_movements', key),
-        ...place,
-        batch_id: batchId,
-        kind: 'receipt',
-        qty: received,
-        occurred_at: clock.at(-age, 7 * 60 + 30),
-        business_date: clock.date(-age),
-      }
-      return { batch, movement }
-    }),
-  )
+  for (const batch of stockOf(house).batches) {
+    const { good, day, left, lastDay } = batch
+    yield {
+      id: batch.id,
+      property_id: propertyId,
+      hot: left > 0 || isHotDay(batch.lastMovedOn),
+      inventory_item_id: goodIdOf(house, good.sku),
+      batch_no: `${good.sku}-${clock.date(day).replaceAll('-', '')}`,
+      supplier_id: supplierIdOf(house, good.supplier),
+      receipt_line_id: receiptLineIdOf(batch),
+      received_at: clock.at(day, DELIVERY_MINUTE),
+      expires_on: lastDay === null ? null : clock.date(lastDay),
+      qty_received: printQty(batch.qty),
+      qty_remaining: printQty(left),
+      unit_cost: good.unitCost,
+      currency: hotel.currency,
+      status: left > 0 ? 'available' : 'depleted',
+      created_at: clock.at(day, DELIVERY_MINUTE),
+    }
+  }
 }
 
+const wasteIdOf = ({ key }: PlannedMovement) => seedId('fb.waste_records', key)
+
+function* wasteRows(house: House): Iterable<CopyRow> {
+  for (const movement of stockOf(house).movements) {
+    const { kind, batch, qty, day, at } = movement
+    if (kind !== 'waste') continue
+    yield {
+      id: wasteIdOf(movement),
+      property_id: house.propertyId,
+      hot: isHotDay(day),
+      inventory_item_id: goodIdOf(house, batch.good.sku),
+      batch_id: batch.id,
+      qty: printQty(-qty),
+      reason: 'expired',
+      cost: fromMinor(costOf(-qty, batch.good)),
+      currency: house.hotel.currency,
+      occurred_at: at,
+      business_date: house.clock.date(day),
+      created_at: at,
+    }
+  }
+}
+
+function* movementRows(house: House): Iterable<CopyRow> {
+  for (const movement of stockOf(house).movements) {
+    const { key, kind, batch, qty, day, at, orderItemId } = movement
+    yield {
+      id: seedId('fb.stock_movements', key),
+      property_id: house.propertyId,
+      hot: isHotDay(day),
+      inventory_item_id: goodIdOf(house, batch.good.sku),
+      batch_id: batch.id,
+      kind,
+      qty: printQty(qty),
+      order_item_id: orderItemId,
+      waste_record_id: kind === 'waste' ? wasteIdOf(movement) : null,
+      occurred_at: at,
+      business_date: house.clock.date(day),
+      created_at: at,
+    }
+  }
+}
+
+/** What the stores keep. */
 export function storeTables(house: House): SeedTable[] {
+  return [tableOf('fb.inventory_items', () => itemRows(house))]
+}
+
+/** What came into the stores and went out of them. The checks come first: they say what was cooked. */
+export function stockTables(house: House): SeedTable[] {
   return [
-    tableOf('fb.inventory_items', () => itemRows(house)),
-    tableOf('fb.stock_batches', () => deliveries(house).map(({ batch }) => batch)),
-    tableOf('fb.stock_movements', () => deliveries(house).map(({ movement }) => movement)),
+    tableOf('fb.stock_batches', () => batchRows(house)),
+    tableOf('fb.waste_records', () => wasteRows(house)),
+    tableOf('fb.stock_movements', () => movementRows(house)),
   ]
 }

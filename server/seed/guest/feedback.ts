@@ -1,6 +1,6 @@
 import type { CopyRow } from '../../postgres/copy.ts'
 import type { House } from '../house.ts'
-import { isHot } from '../hot.ts'
+import { isHotInstant } from '../hot.ts'
 import type { Random } from '../random.ts'
 import type { Booking } from '../reservation/bookings.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
@@ -43,11 +43,12 @@ function feedbackRow(house: House, random: Random, booking: Booking): CopyRow {
   const score = scoreOf(random)
   const mood = moodOf(score)
   const submitted = Math.min(0, booking.stay.to + random.between(0, 4))
+  const submittedAt = house.clock.between(random, submitted, 12, 22)
   const answered = mood === 'negative' && submitted < -3 && random.chance(0.8)
   return {
     id: seedId('guest.feedback', booking.key),
     property_id: house.propertyId,
-    hot: isHot(booking.status, booking.stay.to),
+    hot: isHotInstant(house.clock, submittedAt),
     stay_id: stayIdOf(booking),
     profile_id: profileIdOf(house, booking.guest),
     feedback_type: 'NPS',
@@ -60,7 +61,7 @@ function feedbackRow(house: House, random: Random, booking: Booking): CopyRow {
       ['web', 20],
       ['channel', 10],
     ]),
-    submitted_at: house.clock.between(random, submitted, 12, 22),
+    submitted_at: submittedAt,
     response: answered ? REPLY : null,
     responded_at: answered ? house.clock.between(random, submitted + 2, 9, 17) : null,
   }

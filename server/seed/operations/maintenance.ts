@@ -1,6 +1,7 @@
 import type { CopyRow } from '../../postgres/copy.ts'
 import { fromMinor } from '../../../shared/kernel/money.ts'
 import type { House } from '../house.ts'
+import { isHotDay } from '../hot.ts'
 import type { Random } from '../random.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
@@ -27,7 +28,7 @@ function pastRow(house: House, random: Random, technicians: readonly string[], d
   return {
     id: requestIdOf(house, `${clock.date(day)} ${n}`),
     property_id: house.propertyId,
-    hot: !done || day > -400,
+    hot: !done || isHotDay(day),
     unit_id: random.pick(house.unitIds),
     asset,
     category,

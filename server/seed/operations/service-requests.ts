@@ -1,7 +1,7 @@
 import type { CopyRow } from '../../postgres/copy.ts'
 import { stayIdOf, stayedBookings } from '../guest/stays.ts'
 import type { House } from '../house.ts'
-import { isHot } from '../hot.ts'
+import { isHotInstant } from '../hot.ts'
 import type { Random } from '../random.ts'
 import type { Booking } from '../reservation/bookings.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
@@ -18,6 +18,8 @@ const WISHES: readonly (readonly [category: string, role: string, description: s
   ['food_beverage', 'front_desk', 'Coffee to the room.'],
   ['other', 'front_desk', 'A late check-out, if possible.'],
 ]
+
+const SETTLED = ['closed', 'cancelled']
 
 /** Seconds until somebody answers; about four of five within the five minutes that are promised. */
 const answerSeconds = (random: Random) => (random.chance(0.81) ? random.between(15, 300) : random.between(301, 2400))
@@ -46,7 +48,7 @@ function requestRow(house: House, random: Random, booking: Booking, day: number,
   return {
     id: seedId('operations.service_requests', `${booking.key} ${n}`),
     property_id: house.propertyId,
-    hot: isHot(booking.status, booking.stay.to),
+    hot: !SETTLED.includes(status) || isHotInstant(house.clock, requestedAt),
     stay_id: stayIdOf(booking),
     unit_id: house.unitIds[booking.stay.unit] ?? '',
     category,

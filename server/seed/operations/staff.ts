@@ -1,6 +1,7 @@
 import type { CopyRow } from '../../postgres/copy.ts'
 import type { SeedHotel, SeedPerson } from '../hotels/hotel.ts'
 import type { House } from '../house.ts'
+import { isHotInstant } from '../hot.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
 
@@ -56,6 +57,16 @@ export function staffIdsOf({ hotel }: House, role: string): string[] {
   return hotel.people.filter((person) => person.role === role).map((person) => staffIdOf(hotel, person))
 }
 
+/** The login of somebody who holds the first of these roles that anybody holds; who of them changes with `turn`. */
+export function userOnDuty({ hotel }: House, roles: readonly string[], turn: number): string {
+  for (const role of roles) {
+    const people = hotel.people.filter((person) => person.role === role)
+    const person = people[Math.abs(turn) % Math.max(1, people.length)]
+    if (person) return userIdOf(person, hotel)
+  }
+  throw new Error(`${hotel.code} has nobody who is ${roles.join(' or ')}`)
+}
+
 export const WEEK = 7
 /** Five days of seven, and not the same ones for everybody. */
 export const worksOn = (person: number, day: number) => (((day + 3 * person) % WEEK) + WEEK) % WEEK < 5
@@ -79,6 +90,7 @@ function* shiftRows(house: House): Iterable<CopyRow> {
       yield {
         id: seedId('operations.staff_shifts', `${hotel.code} ${i} ${clock.date(day)}`),
         property_id: propertyId,
+        hot: isHotInstant(clock, clock.planned(day, end)),
         staff_id: staffId,
         scheduled_start: clock.planned(day, start),
         scheduled_end: clock.planned(day, end),

@@ -3,14 +3,16 @@ import type { House } from '../house.ts'
 import { composite, type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
 
-const SUPPLIERS = [
-  { code: 'HORTA', name: 'Horta do Oeste', days: 1, minimum: 40, paper: 'organic' },
-  { code: 'LOTA', name: 'Lota de Peniche', days: 1, minimum: 80, paper: 'msc' },
-  { code: 'TALHO', name: 'Talho Central', days: 2, minimum: 100, paper: 'haccp' },
-  { code: 'LEITE', name: 'Leitaria da Serra', days: 2, minimum: 30, paper: 'haccp' },
-  { code: 'MERCEARIA', name: 'Mercearia Atlântica', days: 3, minimum: 150, paper: 'iso_22000' },
-  { code: 'ADEGA', name: 'Adega do Vale', days: 5, minimum: 200, paper: 'insurance' },
+/** `every` is the days between two deliveries: never more than what comes keeps. */
+export const SUPPLIERS = [
+  { code: 'HORTA', name: 'Horta do Oeste', days: 1, minimum: 40, paper: 'organic', every: 3 },
+  { code: 'LOTA', name: 'Lota de Peniche', days: 1, minimum: 80, paper: 'msc', every: 2 },
+  { code: 'TALHO', name: 'Talho Central', days: 2, minimum: 100, paper: 'haccp', every: 3 },
+  { code: 'LEITE', name: 'Leitaria da Serra', days: 2, minimum: 30, paper: 'haccp', every: 4 },
+  { code: 'MERCEARIA', name: 'Mercearia Atlântica', days: 3, minimum: 150, paper: 'iso_22000', every: 14 },
+  { code: 'ADEGA', name: 'Adega do Vale', days: 5, minimum: 200, paper: 'insurance', every: 14 },
 ] as const
+export type SupplierCode = (typeof SUPPLIERS)[number]['code']
 
 export const supplierIdOf = ({ hotel }: House, code: string) => seedId('procurement.suppliers', `${hotel.code} ${code}`)
 

@@ -1,5 +1,6 @@
 import { fromMinor } from '../../../shared/kernel/money.ts'
 import type { CopyRow } from '../../postgres/copy.ts'
+import { channelBookingIdOf } from '../channel/channels.ts'
 import type { House } from '../house.ts'
 import { rateCodeOf, rateIdOf, unitTypeIdOf } from '../property_mgmt/ids.ts'
 import { MEAL_PLANS, policyOf } from '../property_mgmt/policies.ts'
@@ -8,8 +9,9 @@ import { profileIdOf } from '../guest/profiles.ts'
 import type { Random } from '../random.ts'
 import { type SeedTable, tableOf } from '../rows.ts'
 import { seedId } from '../seed-id.ts'
-import { isHot } from '../hot.ts'
+import { isHot, isHotDay } from '../hot.ts'
 import { type Booking, cancelFeeOf } from './bookings.ts'
+import { nightLineIdOf } from './night-ids.ts'
 
 const NOTES = [
   'Late arrival, after 22:00.',
@@ -52,6 +54,7 @@ function reservationRow(house: House, random: Random, booking: Booking): CopyRow
     total: fromMinor(booking.total),
     guarantee_type: booking.guarantee,
     source: booking.source,
+    channel_booking_id: channelBookingIdOf(booking),
     vip: vipLevel === 'gold' || vipLevel === 'platinum',
     eta: expected ? `${random.between(13, 22)}:${random.pick(['00', '15', '30', '45'])}` : null,
     notes: random.chance(0.12) ? random.pick(NOTES) : '',
@@ -71,7 +74,7 @@ function* nightRows(house: House): Iterable<CopyRow> {
     const hot = isHot(booking.status, booking.stay.to)
     for (const { night, rate, tax } of booking.nights) {
       yield {
-        id: seedId('reservation.reservation_line_items', `${booking.key} ${night}`),
+        id: nightLineIdOf(booking.key, night),
         property_id: house.propertyId,
         hot,
         reservation_id: booking.id,
@@ -118,13 +121,15 @@ function* quoteRows(house: House): Iterable<CopyRow> {
     if (!random.chance(0.02)) continue
     const status = booking.stay.from < 7 ? 'expired' : random.pick(QUOTE_STATES)
     const offeredOn = Math.max(booking.stay.bookedOn - random.between(0, 5), house.firstDay - 200)
+    const validUntil = Math.min(offeredOn + 14, booking.stay.from)
     yield {
       id: seedId('reservation.quotes', booking.key),
       property_id: house.propertyId,
+      hot: status === 'draft' || status === 'sent' || isHotDay(validUntil),
       quote_no: `${hotel.code}-Q${1000 + ++number}`,
       profile_id: profileIdOf(house, booking.guest),
       status,
-      valid_until: clock.date(Math.min(offeredOn + 14, booking.stay.from)),
+      valid_until: clock.date(validUntil),
       arrival: clock.date(booking.stay.from),
       departure: clock.date(booking.stay.to),
       unit_type_id: unitTypeIdOf(hotel, booking.type.code),
