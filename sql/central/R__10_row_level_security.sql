@@ -82,6 +82,9 @@ BEGIN
   EXECUTE format('CREATE POLICY owner_access ON shared.users FOR ALL TO %I USING (true) WITH CHECK (true)', current_user);
 END $$;
 
+-- For migrations.
+REVOKE EXECUTE ON FUNCTION shared.stamp_tables_of(text) FROM PUBLIC;
+
 -- What opens a channel's door is for the centre's own jobs.
 REVOKE ALL ON channel.connection_credentials FROM authenticated_user;
 

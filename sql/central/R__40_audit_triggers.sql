@@ -42,6 +42,8 @@ END $$;
 REVOKE EXECUTE ON FUNCTION compliance.audit_row_change(), compliance.note_domain_event() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION compliance.note_bulk_load(text, uuid, bigint, text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION compliance.maintain_partitions(integer, date), sync.cool_settled_rows(integer) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION compliance.add_partition(text, date), compliance.close_partition(text, text),
+  compliance.ensure_partitions(text, integer, date), compliance.retire_partitions(text, integer, date, boolean) FROM PUBLIC;
 GRANT USAGE ON SCHEMA compliance TO stayos_gatekeeper;
 GRANT EXECUTE ON FUNCTION compliance.maintain_partitions(integer, date), sync.cool_settled_rows(integer) TO stayos_gatekeeper;
 

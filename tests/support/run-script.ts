@@ -12,9 +12,12 @@ interface Surroundings {
   watch?(child: ChildProcess, out: string): void
 }
 
-/** Runs a program of scripts/ as its `npm run` does; no database is named unless `args` or `env` do. */
-export function runScript(script: string, args: readonly string[], more: Surroundings = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}`, ...args], {
+export const runScript = (script: string, args: readonly string[], more?: Surroundings): Promise<Ended> =>
+  runProgram(`scripts/${script}`, args, more)
+
+/** Runs a program as its `npm run` does; no database is named unless `args` or `env` do. */
+export function runProgram(path: string, args: readonly string[], more: Surroundings = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
     env: { ...process.env, DATABASE_URL: '', ...more.env },
   })
   let out = ''

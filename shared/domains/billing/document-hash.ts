@@ -39,18 +39,22 @@ export interface LineOfDocument {
 }
 
 /**
- * SHA-256, in hex, over a document and the hash of the one before it in its series: whoever changes one must change all that follow. The
- * fields go in as one JSON array in this order, so that it does not matter in which order a database keeps the keys of an object.
+ * What is hashed of a document: the hash of the one before it in its series and all that is printed, as one JSON array in this order, so that
+ * it does not matter in which order a database keeps the keys of an object.
  */
-export function documentHash(document: FiscalDocument, previous: string | null): string {
+export function documentText(document: FiscalDocument, previous: string | null): string {
   const { series, number, type, issuedAt, businessDate, currency, billTo, net, tax, gross } = document
-  const fields = [
+  return JSON.stringify([
     previous,
     [series, number, type, issuedAt, businessDate, currency],
     [billTo.name, billTo.address],
     [net, tax, gross],
     document.taxBreakdown.map((each) => [each.code, each.rate_pct, each.net, each.tax]),
     document.lines.map((line) => [line.line_id, line.date, line.description, line.qty, line.net, line.tax, line.gross]),
-  ]
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(fields))))
+  ])
+}
+
+/** SHA-256 in hex: whoever changes a document must change all that follow it. */
+export function documentHash(document: FiscalDocument, previous: string | null): string {
+  return bytesToHex(sha256(utf8ToBytes(documentText(document, previous))))
 }
