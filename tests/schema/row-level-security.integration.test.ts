@@ -1,7 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
-import { anyRow, fillTwoHouses, OURS, type TenantTable, THEIRS } from './support/two-houses.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
+import { anyRow } from './support/any-row.ts'
+import { SERVED_FUNCTIONS } from './support/served-functions.ts'
+import { fillTwoHouses, OURS, type TenantTable, THEIRS } from './support/two-houses.ts'
 
 let central: CentralDatabase
 let client: pg.Client
@@ -95,7 +98,7 @@ describe('a request about one property', () => {
 
   it('puts no row into another one', async () => {
     const inserts = new Map<string, string>()
-    for (const { name } of tables) inserts.set(name, await anyRow(client, name, THEIRS))
+    for (const { name } of tables) inserts.set(name, await anyRow(databaseOf(client), name, THEIRS))
     const admitted: unknown[] = []
     await asServed(ONE, async () => {
       for (const [name, sql] of inserts) {
@@ -120,6 +123,84 @@ describe('a request about one property', () => {
     }
     expect(wrong).toEqual([])
   })
+
+  it('reads through each view its own rows as the owner reads them, to the letter, and none of another property', async () => {
+    const wrong: unknown[] = []
+    const whole = (name: string, where: string) =>
+      `SELECT md5(coalesce(string_agg(row, E'\\n' ORDER BY row), '')) AS digest, count(*)::int AS rows
+       FROM (SELECT to_jsonb(v)::text AS row FROM ${name} v WHERE ${where}) AS r`
+    for (const { name, scoped } of views) {
+      const [owner] = await central.query(whole(name, scoped ? `property_id = '${OURS}'` : 'true'))
+      const [seen] = await asServed(ONE, async () => (await client.query<object>(whole(name, 'true'))).rows)
+      const named = await asServed(ONE, () =>
+        attempt(`SELECT count(*) AS n FROM ${name} v WHERE v::text LIKE '%${THEIRS}%'`),
+      )
+      if (JSON.stringify(seen) !== JSON.stringify(owner) || named !== 0) wrong.push({ name, owner, seen, named })
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('changes nothing through any view', async () => {
+    const passed: unknown[] = []
+    await asServed(ONE, async () => {
+      for (const { name } of views) {
+        const [column] = (
+          await client.query<{ name: string }>(
+            `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum = 1`,
+            [name],
+          )
+        ).rows
+        const writes = [`UPDATE ${name} SET ${column?.name} = ${column?.name}`, `DELETE FROM ${name}`]
+        for (const sql of [...writes, `INSERT INTO ${name} (${column?.name}) VALUES (NULL)`]) {
+          const outcome = await attempt(sql)
+          if (typeof outcome === 'number') passed.push({ sql, outcome })
+        }
+      }
+    })
+    expect(views.length).toBeGreaterThan(20)
+    expect(passed).toEqual([])
+  })
+
+  it('learns by each function that it may call what it has put in, and nothing else', async () => {
+    const served = await functionsOf("has_function_privilege('authenticated_user', f.oid, 'EXECUTE')")
+    expect(
+      served.map(({ name }) => name),
+      'each needs a case in support/served-functions.ts',
+    ).toEqual(Object.keys(SERVED_FUNCTIONS).sort())
+    await asServed(ONE, async () => {
+      for (const [name, { call, gives }] of Object.entries(SERVED_FUNCTIONS)) {
+        const { rows } = await client.query<{ given: string }>(`SELECT (${call})::text AS given`)
+        expect(
+          rows.map(({ given }) => given),
+          name,
+        ).toEqual([gives instanceof RegExp ? expect.stringMatching(gives) : gives])
+      }
+    })
+  })
+
+  it('is refused every other function', async () => {
+    const others = await functionsOf("NOT has_function_privilege('authenticated_user', f.oid, 'EXECUTE')")
+    expect(others.map(({ name }) => name)).toContain('sync.cool_settled_rows(integer)')
+    const called: unknown[] = []
+    await asServed(BOTH, async () => {
+      for (const { name, nulls } of others) {
+        const outcome = await attempt(`SELECT ${name.slice(0, name.indexOf('('))}(${nulls})`)
+        if (outcome !== '42501') called.push({ name, outcome })
+      }
+    })
+    expect(called).toEqual([])
+  })
+
+  /** Our own functions for which that holds, but those that only a trigger can call. */
+  const functionsOf = (where: string) =>
+    central.query<{ name: string; nulls: string }>(
+      `SELECT n.nspname || '.' || f.proname || '(' || array_to_string(f.proargtypes::regtype[], ',') || ')' AS name,
+         array_to_string(ARRAY(SELECT 'NULL::' || t FROM unnest(f.proargtypes::regtype[]) AS t), ', ') AS nulls
+       FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
+       WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'public') AND f.prorettype <> 'trigger'::regtype
+         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e') AND ${where} 
+       ORDER BY (n.nspname || '.' || f.proname) COLLATE "C"`,
+    )
 
   it('sees of people only its own, and of those not how they prove who they are', async () => {
     const strangers = `SELECT count(*) AS n FROM shared.users u WHERE u.role <> 'system' AND NOT EXISTS (

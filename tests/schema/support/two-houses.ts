@@ -1,5 +1,7 @@
 import type pg from 'pg'
+import { databaseOf } from '../../../server/postgres/handle.ts'
 import { DEMO_PROPERTY_IDS, seedDemo } from '../../../server/seed/demo.ts'
+import { anyRow, LOOSEN } from './any-row.ts'
 
 export const [OURS = '', THEIRS = ''] = DEMO_PROPERTY_IDS
 
@@ -29,47 +31,9 @@ export async function fillTwoHouses(client: pg.Client): Promise<TenantTable[]> {
   for (const { name, tenant } of tables) {
     for (const property of [OURS, THEIRS]) {
       const { rowCount } = await client.query(`SELECT FROM ${name} WHERE ${tenant} = $1 LIMIT 1`, [property])
-      if (rowCount === 0) await client.query(await anyRow(client, name, property))
+      if (rowCount === 0) await client.query(await anyRow(databaseOf(client), name, property))
     }
   }
   await client.query('COMMIT')
   return tables
-}
-
-/** Drops every check, every rule of uniqueness beyond the primary keys, and every NOT NULL but theirs. */
-const LOOSEN = `DO $$
-DECLARE item record;
-BEGIN
-  FOR item IN SELECT conrelid::regclass AS source, conname FROM pg_constraint
-    WHERE contype IN ('c', 'x', 'u', 'f') AND conrelid <> 0 AND conparentid = 0
-      AND connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND coninhcount = 0 LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', item.source, item.conname);
-  END LOOP;
-  FOR item IN SELECT c.oid::regclass AS source, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnotnull AND a.attnum > 0 AND a.attidentity = '' AND NOT a.attisdropped
-      AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-      AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)) LOOP
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', item.source, item.attname);
-  END LOOP;
-END $$`
-
-/** An INSERT of the property, and of what the primary key needs. */
-export async function anyRow(client: pg.Client, table: string, property: string): Promise<string> {
-  const { rows } = await client.query<{ name: string; type: string }>(
-    `SELECT a.attname AS name, a.atttypid::regtype::text AS type FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid
-     WHERE i.indrelid = $1::regclass AND i.indisprimary AND a.attnum = ANY (i.indkey) AND a.attname <> 'property_id' AND a.attidentity = ''`,
-    [table],
-  )
-  const key = rows.map(({ name, type }) => [name, type === 'uuid' ? 'gen_random_uuid()' : SAMPLES[type]] as const)
-  const values =
-    table === 'property_mgmt.properties' ? [['id', `'${property}'`]] : [...key, ['property_id', `'${property}'`]]
-  return `INSERT INTO ${table} (${values.map(([name]) => name).join(', ')}) VALUES (${values.map(([, value]) => value).join(', ')})`
-}
-
-const SAMPLES: Readonly<Record<string, string>> = {
-  'timestamp with time zone': 'now()',
-  bigint: '1',
-  integer: '1',
-  text: `'x'`,
-  date: 'current_date',
 }
