@@ -3,16 +3,19 @@ import { parseArgs } from 'node:util'
 import { type Case, casesOf } from './cases.ts'
 import { watchScans } from './scans.ts'
 import { openCentral, openTerminalFolder, type Subject } from './subjects.ts'
+import { YEAR } from './year.ts'
 import { openYearCentre, openYearTerminal } from './year-subjects.ts'
 
-const HELP = `npm run bench:queries [-- --repeat N] [--only TEXT]
+const HELP = `npm run bench:queries [-- --units N --days N] [--repeat N] [--only TEXT]
 npm run bench:queries -- --terminal DIR [--repeat N] [--only TEXT]
 npm run bench:queries -- --database URL --property CODE [--repeat N] [--only TEXT]
 
 Times every named query of the product on the database of a closed terminal, or on the central database; without either, on both,
-made for it and filled with a year of a hotel of 300 units. docs/performance.md says how to get one with real bookings. "cpu" is the processor time of this program: on a terminal the database runs in it, so that it tells the cost where
+made for it and filled with a year of a hotel of 300 units, or with as many units and days as are given. docs/performance.md says how to get one with real bookings. "cpu" is the processor time of this program: on a terminal the database runs in it, so that it tells the cost where
 the machine has other work to do. "scans" names large tables that were read from end to end.
 
+  --units     of the hotel that is made      (default ${YEAR.units})
+  --days      of its past                    (default ${YEAR.days})
   --repeat    how often each is asked        (default 40)
   --only      cases whose name matches this`
 
@@ -20,17 +23,21 @@ function readArguments(args: string[]) {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args,
-    options: { terminal: text, database: text, property: text, repeat: text, only: text, help: { type: 'boolean' } },
+    options: {
+      ...{ terminal: text, database: text, property: text, units: text, days: text, repeat: text, only: text },
+      help: { type: 'boolean' },
+    },
   })
   const { terminal, database, property } = values
   const repeat = Number(values.repeat ?? 40)
-  if (values.help || !(repeat >= 1)) return undefined
+  const size = { units: Number(values.units ?? YEAR.units), days: Number(values.days ?? YEAR.days) }
+  if (values.help || !(repeat >= 1 && size.units >= 1 && size.days >= 1)) return undefined
   const only = values.only ?? ''
   if (terminal !== undefined) return { repeat, only, open: [() => openTerminalFolder(terminal)] }
   if (database !== undefined && property !== undefined)
     return { repeat, only, open: [() => openCentral(database, property)] }
   if (database !== undefined || property !== undefined) return undefined
-  return { repeat, only, open: [openYearTerminal, openYearCentre] }
+  return { repeat, only, open: [() => openYearTerminal(size), () => openYearCentre(size)] }
 }
 
 interface Measured {

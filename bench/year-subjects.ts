@@ -9,15 +9,15 @@ import { propertyIdOf } from '../server/seed/property_mgmt/ids.ts'
 import { seedHouses } from '../server/seed/seed-houses.ts'
 import { fillTerminal } from './fill-terminal.ts'
 import { openCentral, type Subject, terminalSubject } from './subjects.ts'
-import { YEAR_HOTEL, yearHouses } from './year.ts'
+import { YEAR_HOTEL, yearHouses, type YearSize } from './year.ts'
 
 /** A centre with the seeded year, in a folder that goes away with it. */
-export async function openYearCentre(): Promise<Subject> {
+export async function openYearCentre(size: YearSize): Promise<Subject> {
   const folder = temporaryFolder()
   const postgres = await startEmbeddedPostgres({ dataDir: folder.path })
   await migrateCentral(postgres.url)
   const client = await connect(postgres.url, 'bench:queries')
-  await seedHouses(client, yearHouses())
+  await seedHouses(client, yearHouses(size))
   await client.end()
   const subject = await openCentral(postgres.url, YEAR_HOTEL)
   return {
@@ -31,8 +31,8 @@ export async function openYearCentre(): Promise<Subject> {
 }
 
 /** A terminal of the same hotel on disk, as a desk keeps it. */
-export async function openYearTerminal(): Promise<Subject> {
-  const [house] = yearHouses()
+export async function openYearTerminal(size: YearSize): Promise<Subject> {
+  const [house] = yearHouses(size)
   if (!house) throw new Error('there is no year to fill a terminal with')
   const folder = temporaryFolder()
   const { pg: pglite } = await openDatabase({ dataDir: folder.path })

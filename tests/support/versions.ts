@@ -42,6 +42,16 @@ function fromNpm(): OtherPostgres {
   return { major, folder }
 }
 
+/** Whether this version brings a module of postgresql-contrib; says loudly where it does not. */
+export function canPreload({ major, folder }: OtherPostgres, module: string): boolean {
+  const found = ['lib', 'lib/postgresql'].some((place) => existsSync(join(folder, place, `${module}.so`)))
+  if (!found)
+    console.warn(
+      `POSTGRESQL ${major} UNDER ${folder} HAS NO ${module}: what needs it is skipped. Install postgresql-contrib.`,
+    )
+  return found
+}
+
 export interface TestCluster {
   /** As its owner. */
   readonly url: string
@@ -51,9 +61,9 @@ export interface TestCluster {
 }
 
 /** A cluster of its own in a temporary folder, of this version. */
-export async function startCluster({ folder }: OtherPostgres): Promise<TestCluster> {
+export async function startCluster({ folder }: OtherPostgres, more: readonly string[] = []): Promise<TestCluster> {
   const home = temporaryHome('other-postgres')
-  const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=32MB']
+  const settings = [...more, 'fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=32MB']
   const cluster = await startEmbeddedPostgres({ dataDir: home.path, settings, programs: folder })
   const urlOf = (database: string) => cluster.url.replace(/\/\w+$/, `/${database}`)
   return {

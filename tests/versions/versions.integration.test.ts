@@ -7,8 +7,13 @@ import type { Database } from '../../shared/command/database.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../support/engine.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 import { PollingTerminal } from '../support/shape-reader.ts'
-import { debianPostgres, otherPostgres, startCluster, type TestCluster } from '../support/versions.ts'
+import { canPreload, debianPostgres, otherPostgres, startCluster, type TestCluster } from '../support/versions.ts'
+import { proveManyIds } from '../schema/support/many-ids.ts'
+import { runScript } from '../support/run-script.ts'
+import { readStatements } from '../../scripts/report/statistics.ts'
 import { addSmallHouse, P, REQUEST, THEIRS, UNIT } from './small-house.ts'
+
+const PRELOADED = ['shared_preload_libraries=pg_stat_statements']
 
 let newest: CentralDatabase
 beforeAll(async () => {
@@ -38,8 +43,9 @@ describe.each(otherPostgres)('PostgreSQL $major', (version) => {
   let db: Database
   let ran: string[]
   const folder = temporaryFolder()
+  const watchesStatements = canPreload(version, 'pg_stat_statements')
   beforeAll(async () => {
-    cluster = await startCluster(version)
+    cluster = await startCluster(version, watchesStatements ? PRELOADED : [])
     ran = await migrateCentral(cluster.url)
     client = new pg.Client({ connectionString: cluster.url })
     await client.connect()
@@ -85,13 +91,8 @@ describe.each(otherPostgres)('PostgreSQL $major', (version) => {
     await expect(db.query(pii, ['wrong'])).rejects.toMatchObject({ sqlState: 'ST011' })
   })
 
-  it('makes version 7 ids in the order of time', async () => {
-    const made = await db.query<{ id: string }>('SELECT shared.uuid_generate_v7() AS id FROM generate_series(1, 500)')
-    const stamps = made.map(({ id }) => id.slice(0, 18))
-    expect(stamps).toEqual([...stamps].sort())
-    for (const { id } of made)
-      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  })
+  it('makes 100,000 version 7 ids at 4 connections: all different, and in the order of time', () =>
+    proveManyIds(cluster.url))
 
   it('computes what is generated', async () => {
     expect(
@@ -117,6 +118,35 @@ describe.each(otherPostgres)('PostgreSQL $major', (version) => {
     }
     expect([await namesFor(P), await namesFor(THEIRS), await namesFor('')]).toEqual([['Reis'], ['Sousa'], []])
   })
+
+  it.skipIf(!watchesStatements)(
+    'tells in db:report which statements took longest, and what to do until it can',
+    async () => {
+      const whereTheTimeWent = async (url: string) => {
+        const { code, out, err } = await runScript('db-report.ts', ['--database', url])
+        expect({ code, err }).toEqual({ code: 0, err: '' })
+        return out.slice(out.indexOf('Where the time went')).trimEnd().split('\n').slice(1)
+      }
+      await db.execute(`CREATE ROLE reporter LOGIN PASSWORD 'reporter'`)
+      const asReporter = cluster.url.replace(/\/\/[^@]+@/, '//reporter:reporter@')
+      expect(await withDatabase(asReporter, readStatements)).toEqual({
+        missing: 'This login may not see it. As the owner: GRANT pg_monitor TO that login;',
+      })
+      expect(await whereTheTimeWent(cluster.url)).toEqual([
+        'It is loaded, but not in this database: CREATE EXTENSION pg_stat_statements;',
+      ])
+      await db.execute('CREATE EXTENSION pg_stat_statements; SELECT pg_stat_statements_reset()')
+      const slow = 'SELECT count(*) AS n FROM generate_series(1, 300000) AS s (i) WHERE i::text <> $1'
+      await db.query(slow, ['Passport P-12345'])
+      await db.query(slow, ['Passport P-12345'])
+      await db.execute('GRANT pg_monitor TO reporter')
+      const [head, first, ...rest] = await whereTheTimeWent(asReporter)
+      expect(head).toMatch(/^total ms {2,}calls {2,}mean ms {2,}rows {2}statement$/)
+      expect(first?.trim()).toMatch(/^\d+ +2 +[\d.]+ +2 {2}SELECT count\(\*\) AS n FROM generate_series/)
+      expect([first, ...rest].join()).not.toContain('P-12345')
+      expect(rest.length).toBeLessThan(10)
+    },
+  )
 
   it('streams a change of a table with generated columns to a terminal, from its snapshot on', async () => {
     const engine: EngineUnderTest = await startEngine({ databaseUrl: cluster.url, dataDir: folder.path })
