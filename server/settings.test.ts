@@ -12,6 +12,7 @@ it('needs the database alone', () => {
     port: 4400,
     migrate: true,
     logLevel: 'info',
+    tls: undefined,
   })
 })
 
@@ -23,6 +24,8 @@ it('takes what is given', () => {
     PORT: '0',
     STAYOS_MIGRATE: 'false',
     STAYOS_LOG: 'debug',
+    TLS_CERT: '/etc/stayos/cert.pem',
+    TLS_KEY: '/etc/stayos/key.pem',
   }
   expect(readSettings(env)).toMatchObject({
     dataDir: '/srv/stayos',
@@ -30,6 +33,7 @@ it('takes what is given', () => {
     port: 0,
     migrate: false,
     logLevel: 'debug',
+    tls: { cert: '/etc/stayos/cert.pem', key: '/etc/stayos/key.pem' },
   })
 })
 
@@ -40,4 +44,9 @@ it('names every variable that is wrong or missing, and no value', () => {
   expect(() => readSettings({ DATABASE_URL: 'mysql://owner:secret@db/stayos' })).toThrow(
     /^DATABASE_URL is wrong(?!.*secret)/,
   )
+})
+
+it('G8: takes a certificate with its key only', () => {
+  expect(() => readSettings({ DATABASE_URL, TLS_CERT: 'cert.pem' })).toThrow(/^TLS_KEY is missing: give the path/)
+  expect(() => readSettings({ DATABASE_URL, TLS_KEY: 'key.pem' })).toThrow(/^TLS_CERT is missing: give the path/)
 })

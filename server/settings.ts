@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { TlsFiles } from './http/listen.ts'
 import type { LogLevel } from './http/logger.ts'
 import { StartProblem } from './start-problem.ts'
 
@@ -11,6 +12,8 @@ export interface ServerSettings {
   readonly port: number
   readonly migrate: boolean
   readonly logLevel: LogLevel
+  /** Certificate and key, where terminals come without a proxy that speaks TLS. */
+  readonly tls: TlsFiles | undefined
 }
 
 /** Everything but the database, which the demo group brings along, has a value of its own. */
@@ -22,6 +25,8 @@ const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
   STAYOS_MIGRATE: z.enum(['true', 'false']).default('true'),
   STAYOS_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
 })
 
 const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
@@ -32,6 +37,8 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
   PORT: 'a number from 0 to 65535',
   STAYOS_MIGRATE: 'true or false',
   STAYOS_LOG: 'debug, info, warn or error',
+  TLS_CERT: 'the path of a certificate in PEM, and TLS_KEY too',
+  TLS_KEY: 'the path of its key in PEM, and TLS_CERT too',
 }
 
 /** An empty variable counts as none. Throws `StartProblem` that names the variable and what it should hold, never what it holds. */
@@ -45,6 +52,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     )
   }
   const { data } = parsed
+  const { TLS_CERT: cert, TLS_KEY: key } = data
+  if ((cert === undefined) !== (key === undefined)) {
+    const lacking = cert === undefined ? 'TLS_CERT' : 'TLS_KEY'
+    throw new StartProblem(`${lacking} is missing: give ${EXPECTED[lacking]}.`)
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     dataDir: resolve(data.STAYOS_SERVER_DATA ?? join(data.STAYOS_HOME, 'server')),
@@ -52,5 +64,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port: data.PORT,
     migrate: data.STAYOS_MIGRATE === 'true',
     logLevel: data.STAYOS_LOG,
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
   }
 }

@@ -8,7 +8,7 @@ import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { createApp } from './http/app.ts'
-import { listen } from './http/listen.ts'
+import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
 import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
@@ -39,6 +39,8 @@ export interface ServerOptions {
   /** One JSON object per line, without personal data; to stderr unless given. */
   readonly writeLog?: (line: string) => void
   readonly logLevel?: LogLevel
+  /** Certificate and key for terminals that come without a proxy; plain HTTP unless given. */
+  readonly tls?: TlsFiles | undefined
   /** What terminals may do; the whole registry unless given. */
   readonly domain?: CommandDomain
 }
@@ -102,13 +104,13 @@ async function start(
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),
   })
-  const listener = await listen(app.fetch, host, port)
+  const listener = await listen(app.fetch, host, port, options.tls)
   undo.push(() => listener.close(GRACE_MS))
   // First of all when stopping: held requests end, so that the listener can close.
   undo.push(stopShapes)
   logger.log('info', 'started', { port: listener.port })
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+    url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
     port: listener.port,
     stop: once(() => unwind().then(() => logger.log('info', 'stopped'))),
     issueEnrolmentCode: (input) => issueEnrolmentCode(pool, input),

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { readFile } from 'node:fs/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { StartProblem } from '../start-problem.ts'
 
@@ -7,6 +9,12 @@ export interface Listener {
   readonly port: number
   /** Takes no more requests, lets those under way finish for `graceMs`, then cuts them. */
   close(graceMs: number): Promise<void>
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  readonly cert: string
+  readonly key: string
 }
 
 /** A terminal that is busy for a while must find its connection again. */
@@ -17,8 +25,9 @@ export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   host: string,
   port: number,
+  tls?: TlsFiles,
 ): Promise<Listener> {
-  const server = createAdaptorServer({ fetch }) as Server
+  const server = createAdaptorServer({ fetch, ...(tls && (await secure(tls))) }) as Server
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.headersTimeout = KEEP_ALIVE_MS + 5000
   await new Promise<void>((resolve, reject) => {
@@ -29,6 +38,27 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     close: (graceMs) => close(server, graceMs),
   }
+}
+
+async function secure(tls: TlsFiles) {
+  const read = (name: string, path: string) =>
+    readFile(path).catch((error: unknown) => {
+      throw new StartProblem(`${name} ${path} cannot be read. Give a file in PEM that this user may read.`, {
+        cause: error,
+      })
+    })
+  const [cert, key] = [await read('The certificate', tls.cert), await read('The key', tls.key)]
+  try {
+    createTlsServer({ cert, key }).close()
+  } catch (error) {
+    throw new StartProblem(
+      `${tls.cert} and ${tls.key} do not fit together, or are no PEM. Give the certificate and its own key.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  return { createServer: createTlsServer, serverOptions: { cert, key, minVersion: 'TLSv1.2' as const } }
 }
 
 function close(server: Server, graceMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { planMigrations } from '../../shared/migrate/plan.ts'
 import { StartProblem } from '../start-problem.ts'
+import { isUntrusted } from './failures.ts'
 import { readCentralMigrations } from './migrate.ts'
 
 /** The oldest PostgreSQL whose logical replication has what the shapes need. */
@@ -75,18 +76,25 @@ async function readSetting(client: pg.Client, setting: string): Promise<string> 
 }
 
 async function withClient(databaseUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-  } catch (error) {
-    await client.end().catch(() => undefined)
+  const client = await connect(databaseUrl).catch((error: unknown) => {
     throw connectProblem(databaseUrl, error)
-  }
+  })
   try {
     await work(client)
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+async function connect(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
   }
 }
 
@@ -100,6 +108,23 @@ function connectProblem(databaseUrl: string, error: unknown): StartProblem {
   }
   if (code === '3D000') {
     return new StartProblem(`There is no such database at ${where}. Create it, or correct DATABASE_URL.`, {
+      cause: error,
+    })
+  }
+  if (isUntrusted(error)) {
+    return new StartProblem(
+      `PostgreSQL at ${where} shows a certificate that this machine cannot prove (${code}). Give the certificate of whoever signed it: sslrootcert=FILE in DATABASE_URL.`,
+      { cause: error },
+    )
+  }
+  if (error instanceof Error && /does not support SSL/.test(error.message)) {
+    return new StartProblem(
+      `PostgreSQL at ${where} does not speak TLS, which sslmode in DATABASE_URL asks for. Set ssl = on there, or correct DATABASE_URL.`,
+      { cause: error },
+    )
+  }
+  if (code === 'ENOENT') {
+    return new StartProblem(`A file that DATABASE_URL names (sslrootcert, sslcert or sslkey) is missing.`, {
       cause: error,
     })
   }

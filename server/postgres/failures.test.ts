@@ -13,6 +13,7 @@ it.each([
   [coded('57P03'), 'unavailable'],
   [coded('ECONNREFUSED'), 'unavailable'],
   [coded('EPIPE'), 'unavailable'],
+  [coded('CERT_HAS_EXPIRED'), 'unavailable'],
   [new AggregateError([coded('ECONNREFUSED')]), 'unavailable'],
   [new Error('Connection terminated unexpectedly'), 'unavailable'],
   [new Error('timeout exceeded when trying to connect'), 'unavailable'],

@@ -39,7 +39,7 @@ export function sqlStateOf(error: unknown): string | undefined {
 
 function isBrokenLine(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isBrokenLine)
-  if (BROKEN_LINE.has(codeOf(error) ?? '')) return true
+  if (BROKEN_LINE.has(codeOf(error) ?? '') || isUntrusted(error)) return true
   // pg gives these no code
   return (
     error instanceof Error &&
@@ -47,6 +47,11 @@ function isBrokenLine(error: unknown): boolean {
       error.message,
     )
   )
+}
+
+/** PostgreSQL's certificate could not be proved, or no more: OpenSSL's names for the ways. */
+export function isUntrusted(error: unknown): boolean {
+  return /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED)/.test(codeOf(error) ?? '')
 }
 
 function codeOf(error: unknown): string | undefined {
