@@ -5,7 +5,7 @@ export class Problem extends Error {
   override readonly name = 'Problem'
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 507,
     /** For programs; a code stays once shipped. */
     readonly code: string,
     message: string,

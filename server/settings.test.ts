@@ -13,6 +13,7 @@ it('needs the database alone', () => {
     migrate: true,
     logLevel: 'info',
     tls: undefined,
+    proxies: 0,
   })
 })
 
@@ -26,6 +27,7 @@ it('takes what is given', () => {
     STAYOS_LOG: 'debug',
     TLS_CERT: '/etc/stayos/cert.pem',
     TLS_KEY: '/etc/stayos/key.pem',
+    STAYOS_PROXIES: '1',
   }
   expect(readSettings(env)).toMatchObject({
     dataDir: '/srv/stayos',
@@ -34,6 +36,7 @@ it('takes what is given', () => {
     migrate: false,
     logLevel: 'debug',
     tls: { cert: '/etc/stayos/cert.pem', key: '/etc/stayos/key.pem' },
+    proxies: 1,
   })
 })
 

@@ -14,6 +14,8 @@ export interface ServerSettings {
   readonly logLevel: LogLevel
   /** Certificate and key, where terminals come without a proxy that speaks TLS. */
   readonly tls: TlsFiles | undefined
+  /** How many proxies stand in front of this server. */
+  readonly proxies: number
 }
 
 /** Everything but the database, which the demo group brings along, has a value of its own. */
@@ -27,6 +29,7 @@ const variables = z.object({
   STAYOS_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  STAYOS_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 })
 
 const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
@@ -39,6 +42,7 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
   STAYOS_LOG: 'debug, info, warn or error',
   TLS_CERT: 'the path of a certificate in PEM, and TLS_KEY too',
   TLS_KEY: 'the path of its key in PEM, and TLS_CERT too',
+  STAYOS_PROXIES: 'how many proxies stand in front, from 0 to 5',
 }
 
 /** An empty variable counts as none. Throws `StartProblem` that names the variable and what it should hold, never what it holds. */
@@ -65,5 +69,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     migrate: data.STAYOS_MIGRATE === 'true',
     logLevel: data.STAYOS_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    proxies: data.STAYOS_PROXIES,
   }
 }

@@ -8,6 +8,7 @@ import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { createApp } from './http/app.ts'
+import { REQUEST_LIMITS, type RequestLimits } from './http/limits.ts'
 import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
@@ -41,6 +42,9 @@ export interface ServerOptions {
   readonly logLevel?: LogLevel
   /** Certificate and key for terminals that come without a proxy; plain HTTP unless given. */
   readonly tls?: TlsFiles | undefined
+  readonly limits?: Partial<RequestLimits>
+  /** How many proxies stand in front; none unless given. */
+  readonly proxies?: number
   /** What terminals may do; the whole registry unless given. */
   readonly domain?: CommandDomain
 }
@@ -98,6 +102,8 @@ async function start(
   const jobs = startDailyJobs({ pool, logger })
   undo.push(() => jobs.stop())
   const app = createApp({
+    limits: { ...REQUEST_LIMITS, ...options.limits },
+    proxies: options.proxies ?? 0,
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
     shapes: engine,

@@ -5,7 +5,8 @@ import { Problem } from '../problem.ts'
 import { enrolTerminal } from './enrolment.ts'
 import type { Identity } from './identity.ts'
 import type { SigningKey } from './signing-key.ts'
-import { TerminalDirectory, type TerminalRecord } from './terminals.ts'
+import { hasSameScope, TerminalDirectory, type TerminalRecord } from './terminals.ts'
+import { TerminalWatch } from './terminal-watch.ts'
 import { claimedTerminal, issueToken, UsedAssertions, verifyAssertion, verifyToken } from './tokens.ts'
 
 /** Lets terminals in. Every method throws `Problem` where the answer is no. */
@@ -17,19 +18,26 @@ export interface Gate {
    * Who sends this `authorization` header. 'now' looks at the terminal as it is at this moment, 'recent' as it was at most two seconds ago.
    */
   identify(authorization: string | undefined, freshness: 'now' | 'recent'): Promise<Identity>
+  /** Requests that are held; those of a revoked terminal end within a second. */
+  readonly watch: TerminalWatch
 }
 
 export function openGate(pool: pg.Pool, key: SigningKey): Gate {
   const terminals = new TerminalDirectory(pool)
   const used = new UsedAssertions()
+  const prove = async (assertion: string): Promise<TerminalRecord> => {
+    const terminal = await terminals.read(claimedTerminal(assertion))
+    if (!terminal) throw unknownTerminal()
+    await verifyAssertion(terminal, assertion, used)
+    return terminal
+  }
   return {
+    watch: new TerminalWatch((ids) => terminals.readMany(ids)),
+
     enrol: (body) => enrolTerminal(pool, enrolRequest.parse(body)),
 
     async grantToken(body) {
-      const { assertion } = tokenRequest.parse(body)
-      const terminal = await terminals.read(claimedTerminal(assertion))
-      if (!terminal) throw unknownTerminal()
-      await verifyAssertion(terminal, assertion, used)
+      const terminal = await prove(tokenRequest.parse(body).assertion)
       refuseRevoked(terminal)
       return issueToken(key, terminal)
     },
@@ -80,8 +88,4 @@ function unknownTerminal(): Problem {
     'terminal_unknown',
     'This centre does not know this terminal. Check its address, or enrol the terminal again with a new code.',
   )
-}
-
-function hasSameScope(a: Identity, b: Identity): boolean {
-  return a.role === b.role && a.properties.join() === b.properties.join()
 }

@@ -22,6 +22,8 @@ const terminalRow = z.object({
 
 const KEEP_MS = 2000
 
+const COLUMNS = `id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked`
+
 /** Reads terminals, and for requests that come often remembers them for two seconds: no revoked one is served for longer. */
 export class TerminalDirectory {
   private readonly rememberedById = new Map<Uuid, { record: TerminalRecord | undefined; until: number }>()
@@ -33,16 +35,16 @@ export class TerminalDirectory {
 
   /** As it stands in the database at this moment. */
   async read(id: Uuid): Promise<TerminalRecord | undefined> {
-    const rows = await inTransaction(this.pool, 'stayos_gatekeeper', {}, (db) =>
-      db.query(
-        `SELECT id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked
-         FROM sync.terminals WHERE id = $1`,
-        [id],
-      ),
-    )
-    const record = rows[0] && terminalRow.parse(rows[0])
+    const record = (await this.readMany([id])).get(id)
     this.remember(id, record)
     return record
+  }
+
+  async readMany(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, TerminalRecord>> {
+    const rows = await inTransaction(this.pool, 'stayos_gatekeeper', {}, (db) =>
+      db.query(`SELECT ${COLUMNS} FROM sync.terminals WHERE id = ANY ($1::uuid[])`, [ids]),
+    )
+    return new Map(rows.map((row) => terminalRow.parse(row)).map((record) => [record.terminal, record]))
   }
 
   async readRecent(id: Uuid): Promise<TerminalRecord | undefined> {
@@ -55,4 +57,8 @@ export class TerminalDirectory {
     for (const [other, { until }] of this.rememberedById) if (until <= now) this.rememberedById.delete(other)
     this.rememberedById.set(id, { record, until: now + KEEP_MS })
   }
+}
+
+export function hasSameScope(a: Identity, b: Identity): boolean {
+  return a.role === b.role && a.properties.join() === b.properties.join()
 }

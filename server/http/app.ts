@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Gate } from '../auth/gate.ts'
 import { Problem } from '../problem.ts'
 import type { PushEngine } from '../push/push-engine.ts'
 import type { Scope } from '../shapes/scope.ts'
 import { AttemptLimiter } from './attempt-limiter.ts'
+import { holdRequest } from './hold-request.ts'
+import { limitBody, limitConcurrency, limitRate, refuseFast, type RequestLimits } from './limits.ts'
 import { describeError, type Logger } from './logger.ts'
+import { RateLimiter } from './rate-limiter.ts'
 import { readJson } from './read-body.ts'
 import { readPush } from './read-push.ts'
+import { remoteAddress } from './remote-address.ts'
 import { retryAfter, toProblem } from './to-problem.ts'
 
 /** What answers shape requests: the built-in engine. */
@@ -25,11 +29,14 @@ export interface AppParts {
   readonly push: PushEngine
   readonly shapes: ShapeService
   readonly logger: Logger
+  readonly limits: RequestLimits
+  /** How many proxies stand in front: so many addresses that they noted are believed. */
+  readonly proxies: number
   /** Throws where the database does not answer. */
   checkDatabase(): Promise<void>
 }
 
-interface Env {
+export interface Env {
   Variables: { requestId: string; terminal: string | undefined }
 }
 type RequestContext = Context<Env>
@@ -40,75 +47,102 @@ const CODES_TRIED = 10
 const TRIED_WITHIN_MS = 10 * 60_000
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { gate, push, shapes } = parts
-  const codesTried = new AttemptLimiter(CODES_TRIED, TRIED_WITHIN_MS)
   const app = new Hono<Env>()
   app.use(secureHeaders({ strictTransportSecurity: false, contentSecurityPolicy: { defaultSrc: ["'none'"] } }))
   app.use(async (c, next) => {
     c.set('requestId', randomUUID())
     const started = performance.now()
     await next()
-    finish(c, parts.logger, performance.now() - started)
+    finish(c, parts, performance.now() - started)
   })
-  const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
-    const identity = await gate.identify(c.req.header('authorization'), freshness)
-    c.set('terminal', identity.terminal)
-    return identity
-  }
-  const findScope = async (c: RequestContext): Promise<Scope> => {
-    const { terminal, role, properties } = await identify(c, 'recent')
-    return { terminalId: terminal, role, properties }
-  }
-
-  app.get('/v1/health', async (c) => {
-    await parts.checkDatabase()
-    return c.json({ status: 'active' })
-  })
-  app.post('/v1/enrol', limitBody(SMALL_BODY), (c) => enrol(c, gate, codesTried))
-  app.post('/v1/token', limitBody(SMALL_BODY), async (c) => c.json(await gate.grantToken(await readJson(c.req))))
-  app.post('/v1/commands', limitBody(PUSH_BODY), async (c) => {
-    const identity = await identify(c, 'now')
-    const answer = await push.push(identity, readPush(await readJson(c.req), identity))
-    return c.json(answer, answer.kind === 'judged' ? 200 : 409)
-  })
-  app.get('/v1/commands/progress', async (c) => c.json(await push.progress(await identify(c, 'now'))))
-  app.get('/v1/shape', async (c) => shapes.shape(c.req.raw, await findScope(c)))
-  app.post('/v1/shapes/poll', limitBody(SMALL_BODY), async (c) => {
-    const scope = await findScope(c)
-    return shapes.poll(c.req.raw, scope)
-  })
-  app.post('/v1/bootstrap', limitBody(SMALL_BODY), async (c) => {
-    const scope = await findScope(c)
-    return shapes.bootstrap(c.req.raw, scope)
-  })
-
+  addOperations(app, parts)
+  addDoors(app, parts)
+  addWork(app, parts)
   app.notFound((c) =>
     answerProblem(
       c,
       new Problem(404, 'not_found', `Nothing is served at ${c.req.path}. Check the address of the centre.`),
     ),
   )
-  app.onError((error, c) => {
-    const problem = toProblem(error, c.get('requestId'))
-    if (problem.status === 500) {
-      parts.logger.log('error', 'fault', {
-        requestId: c.get('requestId'),
-        terminal: c.get('terminal'),
-        ...describeError(error),
-      })
-    }
-    return answerProblem(c, problem)
-  })
+  app.onError((error, c) => answerError(c, parts.logger, error))
   return app
 }
 
-async function enrol(c: RequestContext, gate: Gate, tried: AttemptLimiter): Promise<Response> {
-  const caller = getConnInfo(c).remote.address ?? ''
+/** For whoever runs the centre; nothing here tells of a hotel. */
+function addOperations(app: Hono<Env>, parts: AppParts): void {
+  app.get('/v1/health', async (c) => {
+    await parts.checkDatabase()
+    return c.json({ status: 'active' })
+  })
+}
+
+/** Where a device becomes a terminal, and a terminal gets its tokens: for whoever knows a code or has a key. */
+function addDoors(app: Hono<Env>, parts: AppParts): void {
+  const { gate, limits } = parts
+  const codesTried = new AttemptLimiter(CODES_TRIED, TRIED_WITHIN_MS)
+  const networks = new RateLimiter(limits.perNetwork.perSecond, limits.perNetwork.burst)
+  const open = limitConcurrency(limits.concurrent)
+  const callerOf = addressOf(parts.proxies)
+  const rate = limitRate(networks, callerOf)
+  app.post('/v1/enrol', rate, open, limitBody(SMALL_BODY), (c) => enrol(c, gate, codesTried, callerOf(c)))
+  app.post('/v1/token', rate, open, limitBody(SMALL_BODY), async (c) =>
+    c.json(await gate.grantToken(await readJson(c.req))),
+  )
+}
+
+/** What terminals do all day; every handler begins by asking who it is. */
+function addWork(app: Hono<Env>, { gate, push, shapes, limits }: AppParts): void {
+  const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
+  const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
+    const identity = await gate.identify(c.req.header('authorization'), freshness)
+    c.set('terminal', identity.terminal)
+    refuseFast(terminals, identity.terminal)
+    return identity
+  }
+  const hold = (serve: (request: Request, scope: Scope) => Promise<Response>) => async (c: RequestContext) => {
+    const identity = await identify(c, 'recent')
+    const scope = { terminalId: identity.terminal, role: identity.role, properties: identity.properties }
+    const held = {
+      ...{ watch: gate.watch, identity, request: c.req.raw, most: limits.heldPerTerminal },
+      whyEnded: () => gate.identify(c.req.header('authorization'), 'now'),
+    }
+    return holdRequest(held, (request) => serve(request, scope))
+  }
+  const open = limitConcurrency(limits.concurrent)
+
+  app.post('/v1/commands', open, limitBody(PUSH_BODY), async (c) => {
+    const identity = await identify(c, 'now')
+    const answer = await push.push(identity, readPush(await readJson(c.req), identity))
+    return c.json(answer, answer.kind === 'judged' ? 200 : 409)
+  })
+  app.get('/v1/commands/progress', open, async (c) => c.json(await push.progress(await identify(c, 'now'))))
+  app.get(
+    '/v1/shape',
+    hold((request, scope) => shapes.shape(request, scope)),
+  )
+  app.post(
+    '/v1/shapes/poll',
+    limitBody(SMALL_BODY),
+    hold((request, scope) => shapes.poll(request, scope)),
+  )
+  app.post(
+    '/v1/bootstrap',
+    limitBody(SMALL_BODY),
+    hold((request, scope) => shapes.bootstrap(request, scope)),
+  )
+}
+
+/** Who sends, as far as the proxies in front can be believed. */
+const addressOf = (proxies: number) => (c: Context) =>
+  remoteAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), proxies)
+
+async function enrol(c: RequestContext, gate: Gate, tried: AttemptLimiter, caller: string): Promise<Response> {
   if (tried.isBlocked(caller)) {
     throw new Problem(
       429,
       'too_many_codes',
       'Too many wrong enrolment codes came from this network. Wait ten minutes, then try again.',
+      { retryAfter: TRIED_WITHIN_MS / 1000 },
     )
   }
   try {
@@ -121,17 +155,13 @@ async function enrol(c: RequestContext, gate: Gate, tried: AttemptLimiter): Prom
   }
 }
 
-function limitBody(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new Problem(
-        413,
-        'body_too_large',
-        `This request is larger than ${maxSize / 1024} KiB. Send it in smaller parts.`,
-      )
-    },
-  })
+function answerError(c: RequestContext, logger: Logger, error: unknown): Response {
+  const requestId = c.get('requestId')
+  const problem = toProblem(error, requestId)
+  if (problem.status === 500) {
+    logger.log('error', 'fault', { requestId, terminal: c.get('terminal'), ...describeError(error) })
+  }
+  return answerProblem(c, problem)
 }
 
 function answerProblem(c: RequestContext, problem: Problem): Response {
@@ -145,17 +175,20 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
 }
 
 /** Nothing here may be kept by anyone on the way; what a shape answer says of its own caching stays private all the same. */
-function finish(c: RequestContext, logger: Logger, ms: number): void {
+function finish(c: RequestContext, { logger }: AppParts, ms: number): void {
   c.header('x-request-id', c.get('requestId'))
   c.header('cache-control', 'private, no-store')
   const { status } = c.res
+  const { method } = c.req
   const level = status >= 500 ? 'warn' : status >= 400 ? 'info' : 'debug'
-  const path = status === 404 ? undefined : c.req.path
+  // The pattern, never the path: what somebody typed has no place in a log.
+  const pattern = routePath(c, -1)
+  const route = pattern === '/*' || pattern === '*' ? 'none' : pattern
   logger.log(level, 'request', {
     requestId: c.get('requestId'),
     terminal: c.get('terminal'),
-    method: c.req.method,
-    path,
+    method,
+    route,
     status,
     ms: Math.round(ms),
   })

@@ -45,7 +45,9 @@ export function toProblem(error: unknown, requestId: string): Problem {
 /** Seconds after which to try again; undefined where that would not help. */
 export function retryAfter(problem: Problem): number | undefined {
   if (problem.status === 503) return 3
-  return problem.status === 429 ? 1 : undefined
+  if (problem.status !== 429) return undefined
+  const told = z.object({ retryAfter: z.number() }).safeParse(problem.details)
+  return told.success ? told.data.retryAfter : 1
 }
 
 function malformed(error: z.ZodError): Problem {

@@ -14,15 +14,16 @@ export class Refused extends Error {
 }
 
 export function failure(status: number, code: string, message: string, more: object = {}): Response {
-  return new Response(JSON.stringify({ code, message, ...more }), {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'private, no-store',
-      ...(status === 503 && { 'retry-after': '1' }),
-    },
+  return whole(Buffer.from(JSON.stringify({ code, message, ...more })), status, {
+    'content-type': 'application/json',
+    'cache-control': 'private, no-store',
+    ...(status === 503 && { 'retry-after': '1' }),
   })
 }
+
+/** The length tells a whole answer from one that is streamed. */
+const whole = (body: Uint8Array<ArrayBuffer>, status: number, headers: Record<string, string>) =>
+  new Response(body, { status, headers: { ...headers, 'content-length': String(body.byteLength) } })
 
 /** PostgreSQL is down, full or starting. */
 export const databaseUnavailable = () => failure(503, 'database_unavailable', DATABASE_AWAY)
@@ -46,9 +47,9 @@ export async function answer(
     vary: 'accept-encoding',
     ...headers,
   }
-  if (body.length < GZIP_FROM_BYTES || !acceptsGzip(request)) return new Response(body, { status, headers: all })
+  if (body.length < GZIP_FROM_BYTES || !acceptsGzip(request)) return whole(Buffer.from(body), status, all)
   const compressed = await compress(body, { level: 1 })
-  return new Response(new Uint8Array(compressed), { status, headers: { ...all, 'content-encoding': 'gzip' } })
+  return whole(new Uint8Array(compressed), status, { ...all, 'content-encoding': 'gzip' })
 }
 
 export function acceptsGzip(request: Request): boolean {

@@ -1,0 +1,74 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Problem } from '../problem.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+
+interface Rate {
+  readonly perSecond: number
+  readonly burst: number
+}
+
+export interface RequestLimits {
+  /** Requests under way at once, held ones apart. */
+  readonly concurrent: number
+  /** One poll and one first load; a client of the plain protocol holds a request for each of its shapes. */
+  readonly heldPerTerminal: number
+  readonly perTerminal: Rate
+  /** Of one address, at the doors where no terminal is known yet. A whole hotel may stand behind one. */
+  readonly perNetwork: Rate
+}
+
+export const REQUEST_LIMITS: RequestLimits = {
+  concurrent: 200,
+  heldPerTerminal: 300,
+  perTerminal: { perSecond: 100, burst: 500 },
+  perNetwork: { perSecond: 20, burst: 200 },
+}
+
+export function limitBody(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem(
+        413,
+        'body_too_large',
+        `This request is larger than ${maxSize / 1024} KiB. Send it in smaller parts.`,
+      )
+    },
+  })
+}
+
+/** What comes beyond is told to come again: a queue in front of PostgreSQL would only make everybody slow. */
+export function limitConcurrency(most: number): MiddlewareHandler {
+  let underWay = 0
+  return async (_, next) => {
+    if (underWay >= most) {
+      throw new Problem(503, 'busy', 'The centre has too much to do at the moment. The terminal tries again by itself.')
+    }
+    underWay++
+    try {
+      await next()
+    } finally {
+      underWay--
+    }
+  }
+}
+
+export function limitRate(limiter: RateLimiter, keyOf: (c: Context) => string): MiddlewareHandler {
+  return async (c, next) => {
+    refuseFast(limiter, keyOf(c))
+    await next()
+  }
+}
+
+/** Throws `Problem` (429) where this key has used up its share. */
+export function refuseFast(limiter: RateLimiter, key: string): void {
+  const seconds = limiter.take(key)
+  if (seconds === 0) return
+  throw new Problem(
+    429,
+    'too_many_requests',
+    'More requests come from here than the centre can take. It goes on by itself in a moment.',
+    { retryAfter: seconds },
+  )
+}
