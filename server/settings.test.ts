@@ -13,6 +13,7 @@ it('needs the database alone', () => {
     migrate: true,
     logLevel: 'info',
     tls: undefined,
+    metricsToken: undefined,
     proxies: 0,
   })
 })
@@ -27,6 +28,7 @@ it('takes what is given', () => {
     STAYOS_LOG: 'debug',
     TLS_CERT: '/etc/stayos/cert.pem',
     TLS_KEY: '/etc/stayos/key.pem',
+    STAYOS_METRICS_TOKEN: 'sixteen characters',
     STAYOS_PROXIES: '1',
   }
   expect(readSettings(env)).toMatchObject({
@@ -36,6 +38,7 @@ it('takes what is given', () => {
     migrate: false,
     logLevel: 'debug',
     tls: { cert: '/etc/stayos/cert.pem', key: '/etc/stayos/key.pem' },
+    metricsToken: 'sixteen characters',
     proxies: 1,
   })
 })

@@ -14,6 +14,7 @@ export interface ServerSettings {
   readonly logLevel: LogLevel
   /** Certificate and key, where terminals come without a proxy that speaks TLS. */
   readonly tls: TlsFiles | undefined
+  readonly metricsToken: string | undefined
   /** How many proxies stand in front of this server. */
   readonly proxies: number
 }
@@ -29,6 +30,7 @@ const variables = z.object({
   STAYOS_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  STAYOS_METRICS_TOKEN: z.string().min(16).optional(),
   STAYOS_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 })
 
@@ -42,6 +44,7 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
   STAYOS_LOG: 'debug, info, warn or error',
   TLS_CERT: 'the path of a certificate in PEM, and TLS_KEY too',
   TLS_KEY: 'the path of its key in PEM, and TLS_CERT too',
+  STAYOS_METRICS_TOKEN: 'at least 16 characters',
   STAYOS_PROXIES: 'how many proxies stand in front, from 0 to 5',
 }
 
@@ -69,6 +72,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     migrate: data.STAYOS_MIGRATE === 'true',
     logLevel: data.STAYOS_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    metricsToken: data.STAYOS_METRICS_TOKEN,
     proxies: data.STAYOS_PROXIES,
   }
 }

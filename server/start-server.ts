@@ -9,6 +9,7 @@ import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { createApp } from './http/app.ts'
 import { REQUEST_LIMITS, type RequestLimits } from './http/limits.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
 import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
@@ -21,6 +22,7 @@ import { ReplicationError } from './replication/slot.ts'
 import { openCatalog } from './shapes/catalog.ts'
 import { openShapeEngine, type ShapeEngine } from './shapes/engine.ts'
 import { createNamedShapeResolver, createRowFilter } from './shapes/named-shapes.ts'
+import { Problem } from './problem.ts'
 import { StartProblem } from './start-problem.ts'
 
 export interface ServerOptions {
@@ -42,6 +44,8 @@ export interface ServerOptions {
   readonly logLevel?: LogLevel
   /** Certificate and key for terminals that come without a proxy; plain HTTP unless given. */
   readonly tls?: TlsFiles | undefined
+  /** Opens /metrics to whoever carries it; without it they are for this machine alone. */
+  readonly metricsToken?: string | undefined
   readonly limits?: Partial<RequestLimits>
   /** How many proxies stand in front; none unless given. */
   readonly proxies?: number
@@ -96,7 +100,8 @@ async function start(
   await checkMigrated(databaseUrl)
   const pool = openPool(databaseUrl, logger)
   undo.push(() => pool.end())
-  const engine = await openShapes(databaseUrl, dataDir, logger)
+  const metrics = createMetrics()
+  const engine = await openShapes(options, logger, metrics)
   const stopShapes = once(() => engine.stop())
   undo.push(stopShapes)
   const jobs = startDailyJobs({ pool, logger })
@@ -104,11 +109,19 @@ async function start(
   const app = createApp({
     limits: { ...REQUEST_LIMITS, ...options.limits },
     proxies: options.proxies ?? 0,
+    metricsToken: options.metricsToken,
+    metrics,
+    readFigures: () => engine.status(),
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
     shapes: engine,
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),
+    async checkReady() {
+      await pool.query('SELECT 1')
+      if (!engine.status().connected)
+        throw new Problem(503, 'not_ready', 'The replication stream does not run. It is taken up again by itself.')
+    },
   })
   const listener = await listen(app.fetch, host, port, options.tls)
   undo.push(() => listener.close(GRACE_MS))
@@ -152,7 +165,11 @@ function openPool(databaseUrl: string, logger: Logger): pg.Pool {
 }
 
 /** The built-in engine over every shape of the registry. */
-async function openShapes(databaseUrl: string, dataDir: string, logger: Logger): Promise<ShapeEngine> {
+async function openShapes(
+  { databaseUrl, dataDir }: ServerOptions,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<ShapeEngine> {
   const catalog = await openCatalog(databaseUrl)
   try {
     return await openShapeEngine({
@@ -161,7 +178,10 @@ async function openShapes(databaseUrl: string, dataDir: string, logger: Logger):
       catalog,
       resolve: createNamedShapeResolver(shapes, catalog),
       keep: createRowFilter(shapes),
-      onAlarm: ({ code, message }) => logger.log('warn', 'shapes', { code, message: withoutValues(code, message) }),
+      onAlarm({ code, message }) {
+        metrics.countAlarm(code)
+        logger.log('warn', 'shapes', { code, message: withoutValues(code, message) })
+      },
     })
   } catch (error) {
     if (error instanceof ReplicationError) throw new StartProblem(error.message, { cause: error })

@@ -11,6 +11,8 @@ import { AttemptLimiter } from './attempt-limiter.ts'
 import { holdRequest } from './hold-request.ts'
 import { limitBody, limitConcurrency, limitRate, refuseFast, type RequestLimits } from './limits.ts'
 import { describeError, type Logger } from './logger.ts'
+import { mayReadMetrics } from './may-read-metrics.ts'
+import type { Metrics, Readings } from './metrics.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { readJson } from './read-body.ts'
 import { readPush } from './read-push.ts'
@@ -28,10 +30,17 @@ export interface AppParts {
   readonly gate: Gate
   readonly push: PushEngine
   readonly shapes: ShapeService
+  readonly metrics: Metrics
   readonly logger: Logger
   readonly limits: RequestLimits
   /** How many proxies stand in front: so many addresses that they noted are believed. */
   readonly proxies: number
+  /** What /metrics shows of the replication stream and its log. */
+  readFigures(): Readings
+  /** Guards /metrics; without it they are for this machine alone. */
+  readonly metricsToken: string | undefined
+  /** Throws where the database does not answer, or nothing is streamed. */
+  checkReady(): Promise<void>
   /** Throws where the database does not answer. */
   checkDatabase(): Promise<void>
 }
@@ -70,9 +79,21 @@ export function createApp(parts: AppParts): Hono<Env> {
 
 /** For whoever runs the centre; nothing here tells of a hotel. */
 function addOperations(app: Hono<Env>, parts: AppParts): void {
+  app.get('/health', (c) => c.json({ status: 'active' }))
+  app.get('/ready', async (c) => {
+    await parts.checkReady()
+    return c.json({ status: 'ready' })
+  })
   app.get('/v1/health', async (c) => {
     await parts.checkDatabase()
     return c.json({ status: 'active' })
+  })
+  app.get('/metrics', async (c) => {
+    if (!mayReadMetrics(parts.metricsToken, getConnInfo(c).remote.address, (name) => c.req.header(name))) {
+      throw new Problem(404, 'not_found', 'Nothing is served at /metrics. Check the address of the centre.')
+    }
+    const { text, contentType } = await parts.metrics.expose(parts.readFigures())
+    return c.body(text, 200, { 'content-type': contentType })
   })
 }
 
@@ -91,7 +112,7 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
 }
 
 /** What terminals do all day; every handler begins by asking who it is. */
-function addWork(app: Hono<Env>, { gate, push, shapes, limits }: AppParts): void {
+function addWork(app: Hono<Env>, { gate, push, shapes, metrics, limits }: AppParts): void {
   const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
   const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
     const identity = await gate.identify(c.req.header('authorization'), freshness)
@@ -113,6 +134,7 @@ function addWork(app: Hono<Env>, { gate, push, shapes, limits }: AppParts): void
   app.post('/v1/commands', open, limitBody(PUSH_BODY), async (c) => {
     const identity = await identify(c, 'now')
     const answer = await push.push(identity, readPush(await readJson(c.req), identity))
+    metrics.countCommands(answer.answers)
     return c.json(answer, answer.kind === 'judged' ? 200 : 409)
   })
   app.get('/v1/commands/progress', open, async (c) => c.json(await push.progress(await identify(c, 'now'))))
@@ -175,7 +197,7 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
 }
 
 /** Nothing here may be kept by anyone on the way; what a shape answer says of its own caching stays private all the same. */
-function finish(c: RequestContext, { logger }: AppParts, ms: number): void {
+function finish(c: RequestContext, { logger, metrics }: AppParts, ms: number): void {
   c.header('x-request-id', c.get('requestId'))
   c.header('cache-control', 'private, no-store')
   const { status } = c.res
@@ -184,6 +206,7 @@ function finish(c: RequestContext, { logger }: AppParts, ms: number): void {
   // The pattern, never the path: what somebody typed has no place in a log.
   const pattern = routePath(c, -1)
   const route = pattern === '/*' || pattern === '*' ? 'none' : pattern
+  metrics.observeRequest(method, route, status, ms / 1000)
   logger.log(level, 'request', {
     requestId: c.get('requestId'),
     terminal: c.get('terminal'),
