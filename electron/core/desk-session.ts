@@ -55,6 +55,7 @@ export function startSession(options: SessionOptions): DeskSession {
     token: tokenSource(tokens),
     shapes: options.shapes,
     replay: options.replay,
+    folder: options.dataDir,
     fetch,
     checkRoom: options.checkRoom,
     onStatus: (status) => {

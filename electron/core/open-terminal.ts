@@ -4,14 +4,16 @@ import type { CommandDefinition } from '../../shared/command/command.ts'
 import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { commandAccess } from '../../shared/domains/access/command-access.ts'
+import type { Migration } from '../../shared/migrate/plan.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands, queries, shapes } from '../../shared/domains/registry.ts'
 import { DatabaseDiedError } from './database/death.ts'
 import { lockFolder } from '../../shared/node/lock-folder.ts'
 import type { GivingDomain } from './commands/execute.ts'
-import { replayWith } from './commands/replay.ts'
-import { startUpkeep } from './database/maintenance.ts'
-import { DataFolderError, openDatabase } from './database/open.ts'
+import { type ReplayPending, replayWith } from './commands/replay.ts'
+import { readDamage } from './database/damage.ts'
+import { startUpkeep, type UpkeepPace } from './database/maintenance.ts'
+import { DataFolderError, openDatabase, type OpenedDatabase } from './database/open.ts'
 import { checkRoom, type FreeBytes } from './database/room.ts'
 import { Desk } from './desk.ts'
 import { openLiveQueries } from './live/live-queries.ts'
@@ -39,6 +41,9 @@ export interface TerminalOptions {
   /** Where the image of an empty database is kept; beside node_modules by default. */
   readonly cacheDir?: string | undefined
   readonly domain?: TerminalDomain
+  /** Of this program's own files unless given. */
+  readonly migrations?: readonly Migration[]
+  readonly upkeep?: UpkeepPace
   /** Of the disk that `dataDir` is on; asked of the system unless given. */
   readonly freeBytes?: FreeBytes
 }
@@ -56,11 +61,10 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   const lock = await lockFolder(options.dataDir)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
   try {
-    const { pg, setAside, died, declareDead } = await openDatabase(options)
-    closers.push(() => pg.close())
     const journal = Journal.open(options.dataDir)
     closers.push(() => journal.close())
-    const restored = await levelJournal(pg, journal, replayWith(domain))
+    const { pg, setAside, died, declareDead, restored } = await openLevel(options, journal, replayWith(domain))
+    closers.push(() => pg.close())
     const live = await openLiveQueries(pg)
     closers.push(() => live.close())
     const desk = new Desk({
@@ -78,13 +82,30 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       },
       release: () => closeAll(closers),
     })
-    const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'))
+    const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'), options.upkeep)
     closers.push(() => upkeep.stop())
     await desk.start()
     return desk
   } catch (error) {
     await closeAll(closers)
     throw error
+  }
+}
+
+/** Damage that shows only when the outbox is read: the second try meets a folder that is marked, and sets it aside. */
+async function openLevel(
+  options: TerminalOptions,
+  journal: Journal,
+  replay: ReplayPending,
+  again = true,
+): Promise<OpenedDatabase & { restored: number }> {
+  const opened = await openDatabase(options)
+  try {
+    return { ...opened, restored: await levelJournal(opened.pg, journal, replay) }
+  } catch (error) {
+    await opened.pg.close().catch(() => undefined)
+    if (!again || readDamage(join(options.dataDir, 'database')) === undefined) throw error
+    return openLevel(options, journal, replay, false)
   }
 }
 

@@ -26,7 +26,7 @@ describe('composeStatus', () => {
     ['there is no line', { shapes: { ...online, state: 'offline' } }, { state: 'offline' }],
     [
       'the first load runs',
-      { shapes: { ...online, state: 'loading', progress: { done: 1, of: 2, rows: 9 } } },
+      { shapes: { ...online, state: 'loading', progress: { done: 1, of: 2, rows: 9, ofRows: 20, secondsLeft: 4 } } },
       { state: 'loading', progress: { done: 1 } },
     ],
     ['the code was refused', { enrolment: { kind: 'stopped', problem: 'p' } }, { state: 'stopped', problem: 'p' }],

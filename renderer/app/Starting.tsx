@@ -49,20 +49,34 @@ function FirstLoad({ status }: { status: SyncStatus }) {
   return (
     <>
       <Line>Loading the hotel to this desk. This happens once.</Line>
-      {progress && (
-        <>
-          <progress
-            className={styles.progress}
-            max={progress.of}
-            value={progress.done}
-            aria-label={`${progress.done} of ${progress.of} tables`}
-          />
-          <p className={styles.small}>
-            {progress.done} of {progress.of} tables · {formatCount(progress.rows)} rows
-          </p>
-        </>
-      )}
+      {progress && <Progress progress={progress} />}
       {status.problem && <Notice tone="warning" what={status.problem} />}
     </>
   )
+}
+
+function Progress({ progress }: { progress: NonNullable<SyncStatus['progress']> }) {
+  const { done, of, rows, ofRows, secondsLeft } = progress
+  const tables = `${done} of ${of} tables`
+  const counted = ofRows === null ? `${formatCount(rows)} rows` : `${formatCount(rows)} of ${formatCount(ofRows)} rows`
+  return (
+    <>
+      <progress
+        className={styles.progress}
+        max={ofRows === null ? of : Math.max(1, ofRows)}
+        value={ofRows === null ? done : rows}
+        aria-label={tables}
+      />
+      <p className={styles.small}>
+        {tables} · {counted}
+        {secondsLeft !== null && ` · ${sayTimeLeft(secondsLeft)}`}
+      </p>
+    </>
+  )
+}
+
+function sayTimeLeft(seconds: number): string {
+  if (seconds < 60) return 'less than a minute left'
+  const minutes = Math.ceil(seconds / 60)
+  return `about ${minutes} minutes left`
 }

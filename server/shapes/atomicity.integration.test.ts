@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { crc32 } from 'node:zlib'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import { bootstrapFrame, type BootstrapFrame } from '../../shared/protocol/shapes.ts'
@@ -203,18 +204,27 @@ async function bootstrap(property: string): Promise<Bootstrap> {
   const rowsByTable = new Map<string, Map<string, Record<string, string | null>>>(
     tables.map((table) => [table, new Map()]),
   )
-  for (let at = 0, frames = 1; ; frames++) {
+  let announced: Record<string, number> = {}
+  const seen: Record<string, number> = {}
+  for (let at = 0, frames = 0; ; frames++) {
     const line = bytes.indexOf(0x0a, at)
     const head = bootstrapFrame.parse(JSON.parse(bytes.toString('utf8', at, line)))
     const body = bytes.toString('utf8', line + 1, line + 1 + head.n)
     at = line + 1 + head.n
     if ('end' in head) {
       expect(at).toBe(bytes.length)
+      expect(announced).toEqual(seen)
       const tail = JSON.parse(body) as Record<string, ShapeMessage[]>
       for (const [table, messages] of Object.entries(tail)) applyChanges(rowsByTable.get(table) ?? new Map(), messages)
       return { end: head, rowsByTable, frames }
     }
+    if ('begin' in head) {
+      announced = head.rows
+      continue
+    }
     const lines = body.split('\n').slice(0, -1)
+    expect(crc32(body)).toBe(head.crc)
+    seen[head.table] = (seen[head.table] ?? 0) + head.rows
     expect(lines).toHaveLength(head.rows)
     for (const text of lines) {
       const values = text.split('\t')
@@ -354,7 +364,41 @@ it('B3 an unknown table and a malformed body are refused before anything is sent
   expect((await post('{')).status).toBe(400)
 })
 
-it('B4 a reader that leaves midway frees the snapshot', async () => {
+it('B7 a load that was cut goes on where it stood, for its own terminal, until it cannot be completed any more', async () => {
+  const property = newId()
+  const table = tables[0] ?? ''
+  await central.query(
+    `INSERT INTO ${table} (property_id, body) SELECT '${property}', repeat('x', 1000) || n FROM generate_series(1, 8000) n`,
+  )
+  const headers = (terminalId: string) => ({
+    ...scopeHeaders([property], 'desk', terminalId),
+    'accept-encoding': 'identity',
+  })
+  const post = (terminalId: string, resume?: object) =>
+    fetch(`${served.url}/v1/bootstrap`, {
+      method: 'POST',
+      headers: headers(terminalId),
+      body: JSON.stringify({ tables: [table], resume }),
+    })
+  const [mine, other] = [newId(), newId()]
+  const whole = Buffer.from(await (await post(mine)).arrayBuffer())
+  const begin = bootstrapFrame.parse(JSON.parse(whole.toString('utf8', 0, whole.indexOf(0x0a))))
+  const load = 'begin' in begin ? begin.begin : ''
+  const resumeAt = (from: number, terminal = mine) => post(terminal, { load, from })
+  await central.query(`INSERT INTO ${table} (property_id, body) VALUES ('${property}', 'written after the cut')`)
+  for (const from of [0, 5_000_000]) {
+    const rest = Buffer.from(await (await resumeAt(from)).arrayBuffer())
+    const tailless = whole.lastIndexOf('{"end"')
+    expect(rest.subarray(0, tailless - from).equals(whole.subarray(from, tailless))).toBe(true)
+    expect(rest.toString('utf8', tailless - from)).toContain('written after the cut')
+  }
+  expect((await resumeAt(0, other)).status).toBe(409)
+  expect(await (await post(mine, { load: 'unknown', from: 0 })).json()).toMatchObject({ code: 'load_gone' })
+  await central.query(`TRUNCATE ${table}`)
+  await vi.waitFor(async () => expect((await resumeAt(0)).status).toBe(409), 10_000)
+})
+
+it('B4 a snapshot is read to its end and freed, though its reader leaves midway', async () => {
   const property = newId()
   await central.query(
     `INSERT INTO ${tables[0]} (property_id, body) SELECT '${property}', repeat('x', 1000) FROM generate_series(1, 20000)`,
@@ -376,7 +420,7 @@ it('B4 a reader that leaves midway frees the snapshot', async () => {
     )
     return row?.n ?? 0
   }
-  for (const end = Date.now() + 5_000; (await open()) > 0; await sleep(50)) {
+  for (const end = Date.now() + 50_000; (await open()) > 0; await sleep(50)) {
     if (Date.now() > end) throw new Error('a snapshot is still open')
   }
 })

@@ -7,6 +7,7 @@ import type { ServedShape } from './messages.ts'
 import type { ShapeResolver } from './resolved-shape.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot, Snapshots } from './snapshot.ts'
+import type { LoadStore } from './load-store.ts'
 import type { SnapshotSpool } from './spool.ts'
 import { SnapshotOverrun } from './stitch.ts'
 import type { Waiters } from './waiters.ts'
@@ -18,6 +19,7 @@ export interface ShapeContext {
   readonly resolve: ShapeResolver
   readonly snapshots: Snapshots
   readonly spool: SnapshotSpool
+  readonly loads: LoadStore
   readonly waiters: Waiters
   /** Who waits for the global position rather than for rows. */
   readonly fences: Waiters

@@ -8,6 +8,7 @@ import { type Catalog, describesRelation, openCatalog } from './catalog.ts'
 import type { ShapeContext } from './context.ts'
 import { getShape } from './get-shape.ts'
 import { ShapeLog } from './log/shape-log.ts'
+import { LoadStore } from './load-store.ts'
 import { openStorage, type Storage } from './log/storage.ts'
 import { pollShapes } from './poll-shapes.ts'
 import type { ShapeResolver } from './resolved-shape.ts'
@@ -105,6 +106,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     isCurrent: (relation) => describesRelation(catalog.table(tableName(relation)), relation),
   })
   const spool = new SnapshotSpool(dataDir)
+  const loads = new LoadStore(dataDir)
   const snapshots = createSnapshots(databaseUrl)
   const stream = await openStream({
     databaseUrl,
@@ -127,6 +129,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     resolve: options.resolve,
     snapshots,
     spool,
+    loads,
     waiters,
     fences,
     longPollMs: options.longPollMs ?? 20_000,
@@ -141,6 +144,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     await stream.stop()
     await snapshots.close()
     spool.close()
+    await loads.close()
     await storage.close()
   }
   return {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { z } from 'zod'
 import { parseLsn } from '../replication/lsn.ts'
 import { SESSION_SETTINGS, TEXT_VALUES } from '../replication/session-settings.ts'
 import type { ResolvedShape } from './resolved-shape.ts'
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly visibility: Visibility
   /** COPY text of the shape's rows. Read it to its end, or give the snapshot up. */
   copy(shape: ResolvedShape): AsyncIterable<Buffer>
+  /** In the order of the shapes. */
+  countRows(shapes: readonly ResolvedShape[]): Promise<number[]>
   /** Position of a commit that the snapshot cannot see: once the stream has passed it, nothing from before is missing. */
   readonly fence: Promise<bigint>
   release(): Promise<void>
@@ -84,6 +87,12 @@ async function openSnapshot(
       for await (const chunk of client.query(copyTo(copyCommand(shape)))) yield chunk as Buffer
       copying = false
     },
+    async countRows(shapes) {
+      if (shapes.length === 0) return []
+      const counts = shapes.map((shape) => `(SELECT count(*) ${rowsOf(shape)})`).join(', ')
+      const { rows } = await client.query<{ counts: string }>(`SELECT array_to_json(ARRAY[${counts}])::text AS counts`)
+      return z.array(z.int()).parse(JSON.parse(rows[0]?.counts ?? ''))
+    },
     async release() {
       if (released) return
       released = true
@@ -108,8 +117,12 @@ async function emitFence(fences: pg.Pool): Promise<bigint> {
 }
 
 function copyCommand(shape: ResolvedShape): string {
-  const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
-  const [schema = '', ...relation] = shape.table.split('.')
-  const columns = shape.columns.map(quote).join(', ')
-  return `COPY (SELECT ${columns} FROM ${quote(schema)}.${quote(relation.join('.'))} WHERE ${shape.where}) TO STDOUT`
+  return `COPY (SELECT ${shape.columns.map(quote).join(', ')} ${rowsOf(shape)}) TO STDOUT`
 }
+
+function rowsOf(shape: ResolvedShape): string {
+  const [schema = '', ...relation] = shape.table.split('.')
+  return `FROM ${quote(schema)}.${quote(relation.join('.'))} WHERE ${shape.where}`
+}
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`

@@ -23,8 +23,16 @@ export const syncStatus = z.strictObject({
   since: z.iso.datetime(),
   /** Commands that the centre has not confirmed. */
   queued: z.int(),
-  /** First load: tables done of all. */
-  progress: z.strictObject({ done: z.int(), of: z.int(), rows: z.int() }).nullable(),
+  /** First load: tables done of all; rows, of how many and how long still, as far as that is known. */
+  progress: z
+    .strictObject({
+      done: z.int(),
+      of: z.int(),
+      rows: z.int(),
+      ofRows: z.int().nullable(),
+      secondsLeft: z.int().nullable(),
+    })
+    .nullable(),
   /** In a hotel's words: what is wrong and what to do. */
   problem: z.string().nullable(),
 })

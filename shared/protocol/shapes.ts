@@ -34,19 +34,30 @@ export const pollHead = z.object({
 export type PollHead = z.infer<typeof pollHead>
 
 /**
- * POST /v1/bootstrap: frames, each one JSON line followed by `n` bytes. Rows are COPY text of one common snapshot;
+ * POST /v1/bootstrap: frames, each one JSON line followed by `n` bytes. The first is `begin`. Rows are COPY text of one common snapshot;
  * the last frame is `end`, followed by the changes that committed after the snapshot and up to g, by table.
+ * A load that was cut goes on: `from` counts the bytes of the whole frames that are here. 409 `load_gone`: begin anew.
  */
-export const bootstrapRequest = z.strictObject({ tables: z.array(z.string()).max(200) })
+export const bootstrapRequest = z.strictObject({
+  tables: z.array(z.string()).max(200),
+  resume: z.strictObject({ load: z.string().max(100), from: z.int().min(0) }).optional(),
+})
+
+export type BootstrapRequest = z.infer<typeof bootstrapRequest>
+
+const loadedShape = z.strictObject({ handle: z.string() })
 
 export const bootstrapFrame = z.union([
-  z.strictObject({ table: z.string(), columns: z.array(z.string()), rows: z.int(), n: z.int() }),
+  z.strictObject({ begin: z.string(), rows: z.record(z.string(), z.int()), n: z.literal(0) }),
   z.strictObject({
-    end: z.literal(true),
-    g: z.string(),
-    shapes: z.record(z.string(), z.strictObject({ handle: z.string() })),
+    table: z.string(),
+    columns: z.array(z.string()),
+    rows: z.int(),
     n: z.int(),
+    /** CRC-32 of the bytes: a terminal keeps frames on its disk until all are there. */
+    crc: z.int(),
   }),
+  z.strictObject({ end: z.literal(true), g: z.string(), shapes: z.record(z.string(), loadedShape), n: z.int() }),
 ])
 export type BootstrapFrame = z.infer<typeof bootstrapFrame>
 

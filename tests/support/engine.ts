@@ -30,8 +30,12 @@ export interface EngineTestOptions extends Partial<Omit<ShapeEngineOptions, 'res
 const SCOPE_HEADER = 'x-test-scope'
 
 /** What the token would say. */
-export function scopeHeaders(properties: readonly string[], role: Scope['role'] = 'desk'): Record<string, string> {
-  return { [SCOPE_HEADER]: JSON.stringify({ terminalId: 'test', role, properties }) }
+export function scopeHeaders(
+  properties: readonly string[],
+  role: Scope['role'] = 'desk',
+  terminalId = 'test',
+): Record<string, string> {
+  return { [SCOPE_HEADER]: JSON.stringify({ terminalId, role, properties }) }
 }
 
 /** The real engine behind a real HTTP server on loopback. */

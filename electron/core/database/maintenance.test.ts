@@ -8,6 +8,7 @@ it.each([
   ['little was written', { sinceCheckpoint: 5 * MB, sinceVacuum: 5 * MB, idle: true }, 'checkpoint'],
   ['the desk is busy', { sinceCheckpoint: 50 * MB, sinceVacuum: 500 * MB, idle: false }, null],
   ['the log grows without a pause', { sinceCheckpoint: 97 * MB, sinceVacuum: 500 * MB, idle: false }, 'checkpoint'],
+  ['a desk is never quiet', { sinceCheckpoint: 5 * MB, sinceVacuum: 769 * MB, idle: false }, 'vacuum'],
   ['much was written since the last vacuum', { sinceCheckpoint: 5 * MB, sinceVacuum: 65 * MB, idle: true }, 'vacuum'],
 ] as const)('D5: when %s', (_, facts, due) => {
   expect(dueUpkeep(facts)).toBe(due)

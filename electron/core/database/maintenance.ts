@@ -12,33 +12,58 @@ export interface UpkeepFacts {
 
 const MB = 1 << 20
 
-/** A vacuum holds the database for longer, so it waits for a quiet moment; a checkpoint does not wait for ever. */
-export function dueUpkeep({ sinceCheckpoint, sinceVacuum, idle }: UpkeepFacts): 'checkpoint' | 'vacuum' | null {
-  if (sinceCheckpoint > 96 * MB) return 'checkpoint'
-  if (!idle) return null
-  if (sinceVacuum > 64 * MB) return 'vacuum'
-  return sinceCheckpoint > 4 * MB ? 'checkpoint' : null
+/** How often it looks, and from how many bytes of write-ahead log on something is done. */
+export interface UpkeepPace {
+  readonly everyMs: number
+  /** A checkpoint that waits for no quiet moment. */
+  readonly checkpointBytes: number
+  readonly idleCheckpointBytes: number
+  readonly vacuumBytes: number
+  /** Every table is read once in this time, a table at a look, so that a broken page is found before somebody needs it. */
+  readonly readAllEveryMs: number
 }
+
+export const UPKEEP_PACE: UpkeepPace = {
+  everyMs: 30_000,
+  checkpointBytes: 96 * MB,
+  idleCheckpointBytes: 4 * MB,
+  vacuumBytes: 64 * MB,
+  readAllEveryMs: 24 * 3_600_000,
+}
+
+/** A vacuum holds the database for longer, so it waits for a quiet moment, though not for ever: dead rows fill the disk. */
+export function dueUpkeep(facts: UpkeepFacts, pace: UpkeepPace = UPKEEP_PACE): 'checkpoint' | 'vacuum' | null {
+  const { sinceCheckpoint, sinceVacuum, idle } = facts
+  if (sinceVacuum > VACUUM_AT_LAST * pace.vacuumBytes) return 'vacuum'
+  if (sinceCheckpoint > pace.checkpointBytes) return 'checkpoint'
+  if (!idle) return null
+  if (sinceVacuum > pace.vacuumBytes) return 'vacuum'
+  return sinceCheckpoint > pace.idleCheckpointBytes ? 'checkpoint' : null
+}
+
+/** This many times the bytes, and a busy desk is vacuumed too. */
+const VACUUM_AT_LAST = 12
 
 export interface Upkeep {
   stop(): Promise<void>
 }
 
-const LOOK_EVERY_MS = 30_000
-
 /** Looks now and then; `onSick` when the database has stopped to answer. */
-export function startUpkeep(pg: PGlite, onSick: () => void, everyMs = LOOK_EVERY_MS): Upkeep {
+export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = UPKEEP_PACE): Upkeep {
   let lastWritten = -1
   let vacuumedAt: number | undefined
   let running = Promise.resolve()
   let stopped = false
+  const reader = readThrough(pg, pace.readAllEveryMs)
 
   async function look(): Promise<void> {
     if (stopped) return
     if (!(await isHealthy(pg))) return onSick()
     const { written, sinceCheckpoint } = await readLogPosition(pg)
     vacuumedAt ??= written
-    const due = dueUpkeep({ sinceCheckpoint, sinceVacuum: written - vacuumedAt, idle: written === lastWritten })
+    const idle = written === lastWritten
+    if (idle) await reader.next()
+    const due = dueUpkeep({ sinceCheckpoint, sinceVacuum: written - vacuumedAt, idle }, pace)
     if (due === 'vacuum') {
       await pg.exec('VACUUM (ANALYZE)')
       vacuumedAt = (await readLogPosition(pg)).written
@@ -49,7 +74,7 @@ export function startUpkeep(pg: PGlite, onSick: () => void, everyMs = LOOK_EVERY
 
   const timer = setInterval(() => {
     running = running.then(look).catch(onSick)
-  }, everyMs)
+  }, pace.everyMs)
   timer.unref()
   return {
     stop: async () => {
@@ -57,6 +82,22 @@ export function startUpkeep(pg: PGlite, onSick: () => void, everyMs = LOOK_EVERY
       clearInterval(timer)
       await running
     },
+  }
+}
+
+/** PostgreSQL checks the checksum of each page that comes from the disk; a broken one ends the database (damage.ts). */
+async function* readThrough(pg: PGlite, everyMs: number): AsyncGenerator<void> {
+  for (;;) {
+    const begun = performance.now()
+    const { rows } = await pg.query<{ name: string }>(
+      `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+    )
+    for (const { name } of rows) {
+      await pg.query(`SELECT count(*) FROM ${name} t WHERE octet_length(t::text) < 0`)
+      yield
+    }
+    while (performance.now() - begun < everyMs) yield
   }
 }
 

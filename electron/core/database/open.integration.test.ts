@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { MigrationProblem } from '../../../shared/migrate/plan.ts'
 import { temporaryFolder } from '../testing/folders.ts'
-import { startUpkeep } from './maintenance.ts'
+import { startUpkeep, UPKEEP_PACE } from './maintenance.ts'
 import { readTerminalMigrations } from './migrate.ts'
 import { openDatabase, POSTGRES_MAJOR } from './open.ts'
 import { imageFile, UNFINISHED } from './seed-image.ts'
@@ -130,7 +130,7 @@ describe('openDatabase', () => {
     const before = await redo()
     await pg.exec("CREATE TABLE filler AS SELECT repeat('x', 2000) AS x FROM generate_series(1, 3000)")
     let sick = 0
-    const upkeep = startUpkeep(pg, () => sick++, 20)
+    const upkeep = startUpkeep(pg, () => sick++, { ...UPKEEP_PACE, everyMs: 20 })
     await eventually(async () => expect(await redo()).not.toBe(before))
     expect(sick).toBe(0)
     await pg.close()

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { type Migration, MigrationProblem } from '../../../shared/migrate/plan.ts'
+import { damageIn, LOG_PREFIX, markDamaged, readDamage } from './damage.ts'
 import { type DatabaseDiedError, layToRest } from './death.ts'
 import { DurableNodeFS, durableStartParams } from './durable-fs.ts'
 import { terminalExtensions } from './extensions.ts'
@@ -76,6 +77,7 @@ type Started = Omit<OpenedDatabase, 'setAside'>
 
 async function startDatabase(folder: string, migrations: readonly Migration[]): Promise<Started> {
   refuseForeignMajor(folder)
+  refuseDamaged(folder)
   const started = await startPglite(folder)
   const { pg } = started
   try {
@@ -93,8 +95,10 @@ async function startPglite(folder: string): Promise<Started> {
   let lastWords = ''
   let onDeath: (why: string) => void = () => undefined
   const onStderr = (text: string) => {
-    if (!/FATAL|PANIC/.test(text)) return false
-    lastWords = text.trim()
+    const damage = damageIn(text)
+    if (damage !== undefined) markDamaged(folder, damage)
+    else if (!/FATAL|PANIC/.test(text)) return false
+    lastWords = damage ?? text.trim()
     onDeath(lastWords)
     return false
   }
@@ -102,7 +106,7 @@ async function startPglite(folder: string): Promise<Started> {
     const pg = await PGlite.create({
       fs: new DurableNodeFS(folder),
       extensions: terminalExtensions,
-      startParams: durableStartParams,
+      startParams: [...durableStartParams, ...LOG_PREFIX],
       onStderr,
     })
     const died = new Promise<DatabaseDiedError>((resolve) => (onDeath = (why) => resolve(layToRest(pg, why))))
@@ -121,6 +125,12 @@ function refuseForeignMajor(folder: string): void {
   if (major !== POSTGRES_MAJOR) {
     throw new Error(`the folder is one of PostgreSQL ${major}, this program has ${POSTGRES_MAJOR}`)
   }
+}
+
+/** Some page of it was found broken while it ran: what else is, nobody knows. */
+function refuseDamaged(folder: string): void {
+  const damage = readDamage(folder)
+  if (damage !== undefined) throw new Error(`its files are damaged: ${damage}`)
 }
 
 /** A PGlite that has gone bad answers queries with no rows and no error. */

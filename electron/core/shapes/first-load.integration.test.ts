@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
@@ -34,6 +37,7 @@ beforeEach(async () => {
   await resetDesk(desk)
   await createMetadataTable(desk)
   lab.centre.afterSnapshot = () => undefined
+  rmSync(join(lab.folder, 'first-load.part'), { force: true })
   lab.centre.cutBootstrapAfter = Number.POSITIVE_INFINITY
   await lab.centre.commit(async (tx) => {
     await tx.exec('DELETE FROM lab.rooms; DELETE FROM sync.command_results')
@@ -51,8 +55,9 @@ async function load(
     line: new Line({ serverUrl: lab.centre.url, token: () => Promise.resolve('t') }),
     tables: await describeTables(desk, labShapes),
     replay,
+    folder: lab.folder,
     signal: new AbortController().signal,
-    onProgress: ({ done, of, rows }) => progress.push(`${done}/${of} ${rows}`),
+    onProgress: ({ done, of, rows, ofRows }) => progress.push(`${done}/${of} ${rows} of ${ofRows}`),
   })
   return { result, progress }
 }
@@ -63,7 +68,7 @@ test('L1 every shape is loaded from one snapshot, with the position from which p
   const { result, progress } = await load()
   await same()
   expect(result).toMatchObject({ rows: 20, g: lab.centre.g, confirmed: [] })
-  expect(progress).toEqual(['0/3 10', '1/3 20', '3/3 20'])
+  expect(progress).toEqual(['0/3 0 of 20', '0/3 10 of 20', '1/3 20 of 20', '3/3 20 of 20'])
   const stored = await readStored(desk)
   expect(stored?.lsn).toBe(lab.centre.g)
   expect(Object.values(stored?.positions ?? {}).map((position) => position.offset)).toEqual(
@@ -87,19 +92,57 @@ test('L2 what is committed while rows are sent comes as the tail', async () => {
   await same()
 })
 
-test('L3 a cut anywhere leaves everything as it was, and the next try starts over', async () => {
+test('L3 a cut anywhere leaves every row as it was, and the next try goes on from the whole frames that are here', async () => {
   await desk.query('INSERT INTO lab.rooms (id, number) VALUES ($1, $2)', [newId(), 'old'])
   const before = await contents(desk)
+  const snapshots = lab.centre.loads.size
   for (const bytes of [0, 40, 700, 1900]) {
     lab.centre.cutBootstrapAfter = bytes
     await expect(load()).rejects.toMatchObject({ name: 'LineFault', kind: 'unreachable' })
     expect(await contents(desk)).toEqual(before)
     expect(await readStored(desk)).toBeNull()
   }
+  expect(lab.centre.loads.size).toBe(snapshots + 2) // of the first two not even the name of the load was here
+  await lab.centre.commit((tx) => addRoom(tx, 'written after the cut'))
+  lab.centre.cutBootstrapAfter = Number.POSITIVE_INFINITY
+  lab.centre.bootstrapBytes = 0
+  await load()
+  await same()
+  expect(lab.centre.loads.size).toBe(snapshots + 2)
+  expect(lab.centre.bootstrapBytes).toBeLessThan([...lab.centre.loads.values()].at(-1)?.bytes.length ?? 0)
+  expect(readdirSync(lab.folder)).toEqual([])
+})
+
+test('L3 a desk that is empty takes rows in while they come, one that has rows works on until all are here', async () => {
+  const during: unknown[] = []
+  lab.centre.afterSnapshot = async () => {
+    during.push(await Promise.race([desk.query('SELECT 1').then(() => 'free'), sleep(300).then(() => 'busy')]))
+  }
+  await load()
+  await lab.centre.commit((tx) => addRoom(tx, 'new'))
+  await load()
+  await same()
+  expect(during).toEqual(['busy', 'free'])
+})
+
+test.each([
+  ['a load that the centre has forgotten', () => lab.centre.loads.clear()],
+  ['a file with a torn frame', () => truncateSync(join(lab.folder, 'first-load.part'), 500)],
+  ['a file with other bytes in it', () => spoil(join(lab.folder, 'first-load.part'))],
+])('L11 %s is begun anew, as far as need be', async (_, harm) => {
+  lab.centre.cutBootstrapAfter = 4000
+  await expect(load()).rejects.toMatchObject({ kind: 'unreachable' })
+  harm()
   lab.centre.cutBootstrapAfter = Number.POSITIVE_INFINITY
   await load()
   await same()
 })
+
+function spoil(path: string): void {
+  const bytes = readFileSync(path)
+  bytes.fill(0, bytes.length - 600, bytes.length - 500)
+  writeFileSync(path, bytes)
+}
 
 test('L4 pending commands stay on top; those that the centre has judged leave', async () => {
   const room = newId()

@@ -2,11 +2,14 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { BootstrapFrame } from '../../../shared/protocol/shapes.ts'
 import type { ReplayPending } from '../commands/replay.ts'
+import { DiskFullError } from '../database/room.ts'
 import { rebase } from '../rebase/rebase.ts'
 import { applyChange, type ChangeMessage, changeMessage } from './apply-change.ts'
-import { type Frame, readFrames, textOf } from './frames.ts'
+import { Download } from './download.ts'
+import { type Frame, textOf } from './frames.ts'
 import { IndexHolder } from './index-holder.ts'
 import { type Line, LineFault } from './line.ts'
+import type { LoadProgress } from './load-progress.ts'
 import type { Positions } from './positions.ts'
 import { writeFlagged, writeStored } from './stored-positions.ts'
 import { emptyTables, quote, type SyncedTable } from './tables.ts'
@@ -17,8 +20,10 @@ export interface FirstLoadOptions {
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
   readonly signal: AbortSignal
+  /** Where frames are kept until all are here. */
+  readonly folder: string
   checkRoom?(): void
-  onProgress?(progress: { done: number; of: number; rows: number }): void
+  onProgress?(progress: LoadProgress): void
 }
 
 export interface FirstLoadResult {
@@ -29,30 +34,48 @@ export interface FirstLoadResult {
 
 /**
  * Loads every shape by COPY from one snapshot, in ONE transaction that ends with the position where pglite-sync goes on
- * (SPEC-SYNC.md, L1-L9). A cut leaves everything as it was.
+ * (SPEC-SYNC.md, L1-L11). Frames are kept in a file as they come, so that a cut costs what was on its way and no more. A desk that
+ * has rows works on while they come; an empty one takes them in at once.
  */
 export async function firstLoad(options: FirstLoadOptions): Promise<FirstLoadResult> {
-  const { pg, line, tables, replay, signal } = options
-  options.checkRoom?.()
-  const response = await line.send(line.url('/v1/bootstrap'), {
-    method: 'POST',
-    signal,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tables: tables.map((table) => table.name) }),
-  })
-  const { body } = response
-  if (!body) throw new LineFault('unreachable', 'The centre sent an empty first load.')
-  return pg.transaction(async (tx) => {
-    const loading = new Loading(tx, options)
-    const { confirmed } = await rebase(tx, replay, async () => {
-      await loading.emptyTables()
-      for await (const frame of readFrames(body)) await loading.take(frame)
+  const { pg, tables, replay } = options
+  const download = await Download.open(options)
+  try {
+    const frames = (await hasRows(pg, tables)) ? await download.complete() : download.frames()
+    const result = await pg.transaction(async (tx) => {
+      const loading = new Loading(tx, options)
+      const { confirmed } = await rebase(tx, replay, async () => {
+        await loading.emptyTables()
+        for await (const frame of frames) {
+          await loading.take(frame)
+          download.taken(frame)
+        }
+      })
+      const { g, positions, rows } = loading.result()
+      await writeStored(tx, { positions, lsn: g })
+      await writeFlagged(tx, [])
+      return { rows, g, confirmed }
     })
-    const { g, positions, rows } = loading.result()
-    await writeStored(tx, { positions, lsn: g })
-    await writeFlagged(tx, [])
-    return { rows, g, confirmed }
-  })
+    await download.discard()
+    return result
+  } catch (error) {
+    // What cannot be stored would be met again: the next try asks for another snapshot.
+    if (!options.signal.aborted && !isCut(error)) await download.discard()
+    throw error
+  } finally {
+    await download.close()
+  }
+}
+
+function isCut(error: unknown): boolean {
+  return error instanceof DiskFullError || (error instanceof LineFault && error.kind === 'unreachable')
+}
+
+async function hasRows(pg: PGlite, tables: readonly SyncedTable[]): Promise<boolean> {
+  if (tables.length === 0) return false
+  const any = tables.map(({ sql }) => `EXISTS (SELECT FROM ${sql})`).join(' OR ')
+  const { rows } = await pg.query<{ any: boolean }>(`SELECT ${any} AS any`)
+  return rows[0]?.any ?? false
 }
 
 /** From here on building an index once is cheaper than keeping it while rows come in. */
@@ -65,7 +88,6 @@ class Loading {
   readonly #indexes: IndexHolder
   /** Rows of each table so far. */
   readonly #seen = new Map<string, number>()
-  #rows = 0
   #end: { g: bigint; positions: Positions } | undefined
 
   constructor(tx: Transaction, options: FirstLoadOptions) {
@@ -83,28 +105,25 @@ class Loading {
   async take(frame: Frame): Promise<void> {
     this.#options.checkRoom?.()
     if ('end' in frame.head) await this.#finish(frame, frame.head)
-    else await this.#copy(frame, frame.head)
+    else if ('table' in frame.head) await this.#copy(frame, frame.head)
   }
 
   result(): { rows: number; g: bigint; positions: Positions } {
     if (!this.#end) throw new LineFault('unreachable', 'The first load ended without its position.')
-    return { ...this.#end, rows: this.#rows }
+    return { ...this.#end, rows: [...this.#seen.values()].reduce((sum, rows) => sum + rows, 0) }
   }
 
-  async #copy(frame: Frame, head: Exclude<BootstrapFrame, { end: true }>): Promise<void> {
+  async #copy(frame: Frame, head: Extract<BootstrapFrame, { table: string }>): Promise<void> {
     const table = this.#table(head.table)
     const unknown = head.columns.find((column) => !table.columns.has(column))
     if (unknown !== undefined) throw newerCentre(`${head.table}.${unknown}`)
     const rows = (this.#seen.get(head.table) ?? 0) + head.rows
     this.#seen.set(head.table, rows)
     if (rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
-    if (head.n > 0) {
-      const columns = head.columns.map(quote).join(', ')
-      const blob = new Blob([...frame.bytes])
-      await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
-    }
-    this.#rows += head.rows
-    this.#report(this.#seen.size - 1)
+    if (head.n === 0) return
+    const columns = head.columns.map(quote).join(', ')
+    const blob = new Blob([...frame.bytes])
+    await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
   }
 
   async #finish(frame: Frame, head: Extract<BootstrapFrame, { end: true }>): Promise<void> {
@@ -121,17 +140,12 @@ class Loading {
       return [name, { handle: shape.handle, offset: `${head.g}_inf` }] as const
     })
     this.#end = { g: BigInt(head.g), positions: Object.fromEntries(positions) }
-    this.#report(this.#options.tables.length)
   }
 
   #table(name: string): SyncedTable {
     const table = this.#tableByName.get(name)
     if (!table) throw newerCentre(name)
     return table
-  }
-
-  #report(done: number): void {
-    this.#options.onProgress?.({ done, of: this.#options.tables.length, rows: this.#rows })
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFrames, textOf } from './frames.ts'
 
-const ROWS = '{"table":"s.a","columns":["id"],"rows":2,"n":9}\nab\ncd\n\n\n\n'
+const ROWS = '{"table":"s.a","columns":["id"],"rows":2,"n":9,"crc":0}\nab\ncd\n\n\n\n'
 const END = '{"end":true,"g":"120","shapes":{"s.a":{"handle":"h"}},"n":2}\n{}'
 
 /** The same bytes in pieces of this size. */
@@ -18,7 +18,7 @@ function streamOf(text: string, size: number): ReadableStream<Uint8Array> {
 async function collect(body: ReadableStream<Uint8Array>, stallMs?: number): Promise<string[]> {
   const frames: string[] = []
   for await (const frame of readFrames(body, stallMs))
-    frames.push(`${'end' in frame.head ? 'end' : frame.head.table}:${textOf(frame)}`)
+    frames.push(`${'table' in frame.head ? frame.head.table : 'end'}:${textOf(frame)}`)
   return frames
 }
 
@@ -46,7 +46,7 @@ test.each([
 test.each([
   ['a page of somebody else', '<html>Sign in</html>\n'],
   ['a frame that is none of ours', '{"table":5}\n'],
-  ['a frame too large to take', '{"table":"s.a","columns":[],"rows":1,"n":999999999}\n'],
+  ['a frame too large to take', '{"table":"s.a","columns":[],"rows":1,"n":999999999,"crc":0}\n'],
 ])('L9 %s is told apart from a load', async (_what, text) => {
   await expect(collect(streamOf(text, 8))).rejects.toMatchObject({ kind: 'unreachable' })
 })

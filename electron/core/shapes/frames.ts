@@ -4,6 +4,8 @@ import { LineFault } from './line.ts'
 /** A frame of POST /v1/bootstrap: its line, and the bytes that follow it, as they came. */
 export interface Frame {
   readonly head: BootstrapFrame
+  /** The head as it came, without its newline. */
+  readonly line: string
   readonly bytes: readonly Uint8Array<ArrayBuffer>[]
 }
 
@@ -17,14 +19,19 @@ export async function* readFrames(body: ReadableStream<Uint8Array>, stallMs = 30
   const bytes = new ByteReader(body, stallMs)
   try {
     for (;;) {
-      const head = parseHead(await bytes.readLine())
+      const line = await bytes.readLine()
+      const head = parseHead(line)
       if (head.n > MAX_FRAME_BYTES) throw cut('a frame is larger than this program takes')
-      yield { head, bytes: await bytes.read(head.n) }
+      yield { head, line, bytes: await bytes.read(head.n) }
       if ('end' in head) return
     }
   } finally {
     await bytes.cancel()
   }
+}
+
+export function sizeOf({ line, head }: Frame): number {
+  return Buffer.byteLength(line) + 1 + head.n
 }
 
 export function textOf(frame: Frame): string {
@@ -109,5 +116,5 @@ class ByteReader {
 }
 
 function cut(why: string, cause?: unknown): LineFault {
-  return new LineFault('unreachable', `The first load was cut: ${why}. It starts again by itself.`, 0, { cause })
+  return new LineFault('unreachable', `The first load was cut: ${why}. It goes on by itself.`, 0, { cause })
 }

@@ -65,6 +65,7 @@ const start = (url: string, pg = desk, held: readonly ShapeDefinition[] = deskSh
     token: () => Promise.resolve('scope is in a header of its own'),
     shapes: held,
     replay: () => Promise.resolve(),
+    folder: folder.path,
     fetch: (input, init) => {
       const headers = new Headers(init?.headers)
       for (const [name, value] of Object.entries(scopeHeaders([hotel.property]))) headers.set(name, value)

@@ -6,6 +6,7 @@ import { DiskFullError, explainFull } from '../database/room.ts'
 import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
 import { firstLoad } from './first-load.ts'
 import { Line, LineFault, type TokenSource } from './line.ts'
+import { noProgress } from './load-progress.ts'
 import { changeStatus, sameStatus, type ShapeSyncStatus, type StatusChange } from './status.ts'
 import { createMetadataTable, forgetStored, readStored } from './stored-positions.ts'
 import { subscribe, type Subscription } from './subscription.ts'
@@ -19,6 +20,8 @@ export interface ShapeSyncOptions {
   readonly token: TokenSource
   readonly shapes: readonly ShapeDefinition[]
   readonly replay: ReplayPending
+  /** Where a first load is kept until all of it is here. */
+  readonly folder: string
   readonly fetch?: typeof fetch
   /** How long the centre may hold a request; milliseconds. */
   readonly waitMs?: number
@@ -171,7 +174,7 @@ class Runner implements ShapeSync {
   async #load(tables: readonly SyncedTable[]): Promise<boolean> {
     this.#loading = new AbortController()
     // A line that has just failed is not called loading before something comes.
-    if (!this.#line.isDown) this.#set({ state: 'loading', progress: { done: 0, of: tables.length, rows: 0 } })
+    if (!this.#line.isDown) this.#set({ state: 'loading', progress: noProgress(tables.length) })
     try {
       await this.#line.ready(this.#loading.signal)
       const { g, confirmed } = await firstLoad({

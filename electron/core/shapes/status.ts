@@ -1,10 +1,12 @@
+import type { LoadProgress } from './load-progress.ts'
+
 export interface ShapeSyncStatus {
   /** 'stopped': a person must act, see `problem`; it goes on trying all the same. */
   readonly state: 'loading' | 'online' | 'offline' | 'paused' | 'stopped'
   /** ISO 8601: when the present state began. */
   readonly since: string
-  /** First load only: tables done of all, rows so far. */
-  readonly progress: { readonly done: number; readonly of: number; readonly rows: number } | null
+  /** First load only. */
+  readonly progress: LoadProgress | null
   /** What is wrong and what to do, in a hotel's words. */
   readonly problem: string | null
   /** The centre's LSN up to which everything stands here, decimal. */

@@ -15,7 +15,11 @@ describe('the sync badge', () => {
     [{ state: 'offline', queued: 2 }, `Offline since ${formatTime(since)} · 2 queued`],
     [{ state: 'paused', queued: 1 }, 'Working offline · 1 queued'],
     [{ state: 'stopped' }, 'Sync stopped'],
-    [{ state: 'loading', progress: { done: 12, of: 61, rows: 5 } }, 'Loading 12 of 61 tables'],
+    [
+      { state: 'loading', progress: { done: 12, of: 61, rows: 5, ofRows: null, secondsLeft: null } },
+      'Loading 12 of 61 tables',
+    ],
+    [{ state: 'loading', progress: { done: 12, of: 61, rows: 5, ofRows: 20, secondsLeft: 9 } }, 'Loading 25 %'],
     [{ state: 'loading' }, 'Loading'],
   ])('says %o as %s', (status, expected) => {
     expect(word(status)).toBe(expected)

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { CircleAlert, CloudCheck, CloudOff, CloudUpload, LoaderCircle, Pause, Unplug } from 'lucide-react'
+import type { SyncStatus } from '../../../shared/protocol/port.ts'
 import type { Link } from '../../core-client/client.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
 
@@ -11,15 +12,17 @@ export interface Badge {
 
 const queue = (queued: number): string => (queued > 0 ? ` · ${formatCount(queued)} queued` : '')
 
+function sayShare({ done, of, rows, ofRows }: NonNullable<SyncStatus['progress']>): string {
+  return ofRows ? `${Math.floor((rows * 100) / ofRows)} %` : `${done} of ${of} tables`
+}
+
 /** The one line that says how this desk stands to the centre. */
 export function badgeOf({ phase, status }: Pick<Link, 'phase' | 'status'>): Badge {
   if (phase !== 'open' || !status) return { tone: 'problem', icon: Unplug, word: 'Desk program not reachable' }
   const { state, since, queued, progress } = status
   switch (state) {
-    case 'loading': {
-      const tables = progress ? ` ${progress.done} of ${progress.of} tables` : ''
-      return { tone: 'busy', icon: LoaderCircle, word: `Loading${tables}` }
-    }
+    case 'loading':
+      return { tone: 'busy', icon: LoaderCircle, word: `Loading${progress ? ` ${sayShare(progress)}` : ''}` }
     case 'online':
       return queued > 0
         ? { tone: 'busy', icon: CloudUpload, word: `Online${queue(queued)}` }

@@ -77,6 +77,7 @@ export class Worker {
   constructor(
     readonly terminal: Terminal,
     private readonly unitId: string,
+    private readonly onDone: (commandId: string) => void = () => undefined,
   ) {}
 
   async work(count: number): Promise<void> {
@@ -85,6 +86,7 @@ export class Worker {
       const outcome = await this.terminal.run('v1.unit.setHousekeepingStatus', { unitId: this.unitId, status })
       if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.refusal.code}`)
       this.done.push(outcome.commandId)
+      this.onDone(outcome.commandId)
     }
   }
 }

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { crc32 } from 'node:zlib'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { bootstrapRequest, pollRequest, type PollRequest } from '../../../../shared/protocol/shapes.ts'
+import {
+  type BootstrapRequest,
+  bootstrapRequest,
+  pollRequest,
+  type PollRequest,
+} from '../../../../shared/protocol/shapes.ts'
 import { captureChanges, type Change, schemaHeader, shapeColumns, takeChanges, textsOf } from './change-log.ts'
 
 /** One committed transaction: messages by table. */
@@ -24,6 +30,13 @@ interface Copy {
   readonly columns: string[]
   readonly rows: number
   readonly bytes: Uint8Array
+}
+
+interface Load {
+  readonly bytes: Buffer
+  readonly shapes: Readonly<Record<string, { readonly handle: string }>>
+  /** Of its snapshot. */
+  readonly g: bigint
 }
 
 interface Part {
@@ -54,6 +67,10 @@ export class Centre {
   afterSnapshot: () => Promise<void> | void = () => undefined
   /** Breaks answers of /v1/bootstrap after this many bytes. */
   cutBootstrapAfter = Number.POSITIVE_INFINITY
+  /** First loads that can be continued. */
+  readonly loads = new Map<string, Load>()
+  /** Bytes of /v1/bootstrap that went out. */
+  bootstrapBytes = 0
   /** Breaks this many answers of /v1/shapes/poll in the middle. */
   cutPolls = 0
   g = 1000n
@@ -177,8 +194,7 @@ export class Centre {
       poll,
     })
     if (poll) return this.#poll(poll, response)
-    if (url.pathname === '/v1/bootstrap')
-      return this.#bootstrap(bootstrapRequest.parse(JSON.parse(body)).tables, response)
+    if (url.pathname === '/v1/bootstrap') return this.#bootstrap(bootstrapRequest.parse(JSON.parse(body)), response)
     return this.#shape(url.searchParams, response)
   }
 
@@ -235,30 +251,44 @@ export class Centre {
     })
   }
 
-  async #bootstrap(tables: readonly string[], response: ServerResponse): Promise<void> {
-    let sent = 0
+  async #bootstrap({ tables, resume }: BootstrapRequest, response: ServerResponse): Promise<void> {
+    const load = resume ? this.loads.get(resume.load) : await this.#beginLoad(tables)
+    if (!load) return reply(response, 409, {}, '{"code":"load_gone","message":"Begin it anew."}')
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
-    const frame = async (head: object, bytes: Uint8Array) => {
-      const whole = Buffer.concat([Buffer.from(`${JSON.stringify({ ...head, n: bytes.length })}\n`), bytes])
+    let sent = 0
+    const send = async (bytes: Buffer) => {
       const left = this.cutBootstrapAfter - sent
-      sent += whole.length
-      response.write(whole.subarray(0, Math.max(0, left)))
-      if (left >= whole.length) return
+      sent += bytes.length
+      this.bootstrapBytes += Math.min(bytes.length, Math.max(0, left))
+      response.write(bytes.subarray(0, Math.max(0, left)))
+      if (left >= bytes.length) return
       await new Promise((resolve) => setTimeout(resolve, 20))
       response.destroy()
       throw new Error('cut')
     }
+    await send(load.bytes.subarray(resume?.from ?? 0))
+    await this.afterSnapshot()
+    const tail = Object.fromEntries(
+      tables.map((table) => [table, this.#since(table, load.g).map((text) => JSON.parse(text) as unknown)]),
+    )
+    await send(frameOf({ end: true, g: String(this.g), shapes: load.shapes }, Buffer.from(JSON.stringify(tail))))
+    response.end()
+  }
+
+  async #beginLoad(tables: readonly string[]): Promise<Load> {
     const shapes: Record<string, { handle: string }> = {}
     for (const table of tables) shapes[table] = { handle: this.#newHandle(table) }
     const { copies, snapshotG } = await this.#exclusive(() => this.#copies(tables))
-    for (const { table, columns, bytes } of copies)
-      for (const block of blocksOf(bytes)) await frame({ table, columns, rows: block.rows }, block.bytes)
-    await this.afterSnapshot()
-    const tail = Object.fromEntries(
-      tables.map((table) => [table, this.#since(table, snapshotG).map((text) => JSON.parse(text) as unknown)]),
+    const id = `load-${this.loads.size + 1}`
+    const rows = Object.fromEntries(copies.map((copy) => [copy.table, copy.rows]))
+    const frames = copies.flatMap(({ table, columns, bytes }) =>
+      blocksOf(bytes).map((block) =>
+        frameOf({ table, columns, rows: block.rows, crc: crc32(block.bytes) }, block.bytes),
+      ),
     )
-    await frame({ end: true, g: String(this.g), shapes }, Buffer.from(JSON.stringify(tail)))
-    response.end()
+    const load = { bytes: Buffer.concat([frameOf({ begin: id, rows }), ...frames]), shapes, g: snapshotG }
+    this.loads.set(id, load)
+    return load
   }
 
   async #copies(tables: readonly string[]): Promise<{ copies: Copy[]; snapshotG: bigint }> {
@@ -381,6 +411,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function reply(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
   response.end(body)
+}
+
+function frameOf(head: object, bytes: Buffer = Buffer.alloc(0)): Buffer {
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ ...head, n: bytes.length })}\n`), bytes])
 }
 
 /** The product's centre sends a table in many frames too. */

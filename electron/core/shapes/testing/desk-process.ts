@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { terminalExtensions } from '../../database/extensions.ts'
 import { startShapeSync } from '../shape-sync.ts'
@@ -12,6 +13,7 @@ startShapeSync({
   token: () => Promise.resolve('token'),
   shapes: labShapes,
   replay: labReplay,
+  folder: dirname(folder),
   lineBackOff: { firstMs: 10, maxMs: 50 },
   onStatus: ({ state, g }) => process.stdout.write(`${state} ${g ?? '-'}\n`),
 })

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import { type CommandDefinition, refused, applied } from '../../../../shared/command/command.ts'
@@ -157,6 +160,8 @@ export interface Lab {
   newDesk(): Promise<PGlite>
   /** Settings for a sync of this desk with the centre, with short waits. */
   options(desk: PGlite): ShapeSyncOptions
+  /** Where first loads are kept. */
+  readonly folder: string
   close(): Promise<void>
 }
 
@@ -170,8 +175,10 @@ export async function openLab(freshTerminalDatabase: () => Promise<PGlite>): Pro
     return pg
   }
   const centre = await Centre.start(await newDatabase(), LAB_TABLES)
+  const folder = mkdtempSync(join(tmpdir(), 'stayos-lab-'))
   return {
     centre,
+    folder,
     newDesk: async () => {
       const desk = await newDatabase()
       await noteLabChanges(desk)
@@ -183,12 +190,14 @@ export async function openLab(freshTerminalDatabase: () => Promise<PGlite>): Pro
       token: () => Promise.resolve('token-1'),
       shapes: labShapes,
       replay: labReplay,
+      folder,
       lineBackOff: { firstMs: 10, maxMs: 50 },
       applyBackOff: { firstMs: 10, maxMs: 50 },
     }),
     close: async () => {
       await centre.stop()
       for (const pg of open) await pg.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,0 +1,139 @@
+import type { SyncedTable } from './tables.ts'
+import { type Frame, readFrames } from './frames.ts'
+import { type Line, LineFault } from './line.ts'
+import { isWhole, LoadFile } from './load-file.ts'
+import { type LoadProgress, secondsLeft } from './load-progress.ts'
+
+export interface DownloadOptions {
+  readonly line: Line
+  readonly tables: readonly SyncedTable[]
+  readonly signal: AbortSignal
+  readonly folder: string
+  checkRoom?(): void
+  onProgress?(progress: LoadProgress): void
+}
+
+/** The frames of one snapshot of the centre: those that an earlier try has left in the file, then those that come. */
+export class Download {
+  readonly #options: DownloadOptions
+  readonly #file: LoadFile
+  readonly #started = performance.now()
+  readonly #tables = new Set<string>()
+  #rows = 0
+  #ofRows: number | null = null
+  /** Rows that need not come again. */
+  #resumed: number | null = null
+  /** Taken in while they come, each row is one step of work; else it is half of one as it comes, half as it is taken in. */
+  #share = 1
+
+  private constructor(options: DownloadOptions, file: LoadFile) {
+    this.#options = options
+    this.#file = file
+  }
+
+  static async open(options: DownloadOptions): Promise<Download> {
+    options.checkRoom?.()
+    return new Download(options, await LoadFile.open(options.folder))
+  }
+
+  /** Every frame, in the order of the centre. */
+  async *frames(): AsyncGenerator<Frame> {
+    const response = await this.#ask()
+    if (this.#file.size > 0) {
+      for await (const frame of this.#file.stored()) {
+        this.#note(frame)
+        yield frame
+      }
+    }
+    yield* this.#arriving(response)
+  }
+
+  /** Waits until all are here; nothing is taken in meanwhile. */
+  async complete(): Promise<AsyncIterable<Frame>> {
+    this.#share = 0.5
+    let end: Frame | undefined
+    for await (const frame of this.frames()) {
+      this.#count(frame, false)
+      end = frame
+    }
+    this.#tables.clear()
+    const file = this.#file
+    return (async function* () {
+      yield* file.stored()
+      if (end) yield end
+    })()
+  }
+
+  /** A frame stands in the database. */
+  taken(frame: Frame): void {
+    this.#count(frame, true)
+  }
+
+  discard(): Promise<void> {
+    return this.#file.discard()
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+
+  async *#arriving(response: Response): AsyncGenerator<Frame> {
+    if (!response.body) throw new LineFault('unreachable', 'The centre sent an empty first load.')
+    this.#resumed ??= this.#rows
+    for await (const frame of readFrames(response.body)) {
+      this.#options.checkRoom?.()
+      if (!('end' in frame.head)) {
+        if (!isWhole(frame))
+          throw new LineFault('unreachable', 'A part of the first load came damaged. It comes again by itself.')
+        await this.#file.append(frame)
+      }
+      this.#note(frame)
+      yield frame
+    }
+  }
+
+  /** Goes on with the load in the file where the centre still has it. */
+  async #ask(): Promise<Response> {
+    const load = await this.#loadInFile()
+    if (load !== undefined) {
+      const response = await this.#send({ load, from: this.#file.size })
+      if (response.status !== 409) return response
+      await response.body?.cancel()
+    }
+    await this.#file.discard()
+    return this.#send(undefined)
+  }
+
+  #send(resume: { load: string; from: number } | undefined): Promise<Response> {
+    const { line, tables, signal } = this.#options
+    return line.send(line.url('/v1/bootstrap'), {
+      method: 'POST',
+      signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tables: tables.map((table) => table.name), ...(resume && { resume }) }),
+    })
+  }
+
+  async #loadInFile(): Promise<string | undefined> {
+    for await (const { head } of this.#file.stored()) return 'begin' in head ? head.begin : undefined
+    return undefined
+  }
+
+  #note({ head }: Frame): void {
+    if ('begin' in head) this.#ofRows = Object.values(head.rows).reduce((sum, rows) => sum + rows, 0)
+  }
+
+  #count({ head }: Frame, landed: boolean): void {
+    if ('table' in head) {
+      this.#rows += head.rows * this.#share
+      this.#tables.add(head.table)
+    }
+    const of = this.#options.tables.length
+    const rows = Math.round(this.#rows)
+    const ofRows = this.#ofRows
+    const left =
+      ofRows === null ? null : secondsLeft(this.#resumed ?? 0, rows, ofRows, performance.now() - this.#started)
+    const done = 'end' in head && landed ? of : Math.max(0, this.#tables.size - 1)
+    this.#options.onProgress?.({ done, of, rows, ofRows, secondsLeft: left })
+  }
+}
