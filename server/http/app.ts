@@ -3,11 +3,13 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
+import { SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
 import { Problem } from '../problem.ts'
 import type { PushEngine } from '../push/push-engine.ts'
 import type { Scope } from '../shapes/scope.ts'
 import { AttemptLimiter } from './attempt-limiter.ts'
+import { checkSchema } from './check-schema.ts'
 import { holdRequest } from './hold-request.ts'
 import { limitBody, limitConcurrency, limitRate, refuseFast, type RequestLimits } from './limits.ts'
 import { describeError, type Logger } from './logger.ts'
@@ -122,6 +124,7 @@ function addWork(app: Hono<Env>, { gate, push, shapes, metrics, limits }: AppPar
   }
   const hold = (serve: (request: Request, scope: Scope) => Promise<Response>) => async (c: RequestContext) => {
     const identity = await identify(c, 'recent')
+    checkSchema(c.req.header(SCHEMA_HEADER))
     const scope = { terminalId: identity.terminal, role: identity.role, properties: identity.properties }
     const held = {
       ...{ watch: gate.watch, identity, request: c.req.raw, most: limits.heldPerTerminal },

@@ -1,4 +1,5 @@
 import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
+import { SCHEMA_HEADER, SCHEMA_VERSION } from '../../../shared/protocol/shapes.ts'
 import { backOffMs, LINE_BACK_OFF, type BackOff, sleep } from './back-off.ts'
 
 /**
@@ -96,6 +97,7 @@ export class Line {
   async #attempt(url: string, init: RequestInit, token: string): Promise<Response> {
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
+    headers.set(SCHEMA_HEADER, String(SCHEMA_VERSION))
     try {
       return await this.#fetch(url, { ...init, headers })
     } catch (error) {
