@@ -59,7 +59,8 @@ function stands(context: ShapeContext, load: Load, served: readonly ServedShape[
 function beginLoad(context: ShapeContext, scope: Scope, served: readonly ServedShape[]): Promise<Load> {
   return new Promise((resolve, reject) => {
     withSnapshot(context, scope, served, async (snapshot, handles) => {
-      const load = context.loads.begin({ terminal: scope.terminalId, visibility: snapshot.visibility, handles })
+      const { visibility, fence } = snapshot
+      const load = context.loads.begin({ terminal: scope.terminalId, visibility, handles, fence })
       const filled = load.fill((put) => writeFrames(context, served, snapshot, load.id, put))
       await Promise.race([load.begun, filled])
       resolve(load)
@@ -89,7 +90,6 @@ async function writeFrames(
     }
     if (rows === 0) await put(frameOf({ table, columns: [...columns], rows: 0, n: 0, crc: 0 }))
   }
-  await waitForFence(context, snapshot.fence)
 }
 
 /** What is stored from `from` on, and an end of this very moment. */
@@ -100,6 +100,7 @@ async function* answerFrames(
   from: number,
 ): AsyncGenerator<Buffer> {
   yield* load.read(from)
+  await waitForFence(context, load.fence)
   try {
     yield endFrame(context, served, load)
   } catch (error) {

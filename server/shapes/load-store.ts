@@ -11,9 +11,13 @@ export interface Load {
   readonly visibility: Visibility
   /** In the order of its shapes. */
   readonly handles: readonly string[]
+  /** Once the stream has passed it, what the snapshot does not see is in the log (S11). */
+  readonly fence: Promise<bigint>
   /** From this byte on, as it comes in. Ends with the last frame of the snapshot; throws where that was never read. */
   read(from: number): AsyncGenerator<Buffer>
 }
+
+type LoadOf = Pick<Load, 'terminal' | 'visibility' | 'handles' | 'fence'>
 
 /** Writes the frames of a snapshot; rejects where the snapshot broke. */
 export type WriteFrames = (put: (frame: Buffer) => Promise<void>) => Promise<void>
@@ -42,7 +46,7 @@ export class LoadStore {
   }
 
   /** A terminal that begins anew will not go on with an older load. The snapshot is read at the database's pace, whoever listens. */
-  begin(of: Pick<Load, 'terminal' | 'visibility' | 'handles'>): StoredLoad {
+  begin(of: LoadOf): StoredLoad {
     for (const load of this.#loads.values()) if (load.terminal === of.terminal && load.isIdle) this.drop(load.id)
     const id = randomUUID()
     const load = new StoredLoad(of, id, join(this.#folder, id), this.#keepMs, () => this.drop(id))
@@ -68,6 +72,7 @@ export class StoredLoad implements Load {
   readonly terminal: string
   readonly visibility: Visibility
   readonly handles: readonly string[]
+  readonly fence: Promise<bigint>
   /** Something can be read. */
   readonly begun: Promise<void>
   #markBegun: () => void = () => undefined
@@ -80,7 +85,7 @@ export class StoredLoad implements Load {
   readonly #timer: NodeJS.Timeout
 
   constructor(
-    of: Pick<Load, 'terminal' | 'visibility' | 'handles'>,
+    of: LoadOf,
     readonly id: string,
     private readonly path: string,
     keepMs: number,
@@ -89,6 +94,7 @@ export class StoredLoad implements Load {
     this.terminal = of.terminal
     this.visibility = of.visibility
     this.handles = of.handles
+    this.fence = of.fence
     this.begun = new Promise((resolve) => (this.#markBegun = resolve))
     this.#timer = setTimeout(onStale, keepMs)
     this.#timer.unref()
