@@ -11,8 +11,7 @@ const home = temporaryFolder()
 const template = join(home.path, 'template')
 let queued: unknown[] = []
 
-const openIn = (dataDir: string) =>
-  openTerminal({ dataDir, serverUrl: 'http://127.0.0.1:1', domain: testDomain, cacheDir: join(home.path, 'images') })
+const openIn = (dataDir: string) => openTerminal({ dataDir, serverUrl: 'http://127.0.0.1:1', domain: testDomain })
 const queueOf = (desk: Terminal) => desk.readOnlySql('SELECT id, seq, body FROM sync.outbox ORDER BY position', [])
 const note = (desk: Terminal, text: string) => desk.run('v1.test.noteUnit', { unitId: UNIT, note: text })
 
