@@ -69,8 +69,8 @@ export class Centre {
   cutBootstrapAfter = Number.POSITIVE_INFINITY
   /** First loads that can be continued. */
   readonly loads = new Map<string, Load>()
-  /** Bytes of /v1/bootstrap that went out. */
-  bootstrapBytes = 0
+  /** Bytes of a first load that need not be sent again, each time that one was continued. */
+  readonly continuedAt: number[] = []
   /** Breaks this many answers of /v1/shapes/poll in the middle. */
   cutPolls = 0
   g = 1000n
@@ -254,12 +254,12 @@ export class Centre {
   async #bootstrap({ tables, resume }: BootstrapRequest, response: ServerResponse): Promise<void> {
     const load = resume ? this.loads.get(resume.load) : await this.#beginLoad(tables)
     if (!load) return reply(response, 409, {}, '{"code":"load_gone","message":"Begin it anew."}')
+    if (resume) this.continuedAt.push(resume.from)
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
     let sent = 0
     const send = async (bytes: Buffer) => {
       const left = this.cutBootstrapAfter - sent
       sent += bytes.length
-      this.bootstrapBytes += Math.min(bytes.length, Math.max(0, left))
       response.write(bytes.subarray(0, Math.max(0, left)))
       if (left >= bytes.length) return
       await new Promise((resolve) => setTimeout(resolve, 20))
