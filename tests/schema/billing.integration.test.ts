@@ -135,8 +135,11 @@ describe.each(bothDatabases)('the accounts of a hotel on %s', (_engine, open) =>
   it('stores no card number, no cash without a shift, and one open shift per drawer', async () => {
     const folio = await house.folio()
     const slip = (terminal_ref: string | null) => house.cash(folio, '5.00', { method: 'card_slip', terminal_ref })
-    await slip('SLIP 000123-2611')
-    await expect(slip('4111 1111 1111 1111')).rejects.toMatchObject(refusedWith('23514', 'payments_no_card_number'))
+    // References of slips and networks: long, but no cards.
+    for (const reference of ['SLIP 000123-20261128', '74537604221222234567890', '4111 1111 1111 1112'])
+      await slip(reference)
+    for (const card of ['4111 1111 1111 1111', 'card 5555-5555-5555-4444', '378282246310005'])
+      await expect(slip(card)).rejects.toMatchObject(refusedWith('23514', 'payments_no_card_number'))
     await expect(slip(null)).rejects.toMatchObject(refusedWith('23514', 'payments_slip_has_ref'))
     await expect(house.cash(folio, '5.00', { cashier_shift_id: null })).rejects.toMatchObject(
       refusedWith('23514', 'payments_cash_has_shift'),
