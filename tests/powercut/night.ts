@@ -29,7 +29,7 @@ export const BUSY_UPKEEP = {
   everyMs: 40,
   checkpointBytes: MB,
   idleCheckpointBytes: MB / 4,
-  vacuumBytes: MB / 2,
+  vacuumBytes: MB,
   readAllEveryMs: 0,
 }
 

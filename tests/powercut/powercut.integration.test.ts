@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { cutPower } from './cuts.ts'
 
-const cuts = Number(process.env.STAYOS_CUTS ?? 50)
+const cuts = Number(process.env.STAYOS_CUTS ?? 25)
 const first = Number(process.env.STAYOS_SEED ?? randomInt(1, 1_000_000))
 const CUTS_OF_A_NIGHT = 100
 const nights = Array.from({ length: Math.ceil(cuts / CUTS_OF_A_NIGHT) }, (_, i) => ({
@@ -12,7 +12,7 @@ const nights = Array.from({ length: Math.ceil(cuts / CUTS_OF_A_NIGHT) }, (_, i) 
 
 describe('D1, D4, J1: power cuts lose no acknowledged command', () => {
   it.each(nights)('$count of them (STAYOS_SEED=$seed)', { timeout: 3_600_000 }, async ({ seed, count }) => {
-    const report = await cutPower(seed, count, 12)
+    const report = await cutPower(seed, count, 8)
     expect(report.problems).toEqual([])
     expect(report.rebuilt).toEqual([])
     expect(report.cuts).toBeGreaterThanOrEqual(count - 2)
