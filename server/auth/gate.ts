@@ -1,9 +1,11 @@
 import type pg from 'pg'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import { enrolRequest, tokenRequest } from '../../shared/protocol/enrolment.ts'
+import { type QuarantineAnswer, quarantineRequest } from '../../shared/protocol/quarantine.ts'
 import { Problem } from '../problem.ts'
 import { enrolTerminal } from './enrolment.ts'
 import type { Identity } from './identity.ts'
+import { takeQuarantine } from './quarantine.ts'
 import type { SigningKey } from './signing-key.ts'
 import { hasSameScope, TerminalDirectory, type TerminalRecord } from './terminals.ts'
 import { TerminalWatch } from './terminal-watch.ts'
@@ -14,6 +16,8 @@ export interface Gate {
   enrol(body: unknown): Promise<EnrolAnswer>
   /** A short-lived token for a device that proves its key. */
   grantToken(body: unknown): Promise<{ token: string; expiresAt: string }>
+  /** What a terminal that was locked out hands over before it wipes itself. */
+  takeQuarantine(body: unknown): Promise<QuarantineAnswer>
   /**
    * Who sends this `authorization` header. 'now' looks at the terminal as it is at this moment, 'recent' as it was at most two seconds ago.
    */
@@ -35,6 +39,12 @@ export function openGate(pool: pg.Pool, key: SigningKey): Gate {
     watch: new TerminalWatch((ids) => terminals.readMany(ids)),
 
     enrol: (body) => enrolTerminal(pool, enrolRequest.parse(body)),
+
+    async takeQuarantine(body) {
+      const request = quarantineRequest.parse(body)
+      const { terminal } = await prove(request.assertion)
+      return takeQuarantine(pool, terminal, request)
+    },
 
     async grantToken(body) {
       const terminal = await prove(tokenRequest.parse(body).assertion)
@@ -79,6 +89,7 @@ function refuseRevoked(terminal: TerminalRecord): void {
     403,
     'terminal_revoked',
     'This terminal was locked out by an administrator. Ask head office for a new enrolment code.',
+    { quarantine: terminal.quarantined ? 'closed' : 'open' },
   )
 }
 

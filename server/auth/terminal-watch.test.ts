@@ -10,6 +10,7 @@ const terminal = (): TerminalRecord => ({
   properties: [newId()],
   publicKey: '',
   revoked: false,
+  quarantined: false,
 })
 
 function watchOver(records: TerminalRecord[]) {

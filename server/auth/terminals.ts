@@ -10,6 +10,8 @@ import type { Identity } from './identity.ts'
 export interface TerminalRecord extends Identity {
   readonly publicKey: string
   readonly revoked: boolean
+  /** It has handed over what it had (`quarantine.ts`). */
+  readonly quarantined: boolean
 }
 
 const terminalRow = z.object({
@@ -18,11 +20,13 @@ const terminalRow = z.object({
   properties: z.array(z.uuid().transform(asUuid)),
   publicKey: z.string(),
   revoked: z.boolean(),
+  quarantined: z.boolean(),
 })
 
 const KEEP_MS = 2000
 
-const COLUMNS = `id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked`
+const COLUMNS = `id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked,
+  quarantined_at IS NOT NULL AS quarantined`
 
 /** Reads terminals, and for requests that come often remembers them for two seconds: no revoked one is served for longer. */
 export class TerminalDirectory {

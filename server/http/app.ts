@@ -111,6 +111,9 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
   app.post('/v1/token', rate, open, limitBody(SMALL_BODY), async (c) =>
     c.json(await gate.grantToken(await readJson(c.req))),
   )
+  app.post('/v1/quarantine', rate, open, limitBody(PUSH_BODY), async (c) =>
+    c.json(await gate.takeQuarantine(await readJson(c.req))),
+  )
 }
 
 /** What terminals do all day; every handler begins by asking who it is. */

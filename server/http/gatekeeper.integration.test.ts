@@ -89,6 +89,9 @@ const TRIES: Readonly<Record<string, 'open' | ((role: Role, id: string) => (Sent
     },
   ],
   'POST /v1/token': () => [{ path: '/v1/token', body: { assertion: 'none' }, no: [401] }],
+  'POST /v1/quarantine': () => [
+    { path: '/v1/quarantine', body: { assertion: 'none', commands: [], last: true }, no: [401] },
+  ],
   'POST /v1/commands': (_, id) => {
     const of = (terminal: string, property: string) => ({
       schemaVersion: 1,
@@ -108,7 +111,7 @@ const TRIES: Readonly<Record<string, 'open' | ((role: Role, id: string) => (Sent
     forbiddenTables(role).map((table) => ({ path: '/v1/bootstrap', body: { tables: [table] }, no: [400] })),
 }
 const guarded = Object.entries(TRIES).flatMap(([route, tries]) => (tries === 'open' ? [] : [[route, tries] as const]))
-const isDoor = (route: string) => /enrol|token|metrics/.test(route)
+const isDoor = (route: string) => /enrol|token|quarantine|metrics/.test(route)
 const methodOf = (route: string) => route.split(' ')[0] ?? ''
 const pathOf = (route: string) => route.split(' ')[1] ?? ''
 

@@ -89,10 +89,10 @@ REVOKE EXECUTE ON FUNCTION shared.stamp_tables_of(text) FROM PUBLIC;
 REVOKE ALL ON channel.connection_credentials FROM authenticated_user;
 
 -- Enrolment and tokens are the gatekeeper's, and nothing else is.
-REVOKE ALL ON sync.terminals, sync.enrolment_codes FROM authenticated_user;
+REVOKE ALL ON sync.terminals, sync.enrolment_codes, sync.quarantined_commands FROM authenticated_user;
 GRANT USAGE ON SCHEMA sync, shared, property_mgmt TO stayos_gatekeeper;
 GRANT SELECT, INSERT, UPDATE ON sync.terminals, sync.enrolment_codes TO stayos_gatekeeper;
-GRANT SELECT, INSERT ON sync.terminal_progress TO stayos_gatekeeper;
+GRANT SELECT, INSERT ON sync.terminal_progress, sync.quarantined_commands TO stayos_gatekeeper;
 GRANT SELECT (id, display_name) ON shared.users TO stayos_gatekeeper;
 GRANT SELECT (property_id, user_id, role, ended_at, deleted_at) ON shared.user_property_roles TO stayos_gatekeeper;
 DROP POLICY IF EXISTS gatekeeper_reads ON shared.user_property_roles;
