@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { startServer } from '../../../server/start-server.ts'
+import { testDomain } from '../../support/test-commands.ts'
 
 /**
  * The centre in a process of its own, to be killed: node --import tsx centre-process.ts '{databaseUrl, dataDir, port, dieAfterCommits}'.
@@ -10,10 +11,21 @@ const options = JSON.parse(process.argv[2] ?? '') as {
   dataDir: string
   port: number
   dieAfterCommits?: number
+  /** What terminals may do is what tests define (test-commands.ts). */
+  testDomain?: boolean
+  /** Whatever it has come to by then. */
+  dieAfterMs?: number
 }
 
 if (options.dieAfterCommits !== undefined) dieAfterCommits(options.dieAfterCommits)
-const server = await startServer({ ...options, migrate: false, writeLog: () => undefined })
+if (options.dieAfterMs !== undefined) setTimeout(() => process.kill(process.pid, 'SIGKILL'), options.dieAfterMs)
+const { testDomain: withTestDomain, ...given } = options
+const server = await startServer({
+  ...given,
+  ...(withTestDomain && { domain: testDomain() }),
+  migrate: false,
+  writeLog: () => undefined,
+})
 process.stdout.write(`${JSON.stringify({ url: server.url })}\n`)
 
 function dieAfterCommits(count: number): void {

@@ -37,7 +37,7 @@ export async function openHotel(databaseUrl: string): Promise<SmallHotel> {
 /** Head office hands out a code, whatever process the centre runs in. */
 export async function codeFor(
   databaseUrl: string,
-  hotel: SmallHotel,
+  hotel: Pick<SmallHotel, 'propertyId' | 'actor'>,
   name: string,
   role: TerminalRole = 'desk',
 ): Promise<string> {

@@ -20,6 +20,8 @@ export async function startCentreProcess(options: {
   dataDir: string
   port: number
   dieAfterCommits?: number
+  testDomain?: boolean
+  dieAfterMs?: number
 }): Promise<CentreProcess> {
   const args = ['--import', 'tsx', scriptNamed('centre-process.ts'), JSON.stringify(options)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
