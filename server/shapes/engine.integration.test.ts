@@ -151,6 +151,20 @@ describe('GET /v1/shape', () => {
     expect(await statusUnder(notes.table, scopeHeaders([own], 'housekeeping'))).toBe(409)
     expect(await statusUnder(cooling.table, scopeHeaders([own]))).toBe(409)
   })
+
+  it('S15 starts of one shape within a minute share a snapshot, and the log completes it for each', async () => {
+    const property = newId()
+    const headers = scopeHeaders([property])
+    await addNote(property, 'first')
+    const [one, two] = await Promise.all([0, 1].map(() => readShape(served.url, notes.table, headers)))
+    expect(one?.handle).toBe(two?.handle)
+    await addNote(property, 'second')
+    const later = await readShape(served.url, notes.table, headers)
+    expect(later.handle).toBe(one?.handle)
+    expect(changesOf(later.messages).map((message) => message.value?.body)).toEqual(['first', 'second'])
+    const stranger = await readShape(served.url, notes.table, scopeHeaders([newId()]))
+    expect(stranger.handle).not.toBe(one?.handle)
+  })
 })
 
 describe('scope', () => {
