@@ -7,6 +7,7 @@ import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
+import { FILE_LIMITS, type FileLimits, FileStore } from './files/file-store.ts'
 import { createApp } from './http/app.ts'
 import { REQUEST_LIMITS, type RequestLimits } from './http/limits.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -46,7 +47,7 @@ export interface ServerOptions {
   readonly tls?: TlsFiles | undefined
   /** Opens /metrics to whoever carries it; without it they are for this machine alone. */
   readonly metricsToken?: string | undefined
-  readonly limits?: Partial<RequestLimits>
+  readonly limits?: Partial<RequestLimits & FileLimits>
   /** How many proxies stand in front; none unless given. */
   readonly proxies?: number
   /** What terminals may do; the whole registry unless given. */
@@ -106,7 +107,10 @@ async function start(
   undo.push(stopShapes)
   const jobs = startDailyJobs({ pool, logger })
   undo.push(() => jobs.stop())
+  const files = new FileStore(join(dataDir, 'files'), { ...FILE_LIMITS, ...options.limits })
+  undo.push(sweepFiles(files, logger))
   const app = createApp({
+    files,
     limits: { ...REQUEST_LIMITS, ...options.limits },
     proxies: options.proxies ?? 0,
     metricsToken: options.metricsToken,
@@ -149,6 +153,18 @@ async function holdFolder(dataDir: string): Promise<() => Promise<void>> {
     if (error instanceof FolderInUseError) throw new StartProblem(error.message)
     throw error
   }
+}
+
+const SWEEP_EVERY_MS = 3_600_000
+
+/** Uploads that were given up go, now and every hour. */
+function sweepFiles(files: FileStore, logger: Logger): () => Promise<void> {
+  const sweep = () =>
+    files.sweep(Date.now()).catch((error: unknown) => logger.log('warn', 'sweep', describeError(error)))
+  void sweep()
+  const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS)
+  timer.unref()
+  return () => Promise.resolve(clearInterval(timer))
 }
 
 function openPool(databaseUrl: string, logger: Logger): pg.Pool {

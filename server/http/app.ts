@@ -5,11 +5,14 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
+import { type FileKey, readFileKey } from '../files/file-key.ts'
+import type { FileStore } from '../files/file-store.ts'
 import { Problem } from '../problem.ts'
 import type { PushEngine } from '../push/push-engine.ts'
 import type { Scope } from '../shapes/scope.ts'
 import { AttemptLimiter } from './attempt-limiter.ts'
 import { checkSchema } from './check-schema.ts'
+import { sendOrTell, takeBytes } from './file-routes.ts'
 import { holdRequest } from './hold-request.ts'
 import { limitBody, limitConcurrency, limitRate, refuseFast, type RequestLimits } from './limits.ts'
 import { describeError, type Logger } from './logger.ts'
@@ -32,6 +35,7 @@ export interface AppParts {
   readonly gate: Gate
   readonly push: PushEngine
   readonly shapes: ShapeService
+  readonly files: FileStore
   readonly metrics: Metrics
   readonly logger: Logger
   readonly limits: RequestLimits
@@ -117,7 +121,7 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
 }
 
 /** What terminals do all day; every handler begins by asking who it is. */
-function addWork(app: Hono<Env>, { gate, push, shapes, metrics, limits }: AppParts): void {
+function addWork(app: Hono<Env>, { gate, push, shapes, files, metrics, limits }: AppParts): void {
   const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
   const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
     const identity = await gate.identify(c.req.header('authorization'), freshness)
@@ -135,8 +139,13 @@ function addWork(app: Hono<Env>, { gate, push, shapes, metrics, limits }: AppPar
     }
     return holdRequest(held, (request) => serve(request, scope))
   }
+  const file =
+    (serve: (c: Context, store: FileStore, key: FileKey) => Promise<Response>) => async (c: RequestContext) =>
+      serve(c, files, readFileKey(await identify(c, 'now'), c.req.param()))
   const open = limitConcurrency(limits.concurrent)
 
+  app.get('/v1/files/:property/:kind/:sha256', open, file(sendOrTell))
+  app.patch('/v1/files/:property/:kind/:sha256', open, file(takeBytes))
   app.post('/v1/commands', open, limitBody(PUSH_BODY), async (c) => {
     const identity = await identify(c, 'now')
     const answer = await push.push(identity, readPush(await readJson(c.req), identity))
@@ -197,7 +206,7 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
   if (seconds !== undefined) c.header('retry-after', String(seconds))
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
   // A body that was not read to its end stands in the way of the next request on this connection.
-  const unread = c.req.method === 'POST' && !c.req.raw.bodyUsed
+  const unread = (c.req.method === 'POST' || c.req.method === 'PATCH') && !c.req.raw.bodyUsed
   if (unread || problem.status === 413) c.header('connection', 'close')
   return c.json(problem.toAnswer(), problem.status)
 }

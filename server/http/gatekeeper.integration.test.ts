@@ -52,6 +52,10 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
+const SHA = 'a'.repeat(64)
+const upload = { 'upload-offset': '0', 'upload-length': '4' }
+const SEES_NO_SCANS: readonly Role[] = ['housekeeping', 'outlet']
+
 interface Sent {
   readonly path: string
   readonly body?: unknown
@@ -109,11 +113,25 @@ const TRIES: Readonly<Record<string, 'open' | ((role: Role, id: string) => (Sent
     forbiddenTables(role).map((table) => ({ path: '/v1/shapes/poll', body: shapePoll(table), no: [400] })),
   'POST /v1/bootstrap': (role) =>
     forbiddenTables(role).map((table) => ({ path: '/v1/bootstrap', body: { tables: [table] }, no: [400] })),
+  'GET /v1/files/:property/:kind/:sha256': (role) => [
+    { path: `/v1/files/${beach.property}/photo/${SHA}`, no: [404] },
+    { path: `/v1/files/${city.property}/photo/..%2f..%2fsigning-key.json`, no: [404] },
+    { path: `/v1/files/..%2f/photo/${SHA}`, no: [404] },
+    ...(SEES_NO_SCANS.includes(role) ? [{ path: `/v1/files/${city.property}/scan/${SHA}`, no: [404] }] : []),
+  ],
+  'PATCH /v1/files/:property/:kind/:sha256': (role) => [
+    { path: `/v1/files/${beach.property}/photo/${SHA}`, body: 'x', headers: upload, no: [404] },
+    { path: `/v1/files/${city.property}/passwd/${SHA}`, body: 'x', headers: upload, no: [404] },
+    ...(SEES_NO_SCANS.includes(role)
+      ? [{ path: `/v1/files/${city.property}/scan/${SHA}`, body: 'x', headers: upload, no: [404] }]
+      : []),
+  ],
 }
 const guarded = Object.entries(TRIES).flatMap(([route, tries]) => (tries === 'open' ? [] : [[route, tries] as const]))
 const isDoor = (route: string) => /enrol|token|quarantine|metrics/.test(route)
 const methodOf = (route: string) => route.split(' ')[0] ?? ''
-const pathOf = (route: string) => route.split(' ')[1] ?? ''
+const pathOf = (route: string) =>
+  (route.split(' ')[1] ?? '').replace(':property', city.property).replace(':kind', 'photo').replace(':sha256', SHA)
 
 describe('every route', () => {
   it('G6: stands in the table of tries', () => {
