@@ -13,6 +13,8 @@ it('needs the database alone', () => {
     migrate: true,
     logLevel: 'info',
     tls: undefined,
+    commandUrl: undefined,
+    shapesUrl: undefined,
     metricsToken: undefined,
     proxies: 0,
   })
@@ -28,6 +30,8 @@ it('takes what is given', () => {
     STAYOS_LOG: 'debug',
     TLS_CERT: '/etc/stayos/cert.pem',
     TLS_KEY: '/etc/stayos/key.pem',
+    COMMAND_DATABASE_URL: 'postgresql://owner:secret@pooler:6432/stayos',
+    SHAPES_URL: 'https://centre.example:4400',
     STAYOS_METRICS_TOKEN: 'sixteen characters',
     STAYOS_PROXIES: '1',
   }
@@ -38,6 +42,8 @@ it('takes what is given', () => {
     migrate: false,
     logLevel: 'debug',
     tls: { cert: '/etc/stayos/cert.pem', key: '/etc/stayos/key.pem' },
+    commandUrl: env.COMMAND_DATABASE_URL,
+    shapesUrl: env.SHAPES_URL,
     metricsToken: 'sixteen characters',
     proxies: 1,
   })

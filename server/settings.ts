@@ -14,6 +14,10 @@ export interface ServerSettings {
   readonly logLevel: LogLevel
   /** Certificate and key, where terminals come without a proxy that speaks TLS. */
   readonly tls: TlsFiles | undefined
+  /** The database through a pooler, for commands and tokens. */
+  readonly commandUrl: string | undefined
+  /** The node that streams, where this one is another gatekeeper. */
+  readonly shapesUrl: string | undefined
   readonly metricsToken: string | undefined
   /** How many proxies stand in front of this server. */
   readonly proxies: number
@@ -30,6 +34,8 @@ const variables = z.object({
   STAYOS_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  COMMAND_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SHAPES_URL: z.url({ protocol: /^https?$/ }).optional(),
   STAYOS_METRICS_TOKEN: z.string().min(16).optional(),
   STAYOS_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 })
@@ -44,6 +50,8 @@ const EXPECTED: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
   STAYOS_LOG: 'debug, info, warn or error',
   TLS_CERT: 'the path of a certificate in PEM, and TLS_KEY too',
   TLS_KEY: 'the path of its key in PEM, and TLS_CERT too',
+  COMMAND_DATABASE_URL: 'postgresql://user:password@pooler:6432/database',
+  SHAPES_URL: 'https://centre.example:4400, the node that streams',
   STAYOS_METRICS_TOKEN: 'at least 16 characters',
   STAYOS_PROXIES: 'how many proxies stand in front, from 0 to 5',
 }
@@ -72,6 +80,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     migrate: data.STAYOS_MIGRATE === 'true',
     logLevel: data.STAYOS_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    commandUrl: data.COMMAND_DATABASE_URL,
+    shapesUrl: data.SHAPES_URL,
     metricsToken: data.STAYOS_METRICS_TOKEN,
     proxies: data.STAYOS_PROXIES,
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { commandAccess } from '../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
-import { commands, shapes } from '../shared/domains/registry.ts'
+import { commands } from '../shared/domains/registry.ts'
 import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
@@ -10,20 +10,16 @@ import { loadSigningKey } from './auth/signing-key.ts'
 import { FILE_LIMITS, type FileLimits, FileStore } from './files/file-store.ts'
 import { createApp } from './http/app.ts'
 import { REQUEST_LIMITS, type RequestLimits } from './http/limits.ts'
-import { createMetrics, type Metrics } from './http/metrics.ts'
+import { createMetrics } from './http/metrics.ts'
 import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
-import { checkMigrated, checkPostgres } from './postgres/check-central.ts'
+import { checkMigrated, checkPooler, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
 import type { CommandDomain } from './push/judge-command.ts'
 import { openPushEngine } from './push/push-engine.ts'
-import { ReplicationError } from './replication/slot.ts'
-import { openCatalog } from './shapes/catalog.ts'
-import { openShapeEngine, type ShapeEngine } from './shapes/engine.ts'
-import { createNamedShapeResolver, createRowFilter } from './shapes/named-shapes.ts'
-import { Problem } from './problem.ts'
+import { forwardRows, openOwnRows } from './row-source.ts'
 import { StartProblem } from './start-problem.ts'
 
 export interface ServerOptions {
@@ -45,6 +41,10 @@ export interface ServerOptions {
   readonly logLevel?: LogLevel
   /** Certificate and key for terminals that come without a proxy; plain HTTP unless given. */
   readonly tls?: TlsFiles | undefined
+  /** The same database through a pooler in transaction mode, for commands and tokens; `databaseUrl` unless given. */
+  readonly commandUrl?: string | undefined
+  /** The node that streams, where this one only lets terminals in and takes their commands; with the same signing key. */
+  readonly shapesUrl?: string | undefined
   /** Opens /metrics to whoever carries it; without it they are for this machine alone. */
   readonly metricsToken?: string | undefined
   readonly limits?: Partial<RequestLimits & FileLimits>
@@ -96,17 +96,22 @@ async function start(
   const logger = createLogger(options.logLevel ?? 'info', options.writeLog ?? ((line) => process.stderr.write(line)))
   undo.push(await holdFolder(dataDir))
   await checkPostgres(databaseUrl)
-  undo.push(await holdDatabase(databaseUrl, () => logger.log('warn', 'database_lost')))
-  if (options.migrate ?? true) await migrateCentral(databaseUrl)
+  const streams = options.shapesUrl === undefined
+  if (streams) undo.push(await holdDatabase(databaseUrl, () => logger.log('warn', 'database_lost')))
+  if (streams && (options.migrate ?? true)) await migrateCentral(databaseUrl)
   await checkMigrated(databaseUrl)
-  const pool = openPool(databaseUrl, logger)
+  if (options.commandUrl !== undefined) await checkPooler(options.commandUrl, databaseUrl)
+  const pool = openPool(options.commandUrl ?? databaseUrl, logger)
   undo.push(() => pool.end())
   const metrics = createMetrics()
-  const engine = await openShapes(options, logger, metrics)
-  const stopShapes = once(() => engine.stop())
-  undo.push(stopShapes)
-  const jobs = startDailyJobs({ pool, logger })
-  undo.push(() => jobs.stop())
+  const rows =
+    options.shapesUrl === undefined ? await openOwnRows(options, logger, metrics) : forwardRows(options.shapesUrl)
+  const stopRows = once(() => rows.stop())
+  undo.push(stopRows)
+  if (streams) {
+    const jobs = startDailyJobs({ pool, logger })
+    undo.push(() => jobs.stop())
+  }
   const files = new FileStore(join(dataDir, 'files'), { ...FILE_LIMITS, ...options.limits })
   undo.push(sweepFiles(files, logger))
   const app = createApp({
@@ -115,22 +120,21 @@ async function start(
     proxies: options.proxies ?? 0,
     metricsToken: options.metricsToken,
     metrics,
-    readFigures: () => engine.status(),
+    readFigures: () => rows.readFigures(),
     gate: openGate(pool, await loadSigningKey(dataDir)),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
-    shapes: engine,
+    shapes: rows.service,
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),
     async checkReady() {
       await pool.query('SELECT 1')
-      if (!engine.status().connected)
-        throw new Problem(503, 'not_ready', 'The replication stream does not run. It is taken up again by itself.')
+      await rows.checkReady()
     },
   })
   const listener = await listen(app.fetch, host, port, options.tls)
   undo.push(() => listener.close(GRACE_MS))
   // First of all when stopping: held requests end, so that the listener can close.
-  undo.push(stopShapes)
+  undo.push(stopRows)
   logger.log('info', 'started', { port: listener.port })
   return {
     url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
@@ -178,39 +182,4 @@ function openPool(databaseUrl: string, logger: Logger): pg.Pool {
   // An idle connection that PostgreSQL closed: the pool makes another one.
   pool.on('error', (error) => logger.log('warn', 'connection_lost', describeError(error)))
   return pool
-}
-
-/** The built-in engine over every shape of the registry. */
-async function openShapes(
-  { databaseUrl, dataDir }: ServerOptions,
-  logger: Logger,
-  metrics: Metrics,
-): Promise<ShapeEngine> {
-  const catalog = await openCatalog(databaseUrl)
-  try {
-    return await openShapeEngine({
-      databaseUrl,
-      dataDir: join(dataDir, 'shapes'),
-      catalog,
-      resolve: createNamedShapeResolver(shapes, catalog),
-      keep: createRowFilter(shapes),
-      onAlarm({ code, message }) {
-        metrics.countAlarm(code)
-        logger.log('warn', 'shapes', { code, message: withoutValues(code, message) })
-      },
-    })
-  } catch (error) {
-    if (error instanceof ReplicationError) throw new StartProblem(error.message, { cause: error })
-    throw error
-  }
-}
-
-/** A failed request brings a stack, whose first line may quote a row. */
-function withoutValues(code: string, message: string): string {
-  if (code !== 'request_failed') return message
-  const frames = message.split('\n').filter((line) => /^\s+at /.test(line))
-  return frames
-    .slice(0, 6)
-    .map((line) => line.trim())
-    .join(' | ')
 }

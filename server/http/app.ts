@@ -42,7 +42,7 @@ export interface AppParts {
   /** How many proxies stand in front: so many addresses that they noted are believed. */
   readonly proxies: number
   /** What /metrics shows of the replication stream and its log. */
-  readFigures(): Readings
+  readFigures(): Readings | undefined
   /** Guards /metrics; without it they are for this machine alone. */
   readonly metricsToken: string | undefined
   /** Throws where the database does not answer, or nothing is streamed. */

@@ -17,7 +17,7 @@ export interface Metrics {
   countCommands(answers: readonly CommandAnswer[]): void
   countAlarm(code: string): void
   /** Text of Prometheus. */
-  expose(readings: Readings): Promise<{ text: string; contentType: string }>
+  expose(readings: Readings | undefined): Promise<{ text: string; contentType: string }>
 }
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -50,19 +50,27 @@ export function createMetrics(): Metrics {
   }
 }
 
+/** Where another node streams there are no readings, and no gauges that would show nought. */
 function exposeReadings(registry: Registry): Metrics['expose'] {
+  let set: ((readings: Readings) => void) | undefined
+  return async (readings) => {
+    if (readings) (set ??= addGauges(registry))(readings)
+    return { text: await registry.metrics(), contentType: registry.contentType }
+  }
+}
+
+function addGauges(registry: Registry): (readings: Readings) => void {
   const gauge = (name: string, help: string) => new Gauge({ name: `stayos_${name}`, help, registers: [registry] })
   const kept = gauge('slot_kept_bytes', 'WAL that PostgreSQL keeps for this server.')
   const limit = gauge('slot_limit_bytes', 'WAL that PostgreSQL may keep for it; beyond, every terminal loads again.')
   const connected = gauge('slot_connected', '1 while the replication stream runs.')
   const log = gauge('shape_log_bytes', 'Size of the log of changes.')
   const held = gauge('held_requests', 'Requests that are held now.')
-  return async (readings) => {
+  return (readings) => {
     kept.set(readings.slotKeptBytes ?? Number.NaN)
     limit.set(readings.slotLimitBytes ?? Number.NaN)
     connected.set(readings.connected ? 1 : 0)
     log.set(readings.logBytes)
     held.set(readings.held)
-    return { text: await registry.metrics(), contentType: registry.contentType }
   }
 }

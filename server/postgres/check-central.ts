@@ -59,6 +59,29 @@ export async function checkMigrated(databaseUrl: string): Promise<void> {
   })
 }
 
+/** Throws `StartProblem` where the pooler does not lead to the database. Databases are told apart by cluster and number. */
+export async function checkPooler(commandUrl: string, databaseUrl: string): Promise<void> {
+  const through = await readIdentity(commandUrl).catch((error: unknown) => {
+    const what = error instanceof Error ? error.message.replaceAll('DATABASE_URL', 'COMMAND_DATABASE_URL') : ''
+    throw new StartProblem(`The pooler in COMMAND_DATABASE_URL does not lead to PostgreSQL. ${what}`, { cause: error })
+  })
+  if (through === (await readIdentity(databaseUrl))) return
+  throw new StartProblem(
+    `COMMAND_DATABASE_URL (${describeDatabase(commandUrl)}) leads to another database than DATABASE_URL (${describeDatabase(databaseUrl)}). Both must be the same one.`,
+  )
+}
+
+async function readIdentity(databaseUrl: string): Promise<string> {
+  let identity = ''
+  await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ identity: string }>(
+      `SELECT pg_postmaster_start_time() || '/' || oid AS identity FROM pg_database WHERE datname = current_database()`,
+    )
+    identity = rows[0]?.identity ?? ''
+  })
+  return identity
+}
+
 async function readHistory(client: pg.Client) {
   const there = await client.query<{ there: boolean }>(
     `SELECT to_regclass('public.flyway_schema_history') IS NOT NULL AS there`,
