@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
 import type { ReplayPending } from './commands/replay.ts'
 import { askCentre, CentreError } from './identity/centre.ts'
 import { readOrMakeDeviceKey } from './identity/device-key.ts'
+import { isLockedOut } from './identity/hand-over.ts'
 import type { ServerClock } from './identity/server-clock.ts'
 import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
   readonly onFault: (error: unknown) => void
+  /** The centre has locked this desk out. */
+  readonly onLockedOut: () => void
 }
 
 /** The two ways between an enrolled desk and its centre: commands up, rows down. */
@@ -45,7 +48,10 @@ export function startSession(options: SessionOptions): DeskSession {
     terminal: asUuid(identity.terminal),
     centre: commandCentre(options, tokens),
     renumber: options.renumber,
-    onState: options.onPush,
+    onState: (state, failure) => {
+      options.onPush(state, failure)
+      if (state.kind === 'stopped') void askWhyStopped(tokens, options.onLockedOut)
+    },
     onFault: options.onFault,
   })
   let wasOnline = false
@@ -63,9 +69,20 @@ export function startSession(options: SessionOptions): DeskSession {
       if (online && !wasOnline) push.hurry()
       wasOnline = online
       options.onShapes(status)
+      if (status.state === 'stopped') void askWhyStopped(tokens, options.onLockedOut)
     },
   })
   return { push, shapes }
+}
+
+/** Whatever was refused: a new token says whether it is the desk itself that the centre wants no more. */
+async function askWhyStopped(tokens: Tokens, onLockedOut: () => void): Promise<void> {
+  try {
+    tokens.drop(await tokens.get())
+    await tokens.get()
+  } catch (error) {
+    if (isLockedOut(error)) onLockedOut()
+  }
 }
 
 function commandCentre({ serverUrl, fetch }: SessionOptions, tokens: Tokens): CommandCentre {

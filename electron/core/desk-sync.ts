@@ -2,14 +2,18 @@ import { isHeldBy } from '../../shared/command/shape.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
+import { NotReadyError } from './commands/execute.ts'
 import { adoptIncarnation, type Numbers } from './commands/numbers.ts'
+import { readPending } from './commands/pending.ts'
 import { replayWith } from './commands/replay.ts'
 import { DatabaseDiedError } from './database/death.ts'
 import { databaseOf } from './database/handle.ts'
 import type { DeskOptions } from './desk.ts'
 import { type DeskSession, startSession } from './desk-session.ts'
 import { CentreError } from './identity/centre.ts'
+import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { enrol } from './identity/enrol.ts'
+import { handOver } from './identity/hand-over.ts'
 import { ServerClock } from './identity/server-clock.ts'
 import type { JournalEntry } from './outbox/journal.ts'
 import { renumberPending } from './outbox/renumber.ts'
@@ -37,6 +41,8 @@ export class DeskSync implements TerminalSync {
   readonly #clock = new ServerClock((problem) => this.#notice('clock', problem))
   #copyTimer: NodeJS.Timeout | undefined
   #enrolling = Promise.resolve()
+  #handingOver = Promise.resolve()
+  #lockedOut = false
   #counting = Promise.resolve()
 
   constructor(options: DeskSyncOptions) {
@@ -130,6 +136,11 @@ export class DeskSync implements TerminalSync {
     return this.#clock.nowForCommands()
   }
 
+  /** Nothing more is done at a desk whose last commands are on their way into quarantine. */
+  refuseLockedOut(): void {
+    if (this.#lockedOut) throw new NotReadyError(LOCKED_OUT)
+  }
+
   reportFault(problem: string): void {
     this.#set({ fault: problem })
   }
@@ -139,6 +150,7 @@ export class DeskSync implements TerminalSync {
     clearTimeout(this.#copyTimer)
     for (const watch of [...this.#watchers]) watch()
     await this.#enrolling
+    await this.#handingOver
     await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
     await this.#counting
   }
@@ -195,8 +207,28 @@ export class DeskSync implements TerminalSync {
         this.#set({ shapes })
       },
       onFault: (error) => this.#onFault(error),
+      onLockedOut: () => this.#beginHandOver(identity),
     })
     if (this.#parts.paused) await this.pause()
+  }
+
+  /** Once; the line may break meanwhile, and the program may be started again. */
+  #beginHandOver(identity: EnrolAnswer): void {
+    if (this.#lockedOut) return
+    this.#lockedOut = true
+    this.reportFault(LOCKED_OUT)
+    this.#handingOver = this.#handOver(identity).catch((error: unknown) => this.#onFault(error))
+  }
+
+  async #handOver({ terminal }: EnrolAnswer): Promise<void> {
+    const { pg, dataDir, serverUrl, fetch, onHandedOver } = this.#options
+    const { signal } = this.#stopping
+    await Promise.all([this.#session?.push.pause(), this.#session?.shapes.pause()])
+    const readQueued = async () =>
+      (await readPending(databaseOf(pg), { origin: asUuid(terminal) })).map(({ command }) => command)
+    const key = readOrMakeDeviceKey(dataDir)
+    const given = await handOver({ serverUrl, terminal, key, clock: this.#clock, fetch, readQueued }, signal)
+    if (given) onHandedOver()
   }
 
   async #settle(): Promise<void> {
@@ -267,4 +299,6 @@ function sayRebuilt({ restored }: NonNullable<DeskOptions['rebuilt']>): string {
   return `The database of this desk could not be opened and was made anew. ${kept} for the centre ${restored === 1 ? 'is' : 'are'} kept; the hotel is loaded again as soon as the centre answers.`
 }
 
+export const LOCKED_OUT =
+  'This desk was locked out by head office. What it had not sent goes to head office, and it keeps nothing. Ask them for a new code if it is to work again.'
 const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

@@ -28,6 +28,8 @@ export interface DeskOptions {
   readonly rebuilt: Terminal['rebuilt']
   readonly died: Terminal['died']
   readonly checkRoom: () => void
+  /** The centre has all that this desk held, and has locked it out. */
+  readonly onHandedOver: () => void
   readonly release: () => Promise<void>
 }
 
@@ -73,6 +75,7 @@ export class Desk implements Terminal {
     const identity = this.#identity
     if (!identity)
       throw new NotReadyError('This desk is not enrolled yet. Enrol it with the code that your head office gave you.')
+    this.sync.refuseLockedOut()
     this.#options.checkRoom()
     try {
       return await this.#execute(identity, name, input)

@@ -15,7 +15,9 @@ import { readDamage } from './database/damage.ts'
 import { startUpkeep, type UpkeepPace } from './database/maintenance.ts'
 import { DataFolderError, openDatabase, type OpenedDatabase } from './database/open.ts'
 import { checkRoom, type FreeBytes } from './database/room.ts'
+import { markForWipe, wipeIfMarked } from './database/wipe.ts'
 import { Desk } from './desk.ts'
+import { LOCKED_OUT } from './desk-sync.ts'
 import { openLiveQueries } from './live/live-queries.ts'
 import { Journal } from './outbox/journal.ts'
 import { levelJournal } from './outbox/level.ts'
@@ -61,6 +63,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   const lock = await lockFolder(options.dataDir)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
   try {
+    wipeIfMarked(options.dataDir)
     const journal = Journal.open(options.dataDir)
     closers.push(() => journal.close())
     const { pg, setAside, died, declareDead, restored } = await openLevel(options, journal, replayWith(domain))
@@ -80,6 +83,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
         refuseLostFolder(options.dataDir, declareDead)
         checkRoom(options.dataDir, options.freeBytes)
       },
+      onHandedOver: () => leaveNothing(options.dataDir, declareDead),
       release: () => closeAll(closers),
     })
     const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'), options.upkeep)
@@ -116,6 +120,17 @@ function refuseLostFolder(dataDir: string, declareDead: (why: string) => void): 
   throw new DataFolderError(
     `The data folder ${dataDir} of this desk was removed, or its disk is gone. This was not saved. Put it back and start the program again.`,
   )
+}
+
+/** The mark first: what cannot be removed while it is open here is removed at the next start. */
+function leaveNothing(dataDir: string, declareDead: OpenedDatabase['declareDead']): void {
+  markForWipe(dataDir)
+  declareDead('locked out', LOCKED_OUT)
+  try {
+    wipeIfMarked(dataDir)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
 }
 
 /** The last opened first; each is closed whatever the others do. */

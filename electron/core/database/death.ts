@@ -9,13 +9,14 @@ export class DatabaseDiedError extends Error {
  * After a PANIC the WebAssembly that was PostgreSQL still takes messages, and never comes back from the next one: the whole process would
  * hang. From here on nothing reaches it. What was committed is on disk; a new process recovers it.
  */
-export function layToRest(pg: PGlite, lastWords: string): DatabaseDiedError {
-  const error = new DatabaseDiedError(
-    `The database of this desk has stopped (${lastWords}). Start the program again; if it stays, check the disk and call support. What was confirmed to you is kept; look whether the last step is there before you do it again.`,
-  )
+export function layToRest(pg: PGlite, lastWords: string, message = sayDied(lastWords)): DatabaseDiedError {
+  const error = new DatabaseDiedError(message)
   pg.execProtocolRawSync = () => {
     throw error
   }
   pg.close = () => Promise.resolve()
   return error
 }
+
+const sayDied = (lastWords: string) =>
+  `The database of this desk has stopped (${lastWords}). Start the program again; if it stays, check the disk and call support. What was confirmed to you is kept; look whether the last step is there before you do it again.`

@@ -17,8 +17,8 @@ export interface OpenedDatabase {
   readonly pg: PGlite
   /** Resolves with its last words, where the database ends itself while it is open. */
   readonly died: Promise<DatabaseDiedError>
-  /** Somebody else has seen that it is of no more use. */
-  declareDead(why: string): void
+  /** Somebody else has seen that it is of no more use; `message` is for the person where it is no matter of the disk. */
+  declareDead(why: string, message?: string): void
   /** Where a folder that did not open now stands, and why it did not; null where all is well. */
   readonly setAside: { readonly folder: string; readonly reason: string } | null
 }
@@ -93,7 +93,7 @@ async function startDatabase(folder: string, migrations: readonly Migration[]): 
 
 async function startPglite(folder: string): Promise<Started> {
   let lastWords = ''
-  let onDeath: (why: string) => void = () => undefined
+  let onDeath: (why: string, message?: string) => void = () => undefined
   const onStderr = (text: string) => {
     const damage = damageIn(text)
     if (damage !== undefined) markDamaged(folder, damage)
@@ -109,8 +109,10 @@ async function startPglite(folder: string): Promise<Started> {
       startParams: [...durableStartParams, ...LOG_PREFIX],
       onStderr,
     })
-    const died = new Promise<DatabaseDiedError>((resolve) => (onDeath = (why) => resolve(layToRest(pg, why))))
-    return { pg, died, declareDead: (why) => onDeath(why) }
+    const died = new Promise<DatabaseDiedError>((resolve) => {
+      onDeath = (why, message) => resolve(layToRest(pg, why, message))
+    })
+    return { pg, died, declareDead: (why, message) => onDeath(why, message) }
   } catch (error) {
     // PGlite itself says no more than that it was aborted.
     throw lastWords ? new Error(lastWords, { cause: error }) : error

@@ -81,7 +81,7 @@ function errorOf(serverUrl: string, status: number, text: string): CentreError {
   const message = told.success ? told.data.message : `The centre at ${serverUrl} answered with status ${status}.`
   if (status === 401) return new CentreError('unauthorised', message, undefined, told.data)
   if (status === 408 || status === 425 || status === 429 || status >= 500) return new CentreError('busy', message)
-  return new CentreError('denied', message)
+  return new CentreError('denied', message, undefined, told.data)
 }
 
 function parseJson(text: string): unknown {

@@ -75,6 +75,7 @@ function start(): DeskSession['push'] {
       failures.push(failure)
     },
     onShapes: () => undefined,
+    onLockedOut: () => undefined,
     onFault: (error) => expect.fail(String(error)),
   })
   return session.push
