@@ -69,7 +69,10 @@ export type Statements = { readonly missing: string } | { readonly statements: r
 
 export async function readStatements(db: Reader): Promise<Statements> {
   const [state] = await db.query<{ loaded: boolean; made: string | null; mayRead: boolean }>(
-    `SELECT 'pg_stat_statements' = ANY (string_to_array(replace(current_setting('shared_preload_libraries', true), ' ', ''), ',')) AS loaded,
+    // Whoever may not see the setting is refused where it is read.
+    `SELECT CASE WHEN pg_has_role(current_user, 'pg_read_all_settings', 'USAGE')
+       THEN 'pg_stat_statements' = ANY (string_to_array(replace(current_setting('shared_preload_libraries', true), ' ', ''), ','))
+       ELSE false END AS loaded,
        (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'pg_stat_statements') AS made,
        pg_has_role(current_user, 'pg_read_all_settings', 'USAGE') AS "mayRead"`,
   )

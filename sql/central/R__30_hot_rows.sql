@@ -8,7 +8,8 @@ DECLARE
   cooled bigint;
 BEGIN
   CREATE TEMP TABLE IF NOT EXISTS cooling (id uuid PRIMARY KEY) ON COMMIT DROP;
-  TRUNCATE cooling;
+  CREATE TEMP TABLE IF NOT EXISTS cooling_folios (id uuid PRIMARY KEY) ON COMMIT DROP;
+  TRUNCATE cooling, cooling_folios;
   -- House by house, so that its date is known when the plan is made and an index by departure serves.
   FOR day IN SELECT property_id, business_date - keep_days AS before FROM property_mgmt.v_business_dates LOOP
     INSERT INTO cooling
@@ -17,9 +18,11 @@ BEGIN
       AND r.status IN ('checked_out', 'cancelled', 'no_show', 'expired', 'walked');
     UPDATE operations.housekeeping_tasks t SET hot = false
     WHERE t.property_id = day.property_id AND t.scheduled_date < day.before AND t.hot AND t.deleted_at IS NULL;
+    INSERT INTO cooling_folios
+    SELECT f.id FROM billing.folios f WHERE f.hot AND f.property_id = day.property_id AND f.closed_at < day.before;
   END LOOP;
   -- Usually a day's worth: without statistics it would be taken for thousands.
-  ANALYZE cooling;
+  ANALYZE cooling, cooling_folios;
   UPDATE reservation.reservations SET hot = false WHERE id IN (SELECT id FROM cooling);
   GET DIAGNOSTICS cooled = ROW_COUNT;
   UPDATE reservation.reservation_line_items SET hot = false
@@ -35,11 +38,6 @@ BEGIN
   UPDATE guest.profiles p SET hot = false
   WHERE p.hot AND p.id IN (SELECT r.profile_id FROM reservation.reservations r JOIN cooling c ON c.id = r.id)
     AND NOT EXISTS (SELECT FROM reservation.reservations r WHERE r.profile_id = p.id AND r.hot);
-  CREATE TEMP TABLE IF NOT EXISTS cooling_folios (id uuid PRIMARY KEY) ON COMMIT DROP;
-  TRUNCATE cooling_folios;
-  INSERT INTO cooling_folios
-  SELECT f.id FROM billing.folios f JOIN property_mgmt.v_business_dates d ON d.property_id = f.property_id
-  WHERE f.hot AND f.closed_at < d.business_date - keep_days;
   UPDATE billing.folios SET hot = false WHERE id IN (SELECT id FROM cooling_folios);
   UPDATE billing.folio_line_items SET hot = false WHERE hot AND folio_id IN (SELECT id FROM cooling_folios);
   UPDATE billing.refunds SET hot = false
