@@ -65,8 +65,8 @@ export async function seedHouses(
       return true
     })
     if (done) made.push(settings.hotel.code)
-    await client.query('ANALYZE')
   }
+  if (missing.length > 0) await client.query('ANALYZE')
   const found = houses.map(({ hotel }) => hotel.code).filter((code) => !made.includes(code))
   return { made, found, rowsByTable }
 }
