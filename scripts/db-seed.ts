@@ -12,9 +12,9 @@ import { stopOnSignal } from './stop-on-signal.ts'
 
 const HELP = `npm run db:seed -- [--properties N --units N --days N] [--seed S] [--business-date YYYY-MM-DD] [--database URL]
 
-Fills the central database with hotels that live: guests and bookings, stays, housekeeping, requests, accounts. Without a size it makes the
-two hotels of "npm start". Each hotel is one transaction: it stands whole or not at all, and Ctrl+C leaves nothing half. The same numbers and
-date make the same rows; a second run changes nothing.
+Fills the central database with hotels that live: guests and bookings, stays, housekeeping, requests, checks, stores, accounts, invoices.
+Without a size it makes the two hotels of "npm start". Each hotel is one transaction: it stands whole or not at all, and Ctrl+C leaves
+nothing half. The same numbers and date make the same rows; a second run changes nothing.
 
   --properties     how many hotels           (1 to 500; with a size 1)
   --units          units of each             (1 to 5000; with a size 100)

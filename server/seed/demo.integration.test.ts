@@ -189,6 +189,7 @@ describe('the seeded group', () => {
 
   it('has posted each check for what its lines come to', async () => {
     expect(await count(`fb.fb_orders WHERE status = 'closed'`)).toBeGreaterThan(300)
+    expect(await count('fb.v_open_orders WHERE total > 0')).toBeGreaterThan(1)
     expect(
       await count(
         `fb.fb_orders o JOIN fb.v_order_totals t ON t.order_id = o.id WHERE o.folio_id IS NOT NULL AND t.total IS DISTINCT FROM

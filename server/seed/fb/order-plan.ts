@@ -53,7 +53,12 @@ const HOURS = {
 } as const
 const OPEN_ORDER_STATES = ['placed', 'in_preparation', 'ready', 'served'] as const
 
-function countOn(random: Random, { code }: SeedOutlet, occupied: number, weekday: number): number {
+/** The bar opens at ten, the restaurant at noon: at eleven two checks of this morning stand open. */
+const LAST_HOUR = 60
+const BAR_OPENS = HOURS.BAR[0][0][0]
+
+function countOn(random: Random, { code }: SeedOutlet, day: number, occupied: number, weekday: number): number {
+  if (day === 0) return code === 'BAR' ? 2 : 0
   const { share, walkIns } = DEMAND[code]
   const mean = (occupied * share + walkIns) * (weekday >= 5 ? 1.2 : 0.9) * (0.6 + random.next() * 0.8)
   return Math.floor(mean) + (random.chance(mean % 1) ? 1 : 0)
@@ -72,6 +77,12 @@ function stateOf(random: Random, endsAt: string, asOf: string, settlement: Plann
   return { status: day === 0 ? 'settled' : 'closed', settlement, endedAt: endsAt } as const
 }
 
+function lastHour({ clock }: House): readonly [number, number] {
+  const now = Math.floor((Date.parse(clock.asOf) - Date.parse(clock.planned(0, 0))) / 60_000)
+  const from = Math.max(BAR_OPENS, now - LAST_HOUR)
+  return [from, Math.max(from, now)]
+}
+
 function planOrder(
   house: House,
   random: Random,
@@ -81,7 +92,7 @@ function planOrder(
   inHouse: readonly StayedBooking[],
 ): PlannedOrder | undefined {
   const { clock, hotel } = house
-  const [from, to] = random.weighted(HOURS[outlet.code])
+  const [from, to] = day === 0 ? lastHour(house) : random.weighted(HOURS[outlet.code])
   const minute = random.between(from, to)
   const placedAt = clock.planned(day, minute)
   if (placedAt > clock.asOf) return undefined
@@ -125,7 +136,7 @@ export const ordersOf = perHouse((house: House): readonly PlannedOrder[] => {
   for (const [day, inHouse] of inHouseByDay(house)) {
     const random = house.random(`orders ${day}`)
     for (const outlet of OUTLETS) {
-      const count = countOn(random, outlet, inHouse.length, isoWeekday(house.clock.date(day)))
+      const count = countOn(random, outlet, day, inHouse.length, isoWeekday(house.clock.date(day)))
       for (let i = 0; i < count; i++) {
         const order = planOrder(house, random, outlet, day, orders.length + 1, inHouse)
         if (order) orders.push(order)
