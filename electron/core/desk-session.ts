@@ -64,6 +64,7 @@ export function startSession(options: SessionOptions): DeskSession {
     folder: options.dataDir,
     fetch,
     checkRoom: options.checkRoom,
+    onServerTime: (ms) => options.clock.note(ms),
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
       if (online && !wasOnline) push.hurry()
@@ -85,7 +86,8 @@ async function askWhyStopped(tokens: Tokens, onLockedOut: () => void): Promise<v
   }
 }
 
-function commandCentre({ serverUrl, fetch }: SessionOptions, tokens: Tokens): CommandCentre {
+function commandCentre({ serverUrl, fetch, clock }: SessionOptions, tokens: Tokens): CommandCentre {
+  const onServerTime = (ms: number) => clock.note(ms)
   return {
     push: (commands, signal) =>
       withToken(tokens, (token) =>
@@ -97,6 +99,7 @@ function commandCentre({ serverUrl, fetch }: SessionOptions, tokens: Tokens): Co
           statuses: [409],
           token,
           signal,
+          onServerTime,
         }),
       ),
     progress: (signal) =>
@@ -107,6 +110,7 @@ function commandCentre({ serverUrl, fetch }: SessionOptions, tokens: Tokens): Co
           answer: progressAnswer,
           token,
           signal,
+          onServerTime,
         }),
       ),
   }

@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
-import { SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
+import { CLOCK_HEADER, SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
 import { type FileKey, readFileKey } from '../files/file-key.ts'
 import type { FileStore } from '../files/file-store.ts'
@@ -215,6 +215,7 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
 function finish(c: RequestContext, { logger, metrics }: AppParts, ms: number): void {
   c.header('x-request-id', c.get('requestId'))
   c.header('cache-control', 'private, no-store')
+  c.header(CLOCK_HEADER, String(Date.now()))
   const { status } = c.res
   const { method } = c.req
   const level = status >= 500 ? 'warn' : status >= 400 ? 'info' : 'debug'

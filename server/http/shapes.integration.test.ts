@@ -51,8 +51,10 @@ const hold = async (table: string) => {
   return send('/v1/shapes/poll', { wait: 30_000, shapes: [{ table, handle, offset, live: true }] })
 }
 
-it('serves rows of the own property only, and nothing of what is no shape', async () => {
+it('T3: serves rows of the own property only, and nothing of what is no shape; each answer tells the time', async () => {
+  const asked = Date.now()
   const response = await firstRead('property_mgmt.properties')
+  expect(Number(response.headers.get('stayos-clock'))).toBeGreaterThanOrEqual(asked)
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   const text = await response.text()
   expect(text).toContain('CITY')

@@ -18,6 +18,7 @@ import { classifyFailure } from '../postgres/failures.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
+import { keepInThePast } from './happened-at.ts'
 import { type CommandDomain, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { Lanes } from './lanes.ts'
@@ -61,13 +62,15 @@ const CONFLICT_RETRIES = 6
 export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine {
   const lanes = new Lanes(POSTS_AT_ONCE)
   const faults = new FaultCounter()
+  const takeTime = keepInThePast()
 
   async function step(identity: Identity, command: QueuedCommand): Promise<Step> {
     const poison = faults.isPoison(identity.terminal, command.id)
+    const at = takeTime(command.occurredAt)
     try {
       const result = await retryConflicts(() =>
-        inTransaction(pool, 'authenticated_user', settingsOf(identity, command), (db) =>
-          takeCommand(db, domain, command, poison),
+        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, at), (db) =>
+          takeCommand(db, domain, { command, at, poison }),
         ),
       )
       faults.clear(identity.terminal, command.id)
@@ -99,12 +102,15 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 }
 
-async function takeCommand(
-  db: Database,
-  domain: CommandDomain,
-  command: QueuedCommand,
-  poison: boolean,
-): Promise<Step> {
+interface Taken {
+  readonly command: QueuedCommand
+  /** When it was given, by a clock that is not ahead. */
+  readonly at: string
+  /** Its own code failed too often. */
+  readonly poison: boolean
+}
+
+async function takeCommand(db: Database, domain: CommandDomain, { command, at, poison }: Taken): Promise<Step> {
   const terminal = asUuid(command.terminal)
   const progress = await lockProgress(db, terminal)
   if (!progress) throw new UnknownTerminalError(terminal)
@@ -117,16 +123,21 @@ async function takeCommand(
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
-  const judgement = poison ? judgePoison(domain, command) : await judgeAndTrace(db, domain, command)
+  const judgement = poison ? judgePoison(domain, command) : await judgeAndTrace(db, domain, command, at)
   await recordCommand(db, command, judgement, judgement.causedBy)
   return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
 }
 
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
 
-async function judgeAndTrace(db: Database, domain: CommandDomain, command: QueuedCommand): Promise<TracedJudgement> {
+async function judgeAndTrace(
+  db: Database,
+  domain: CommandDomain,
+  command: QueuedCommand,
+  at: string,
+): Promise<TracedJudgement> {
   const read = readCommand(domain.commands, command)
-  const judgement = await judgeCommand(db, domain, read, contextOf(command))
+  const judgement = await judgeCommand(db, domain, read, contextOf(command, at))
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, command) : null }
 }
@@ -176,13 +187,13 @@ function scopeOf(identity: Identity): Record<string, string> {
   return { 'app.current_property_ids': `{${identity.properties.join(',')}}` }
 }
 
-function settingsOf(identity: Identity, command: QueuedCommand): Record<string, string> {
+function settingsOf(identity: Identity, command: QueuedCommand, at: string): Record<string, string> {
   return {
     ...scopeOf(identity),
     'app.actor': command.actor,
     'app.command_id': command.id,
     'app.terminal_id': command.terminal,
-    ...clockSettings(command.occurredAt),
+    ...clockSettings(at),
   }
 }
 
@@ -197,14 +208,14 @@ function clockSettings(occurredAt: string): Record<string, string> {
   return { 'app.occurred_at': instant, 'app.hlc': occurredAt, 'app.offline': String(offline) }
 }
 
-function contextOf(command: QueuedCommand): CommandContext {
+function contextOf(command: QueuedCommand, at: string): CommandContext {
   return {
     commandId: asUuid(command.id),
     propertyId: asUuid(command.property),
     terminalId: asUuid(command.terminal),
     actor: asUuid(command.actor),
     businessDate: asIsoDate(command.businessDate),
-    occurredAt: command.occurredAt,
+    occurredAt: at,
   }
 }
 

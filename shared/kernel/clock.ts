@@ -10,9 +10,13 @@ export interface HlcState {
 
 export const HLC_START: HlcState = { ms: 0, counter: 0 }
 
+/** What four digits hold: a counter of five would sort before it. */
+const LAST_COUNTER = 9999
+
 /** The next local event: never earlier than anything seen. */
 export function tick(last: HlcState, wallMs: number): HlcState {
-  return wallMs > last.ms ? { ms: wallMs, counter: 0 } : { ms: last.ms, counter: last.counter + 1 }
+  if (wallMs > last.ms) return { ms: wallMs, counter: 0 }
+  return last.counter < LAST_COUNTER ? { ms: last.ms, counter: last.counter + 1 } : { ms: last.ms + 1, counter: 0 }
 }
 
 export function formatHlc(state: HlcState, node: string): string {

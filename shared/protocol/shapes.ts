@@ -66,3 +66,6 @@ export const SCHEMA_VERSION = 2
 
 /** On every request for rows: which schema this terminal has. */
 export const SCHEMA_HEADER = 'stayos-schema'
+
+/** On every answer: the centre's time in milliseconds, when it was begun. What `date` says is a second old at times. */
+export const CLOCK_HEADER = 'stayos-clock'

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
 import { Journal } from '../../electron/core/outbox/journal.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
-import type { SyncStatus } from '../../shared/protocol/port.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 import { codeFor, eventually, judgedAt, openHotel, openLoadedDesk, temporaryHome } from './support/night.ts'
@@ -13,7 +12,6 @@ import { type DeskProcess, startDeskProcess } from './support/processes.ts'
 /** What the machine of one desk does to it; the centre is well. */
 const home = temporaryHome()
 const NOWHERE = 'http://127.0.0.1:1'
-const DAY = 86_400_000
 let central: CentralDatabase
 let hotel: SmallHotel
 let server: RunningServer
@@ -39,32 +37,6 @@ const clean = (unit: keyof SmallHotel['units'], status = 'dirty') =>
   ['v1.unit.setHousekeepingStatus', { unitId: hotel.units[unit], status }] as const
 const idOf = (outcome: { kind: string; commandId?: string }) =>
   outcome.commandId ?? expect.fail(JSON.stringify(outcome))
-
-describe('the clock', () => {
-  it.each([
-    ['a day ahead', DAY],
-    ['a day behind', -DAY],
-  ])('of a desk that is %s is named, and keeps it from nothing', async (name, shiftMs) => {
-    const place = { dataDir: home.folder(name), serverUrl: server.url, code: await codeFor(central.url, hotel, name) }
-    const desk = keep(await startDeskProcess(place, { HARM_CLOCK_MS: String(shiftMs) }))
-    await desk.call({ do: 'caughtUp' })
-    const given: string[] = []
-    for (const status of ['dirty', 'in_progress', 'clean']) given.push(idOf(await desk.run(...clean('101', status))))
-    await desk.call({ do: 'caughtUp' })
-    const status = await desk.call<SyncStatus>({ do: 'status' })
-    expect(status).toMatchObject({ state: 'online', queued: 0 })
-    expect(status.problem).toMatch(
-      new RegExp(`clock of this computer is 24 hours ${name.split(' ').at(-1)}.*Work goes on`),
-    )
-    const judged = await central.query<{ id: string; offBy: number }>(
-      `SELECT c.id, abs(extract(epoch FROM now() - left(c.body->>'occurredAt', 24)::timestamptz))::float8 AS "offBy"
-       FROM sync.commands c WHERE c.id = ANY ($1) ORDER BY c.body->>'occurredAt'`,
-      [given],
-    )
-    expect(judged.map((row) => row.id)).toEqual(given)
-    for (const { offBy } of judged) expect(offBy).toBeLessThan(600)
-  })
-})
 
 describe('the disk', () => {
   it('that is full refuses a command with a sentence and holds the rows of the centre back; with room all goes on', async () => {

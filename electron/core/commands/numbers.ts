@@ -1,3 +1,4 @@
+import type { Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { Database, Reader } from '../../../shared/command/database.ts'
 import { HLC_START, type HlcState } from '../../../shared/kernel/clock.ts'
@@ -44,6 +45,19 @@ export async function writeNumbers(db: Database, numbers: Numbers): Promise<void
     `INSERT INTO sync.counters (series, value) SELECT key, value::bigint FROM jsonb_each_text($1::jsonb)
      ON CONFLICT (series) DO UPDATE SET value = greatest(sync.counters.value, excluded.value)`,
     [JSON.stringify(counters)],
+  )
+}
+
+/**
+ * Rows of the centre came in, none of a later moment than this: what is given from here on is given after them, whatever the clock of this
+ * machine says.
+ */
+export async function hearClock(tx: Transaction, centreMs: number | null): Promise<void> {
+  if (centreMs === null) return
+  await tx.query(
+    `UPDATE sync.state SET value = jsonb_set(value, '{clock}', jsonb_build_object('ms', $2::bigint, 'counter', 0))
+     WHERE key = $1 AND (value #>> '{clock,ms}')::bigint < $2`,
+    [KEY, centreMs],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type ErrorAnswer, errorAnswer } from '../../../shared/protocol/enrolment.ts'
+import { centreTimeOf } from './server-clock.ts'
 
 /**
  * Why the centre gave no answer, by what is to be done: 'line' and 'busy' are tried again by themselves; 'unauthorised' wants a new
@@ -50,7 +51,7 @@ export async function askCentre<T>(serverUrl: string, doFetch: typeof fetch, req
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     })
     status = response.status
-    request.onServerTime?.(Date.parse(response.headers.get('date') ?? ''))
+    request.onServerTime?.(centreTimeOf(response.headers))
     text = await response.text()
   } catch (error) {
     throw new CentreError(

@@ -1,3 +1,5 @@
+import { CLOCK_HEADER } from '../../../shared/protocol/shapes.ts'
+
 /** More than a person sets by hand: from here on it is said. */
 const TOLD_FROM_MS = 120_000
 
@@ -46,4 +48,10 @@ function sayLength(ms: number): string {
   if (minutes < 90) return `${minutes} minutes`
   const hours = Math.round(minutes / 60)
   return hours < 36 ? `${hours} hours` : `${Math.round(hours / 24)} days`
+}
+
+/** What the centre's clock said when it began an answer; NaN where it does not tell. */
+export function centreTimeOf(headers: Headers): number {
+  const told = headers.get(CLOCK_HEADER)
+  return told !== null && /^\d+$/.test(told) ? Number(told) : Date.parse(headers.get('date') ?? '')
 }

@@ -1,6 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { BootstrapFrame } from '../../../shared/protocol/shapes.ts'
+import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DiskFullError } from '../database/room.ts'
 import { rebase } from '../rebase/rebase.ts'
@@ -54,6 +55,7 @@ export async function firstLoad(options: FirstLoadOptions): Promise<FirstLoadRes
       const { g, positions, rows } = loading.result()
       await writeStored(tx, { positions, lsn: g })
       await writeFlagged(tx, [])
+      await hearClock(tx, options.line.heardMs)
       return { rows, g, confirmed }
     })
     await download.discard()

@@ -1,4 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { rebase } from '../rebase/rebase.ts'
 import { TEXT_SERIALIZERS } from './apply-change.ts'
@@ -17,6 +18,8 @@ export interface GuardOptions {
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
   checkRoom?(): void
+  /** The centre's time that came with the last rows. */
+  heardMs?(): number | null
   /** Once: the batch was rolled back, and this guard is of no more use. */
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
@@ -133,7 +136,7 @@ export class Guard {
   }
 
   async #apply(step: Step, next: Stored | null): Promise<void> {
-    const { pg, replay, checkRoom } = this.#options
+    const { pg, replay, checkRoom, heardMs } = this.#options
     checkRoom?.()
     const swapped = step.swap.flatMap((shape) => this.#tableByName.get(shape) ?? [])
     const { confirmed } = await pg.transaction(async (tx) => {
@@ -143,6 +146,7 @@ export class Guard {
       })
       if (step.flag.length + step.swap.length > 0) await writeFlagged(tx, this.#flaggedAfter(step))
       if (next) await writeStored(tx, next)
+      await hearClock(tx, heardMs?.() ?? null)
       return result
     })
     this.#known = next ?? this.#known

@@ -1,5 +1,6 @@
 import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
 import { SCHEMA_HEADER, SCHEMA_VERSION } from '../../../shared/protocol/shapes.ts'
+import { centreTimeOf } from '../identity/server-clock.ts'
 import { backOffMs, LINE_BACK_OFF, type BackOff, sleep } from './back-off.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface LineOptions {
   readonly token: TokenSource
   readonly fetch?: typeof fetch
   readonly backOff?: BackOff
+  /** Hears the centre's clock with every answer. */
+  onServerTime?(ms: number): void
   onUp?(): void
   onDown?(fault: LineFault): void
 }
@@ -38,6 +41,7 @@ export class Line {
   /** By the clock that nobody can set: one that is put back must not keep the line down. */
   #restUntil = 0
   #wake = new AbortController()
+  #heardMs: number | null = null
 
   constructor(options: LineOptions) {
     this.#options = options
@@ -50,6 +54,11 @@ export class Line {
 
   get isDown(): boolean {
     return this.#failures > 0
+  }
+
+  /** The centre's time when it began the answer that came last: none of its rows is of a later moment. Null before the first. */
+  get heardMs(): number | null {
+    return this.#heardMs
   }
 
   /** Waits until the shared back-off is over. */
@@ -99,10 +108,18 @@ export class Line {
     headers.set('authorization', `Bearer ${token}`)
     headers.set(SCHEMA_HEADER, String(SCHEMA_VERSION))
     try {
-      return await this.#fetch(url, { ...init, headers })
+      const response = await this.#fetch(url, { ...init, headers })
+      this.#hear(centreTimeOf(response.headers))
+      return response
     } catch (error) {
       throw init.signal?.aborted ? error : asFault(error)
     }
+  }
+
+  #hear(ms: number): void {
+    if (!Number.isFinite(ms)) return
+    this.#heardMs = ms
+    this.#options.onServerTime?.(ms)
   }
 
   async #tokenOrFault(renew: boolean): Promise<string> {

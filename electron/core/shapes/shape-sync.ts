@@ -30,6 +30,7 @@ export interface ShapeSyncOptions {
   /** Throws `DiskFullError` before anything is begun that the disk has no room for. */
   checkRoom?(): void
   onStatus?(status: ShapeSyncStatus): void
+  onServerTime?(ms: number): void
   /** Commands that have left the outbox, after the commit. */
   onConfirmed?(ids: string[]): void
 }
@@ -77,6 +78,7 @@ class Runner implements ShapeSync {
       token: options.token,
       ...(options.fetch ? { fetch: options.fetch } : {}),
       ...(options.lineBackOff ? { backOff: options.lineBackOff } : {}),
+      onServerTime: (ms) => options.onServerTime?.(ms),
       onUp: () => this.#lineUp(),
       onDown: (fault) => this.#lineDown(fault),
     })

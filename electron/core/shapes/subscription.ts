@@ -40,7 +40,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     faulty = true
     options.onFault(error)
   }
-  const guard = await Guard.open({ ...options, pg, tables, onFault: fault })
+  const guard = await Guard.open({ ...options, pg, tables, heardMs: () => line.heardMs, onFault: fault })
   const multiplexer = new Multiplexer({
     line,
     streams: tables.length,
