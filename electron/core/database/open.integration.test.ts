@@ -7,7 +7,7 @@ import { MigrationProblem } from '../../../shared/migrate/plan.ts'
 import { temporaryFolder } from '../testing/folders.ts'
 import { startUpkeep, UPKEEP_PACE } from './maintenance.ts'
 import { readTerminalMigrations } from './migrate.ts'
-import { openDatabase, POSTGRES_MAJOR } from './open.ts'
+import { openDatabase, POSTGRES_MAJOR, refuseUnwritable } from './open.ts'
 import { imageFile, UNFINISHED } from './seed-image.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -101,7 +101,7 @@ describe('openDatabase', () => {
   it('D3: tells of a folder that cannot be written', async () => {
     const file = join(folder.path, 'a-file')
     writeFileSync(file, '') // root may write everywhere, but into a file nobody can put a folder
-    await expect(openDatabase({ dataDir: join(file, 'desk') })).rejects.toThrow(/a-file\/desk cannot be written/)
+    expect(() => refuseUnwritable(join(file, 'desk'))).toThrow(/a-file\/desk cannot be written/)
   })
 
   it('D4: a start that was cut while unpacking leaves nothing in the way', async () => {

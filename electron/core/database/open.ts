@@ -42,7 +42,6 @@ export class DataFolderError extends Error {
 export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
   const folder = join(options.dataDir, 'database')
   const migrations = options.migrations ?? (await readTerminalMigrations())
-  refuseUnwritable(options.dataDir)
   rmSync(`${folder}${UNFINISHED}`, { recursive: true, force: true })
   let setAside: OpenedDatabase['setAside'] = null
   if (existsSync(folder)) {
@@ -57,8 +56,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   return { ...(await startDatabase(folder, migrations)), setAside }
 }
 
-/** A full or foreign disk must not look like a broken database. */
-function refuseUnwritable(dataDir: string): void {
+/** To be asked before anything is opened: a full or foreign disk must not look like a broken database. Throws `DataFolderError`. */
+export function refuseUnwritable(dataDir: string): void {
   const probe = join(dataDir, 'desk.probe')
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
