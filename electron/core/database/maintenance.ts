@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
+import { takeTurns } from '../take-turns.ts'
 import { isHealthy } from './open.ts'
 
 /** PGlite runs no checkpointer and no autovacuum: left alone, its log grew to 1.4 GB. */
@@ -65,7 +66,7 @@ export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = U
     if (idle) await reader.next()
     const due = dueUpkeep({ sinceCheckpoint, sinceVacuum: written - vacuumedAt, idle }, pace)
     if (due === 'vacuum') {
-      await pg.exec('VACUUM (ANALYZE)')
+      await vacuum(pg)
       vacuumedAt = (await readLogPosition(pg)).written
     }
     if (due) await pg.exec('CHECKPOINT')
@@ -83,6 +84,19 @@ export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = U
       await running
     },
   }
+}
+
+/** Table by table, so that a command given meanwhile waits for one of them and not for all. */
+async function vacuum(pg: PGlite): Promise<void> {
+  const { rows } = await pg.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind IN ('r', 'm') AND relpersistence = 'p' ORDER BY 1`,
+  )
+  const breathe = takeTurns()
+  for (const { name } of rows) {
+    await pg.exec(`VACUUM (ANALYZE, SKIP_DATABASE_STATS) ${name}`)
+    await breathe()
+  }
+  await pg.exec('VACUUM (ONLY_DATABASE_STATS)')
 }
 
 /** PostgreSQL checks the checksum of each page that comes from the disk; a broken one ends the database (damage.ts). */

@@ -2,6 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { rebase } from '../rebase/rebase.ts'
+import { takeTurns } from '../take-turns.ts'
 import { TEXT_SERIALIZERS } from './apply-change.ts'
 import { type Captured, planStep, type Position, type Statement, type Step } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
@@ -142,7 +143,11 @@ export class Guard {
     const { confirmed } = await pg.transaction(async (tx) => {
       const result = await rebase(tx, replay, async () => {
         await emptyTables(tx, swapped)
-        for (const statement of step.statements) await run(tx, statement)
+        const breathe = takeTurns()
+        for (const statement of step.statements) {
+          await run(tx, statement)
+          await breathe()
+        }
       })
       if (step.flag.length + step.swap.length > 0) await writeFlagged(tx, this.#flaggedAfter(step))
       if (next) await writeStored(tx, next)
