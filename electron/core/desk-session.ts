@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import type { ShapeDefinition } from '../../shared/command/shape.ts'
+import { isHeldBy, type ShapeDefinition } from '../../shared/command/shape.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import { progressAnswer, pushAnswer } from '../../shared/protocol/push.ts'
@@ -9,7 +9,8 @@ import { askCentre, CentreError } from './identity/centre.ts'
 import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { isLockedOut } from './identity/hand-over.ts'
 import type { ServerClock } from './identity/server-clock.ts'
-import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
+import { type DeskScope, openTokens, type Tokens, withToken } from './identity/tokens.ts'
+import { dropUnserved } from './outbox/drop-unserved.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
 import { LineFault, type TokenSource } from './shapes/line.ts'
@@ -20,12 +21,15 @@ export interface SessionOptions {
   readonly dataDir: string
   readonly serverUrl: string
   readonly identity: EnrolAnswer
+  /** All of the hotel's. */
   readonly shapes: readonly ShapeDefinition[]
   readonly replay: ReplayPending
   readonly fetch: typeof fetch
   readonly clock: ServerClock
   readonly checkRoom: () => void
   readonly renumber: (incarnation: number) => Promise<void>
+  /** What the centre says that this desk serves by now. */
+  readonly onScope: (scope: DeskScope) => void
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
   readonly onFault: (error: unknown) => void
@@ -42,12 +46,14 @@ export interface DeskSession {
 export function startSession(options: SessionOptions): DeskSession {
   const { pg, serverUrl, identity, fetch } = options
   const key = readOrMakeDeviceKey(options.dataDir)
-  const tokens = openTokens({ serverUrl, terminal: identity.terminal, key, fetch, clock: options.clock })
+  const { clock, onScope, replay } = options
+  const tokens = openTokens({ serverUrl, terminal: identity.terminal, key, fetch, clock, onScope })
   const push = startPushLoop({
     pg,
     terminal: asUuid(identity.terminal),
     centre: commandCentre(options, tokens),
     renumber: options.renumber,
+    onJudged: (own, judged) => dropUnserved(pg, replay, identity.properties, own, judged),
     onState: (state, failure) => {
       options.onPush(state, failure)
       if (state.kind === 'stopped') void askWhyStopped(tokens, options.onLockedOut)
@@ -59,12 +65,14 @@ export function startSession(options: SessionOptions): DeskSession {
     pg,
     serverUrl,
     token: tokenSource(tokens),
-    shapes: options.shapes,
-    replay: options.replay,
+    // What its role does not hold the centre would refuse, and with it the whole load.
+    shapes: options.shapes.filter((shape) => isHeldBy(shape, identity.role)),
+    otherShapes: options.shapes.filter((shape) => !isHeldBy(shape, identity.role)),
+    replay,
     folder: options.dataDir,
     fetch,
     checkRoom: options.checkRoom,
-    onServerTime: (ms) => options.clock.note(ms),
+    onServerTime: (ms) => clock.note(ms),
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
       if (online && !wasOnline) push.hurry()

@@ -1,4 +1,3 @@
-import { isHeldBy } from '../../shared/command/shape.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
@@ -12,13 +11,15 @@ import type { DeskOptions } from './desk.ts'
 import { type DeskSession, startSession } from './desk-session.ts'
 import { CentreError } from './identity/centre.ts'
 import { readOrMakeDeviceKey } from './identity/device-key.ts'
-import { enrol } from './identity/enrol.ts'
+import { enrol, writeIdentity } from './identity/enrol.ts'
 import { handOver } from './identity/hand-over.ts'
 import { ServerClock } from './identity/server-clock.ts'
+import { type DeskScope, isSameScope } from './identity/tokens.ts'
 import type { JournalEntry } from './outbox/journal.ts'
 import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
 import { backOffMs, LINE_BACK_OFF, sleep } from './shapes/back-off.ts'
+import { createMetadataTable, forgetStored } from './shapes/stored-positions.ts'
 import { followStatus, type StatusParts } from './sync-status.ts'
 import type { TerminalSync } from './terminal.ts'
 
@@ -39,6 +40,7 @@ export class DeskSync implements TerminalSync {
   #session: DeskSession | null = null
   readonly #notices = new Map<string, string>()
   readonly #clock = new ServerClock((problem) => this.#notice('clock', problem))
+  #changingScope = false
   #copyTimer: NodeJS.Timeout | undefined
   #enrolling = Promise.resolve()
   #handingOver = Promise.resolve()
@@ -99,8 +101,12 @@ export class DeskSync implements TerminalSync {
   async caughtUp(): Promise<void> {
     for (;;) {
       await this.#until(() => this.#session !== null && this.#session.push.state.kind === 'idle')
-      await this.#session?.shapes.caughtUp()
-      if ((await this.#count()) === 0) return
+      const session = this.#session
+      const isThere = await session?.shapes.caughtUp().then(
+        () => true,
+        (error: unknown) => (session === this.#session ? rethrow(asError(error)) : false),
+      )
+      if (isThere && (await this.#count()) === 0) return
       // Judged, and its result is still on its way out of the centre's log.
       await sleep(RESULT_LAG_MS, this.#stopping.signal)
     }
@@ -125,7 +131,7 @@ export class DeskSync implements TerminalSync {
     }
   }
 
-  #notice(about: 'clock' | 'journal' | 'rebuilt', text: string | null): void {
+  #notice(about: 'clock' | 'journal' | 'rebuilt' | 'scope', text: string | null): void {
     if (text === null) this.#notices.delete(about)
     else this.#notices.set(about, text)
     this.#set({ notices: [...this.#notices.values()] })
@@ -191,19 +197,19 @@ export class DeskSync implements TerminalSync {
       dataDir,
       serverUrl,
       identity,
-      // What its role does not hold the centre would refuse, and with it the whole load.
-      shapes: domain.shapes.filter((shape) => isHeldBy(shape, identity.role)),
-      replay: replayWith(domain),
+      shapes: domain.shapes,
+      replay: replayWith(domain, identity.properties),
       fetch,
       clock: this.#clock,
       checkRoom: this.#options.checkRoom,
       renumber: async (incarnation) => {
         await renumberPending(pg, journal, asUuid(identity.terminal), incarnation)
       },
+      onScope: (scope) => this.#noteScope(identity, scope),
       onPush: (state, failure) => this.#set({ push: { state, failure } }),
       onShapes: (shapes) => {
         // Its rows are here.
-        if (shapes.state === 'online') this.#notice('rebuilt', null)
+        if (shapes.state === 'online') for (const about of ['rebuilt', 'scope'] as const) this.#notice(about, null)
         this.#set({ shapes })
       },
       onFault: (error) => this.#onFault(error),
@@ -229,6 +235,29 @@ export class DeskSync implements TerminalSync {
     const key = readOrMakeDeviceKey(dataDir)
     const given = await handOver({ serverUrl, terminal, key, clock: this.#clock, fetch, readQueued }, signal)
     if (given) onHandedOver()
+  }
+
+  /** Told in the middle of a request: what follows from it must not be waited for there. */
+  #noteScope(identity: EnrolAnswer, scope: DeskScope): void {
+    if (isSameScope(identity, scope) || this.#changingScope) return
+    this.#changingScope = true
+    this.#enrolling = this.#enrolling
+      .then(() => this.#changeScope({ ...identity, ...scope }))
+      .catch((error: unknown) => this.#onFault(error))
+      .finally(() => (this.#changingScope = false))
+  }
+
+  /** Whoever stops in between begins with it again: the old identity hears of the new scope, the new one has nothing stored. */
+  async #changeScope(identity: EnrolAnswer): Promise<void> {
+    this.#notice('scope', SCOPE_CHANGED)
+    await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
+    this.#session = null
+    if (this.#stopping.signal.aborted) return
+    await createMetadataTable(this.#options.pg)
+    await forgetStored(this.#options.pg)
+    writeIdentity(this.#options.dataDir, identity)
+    this.#options.onEnrolled(identity)
+    await this.#begin(identity)
   }
 
   async #settle(): Promise<void> {
@@ -301,4 +330,7 @@ function sayRebuilt({ restored }: NonNullable<DeskOptions['rebuilt']>): string {
 
 export const LOCKED_OUT =
   'This desk was locked out by head office. What it had not sent goes to head office, and it keeps nothing. Ask them for a new code if it is to work again.'
+const SCOPE_CHANGED =
+  'Head office has changed what this desk serves. It is loaded anew; what is queued is kept and sent.'
+
 const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

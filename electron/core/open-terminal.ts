@@ -13,12 +13,13 @@ import type { GivingDomain } from './commands/execute.ts'
 import { type ReplayPending, replayWith } from './commands/replay.ts'
 import { readDamage } from './database/damage.ts'
 import { startUpkeep, type UpkeepPace } from './database/maintenance.ts'
-import { DataFolderError, openDatabase, type OpenedDatabase } from './database/open.ts'
+import { DataFolderError, openDatabase, type OpenedDatabase, refuseUnwritable } from './database/open.ts'
 import { checkRoom, type FreeBytes } from './database/room.ts'
 import { markForWipe, wipeIfMarked } from './database/wipe.ts'
 import { Desk } from './desk.ts'
 import { LOCKED_OUT } from './desk-sync.ts'
 import { openLiveQueries } from './live/live-queries.ts'
+import { readIdentity } from './identity/enrol.ts'
 import { Journal } from './outbox/journal.ts'
 import { levelJournal } from './outbox/level.ts'
 import type { Terminal } from './terminal.ts'
@@ -60,13 +61,15 @@ const HOTEL: TerminalDomain = { commands, access: commandAccess, queries, shapes
  */
 export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
   const domain = options.domain ?? HOTEL
+  refuseUnwritable(options.dataDir)
   const lock = await lockFolder(options.dataDir)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
   try {
     wipeIfMarked(options.dataDir)
     const journal = Journal.open(options.dataDir)
     closers.push(() => journal.close())
-    const { pg, setAside, died, declareDead, restored } = await openLevel(options, journal, replayWith(domain))
+    const replay = replayWith(domain, readIdentity(options.dataDir)?.properties ?? [])
+    const { pg, setAside, died, declareDead, restored } = await openLevel(options, journal, replay)
     closers.push(() => pg.close())
     const live = await openLiveQueries(pg)
     closers.push(() => live.close())

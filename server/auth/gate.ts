@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import type { EnrolAnswer, TokenAnswer } from '../../shared/protocol/enrolment.ts'
 import { enrolRequest, tokenRequest } from '../../shared/protocol/enrolment.ts'
 import { type QuarantineAnswer, quarantineRequest } from '../../shared/protocol/quarantine.ts'
 import { Problem } from '../problem.ts'
@@ -15,7 +15,7 @@ import { claimedTerminal, issueToken, UsedAssertions, verifyAssertion, verifyTok
 export interface Gate {
   enrol(body: unknown): Promise<EnrolAnswer>
   /** A short-lived token for a device that proves its key. */
-  grantToken(body: unknown): Promise<{ token: string; expiresAt: string }>
+  grantToken(body: unknown): Promise<TokenAnswer>
   /** What a terminal that was locked out hands over before it wipes itself. */
   takeQuarantine(body: unknown): Promise<QuarantineAnswer>
   /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, errors, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
-import { terminalRole } from '../../shared/protocol/enrolment.ts'
+import { terminalRole, type TokenAnswer } from '../../shared/protocol/enrolment.ts'
 import { Problem } from '../problem.ts'
 import type { Identity } from './identity.ts'
 import type { SigningKey } from './signing-key.ts'
@@ -23,9 +23,10 @@ const claims = z.object({
   properties: z.array(z.uuid().transform(asUuid)).min(1),
 })
 
-export async function issueToken(key: SigningKey, identity: Identity): Promise<{ token: string; expiresAt: string }> {
+export async function issueToken(key: SigningKey, identity: Identity): Promise<TokenAnswer> {
+  const { role, properties } = identity
   const expires = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
-  const token = await new SignJWT({ role: identity.role, properties: [...identity.properties] })
+  const token = await new SignJWT({ role, properties: [...properties] })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
     .setSubject(identity.terminal)
     .setIssuer(ISSUER)
@@ -33,7 +34,7 @@ export async function issueToken(key: SigningKey, identity: Identity): Promise<{
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(key.privateKey)
-  return { token, expiresAt: new Date(expires * 1000).toISOString() }
+  return { token, expiresAt: new Date(expires * 1000).toISOString(), role, properties: [...properties] }
 }
 
 /** Throws `Problem` (401) unless this server issued the token and it has not expired. */

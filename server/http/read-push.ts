@@ -1,4 +1,3 @@
-import { asUuid } from '../../shared/kernel/ids.ts'
 import { type PushRequest, pushRequest, type QueuedCommand } from '../../shared/protocol/push.ts'
 import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
 import type { Identity } from '../auth/identity.ts'
@@ -7,7 +6,7 @@ import { Problem } from '../problem.ts'
 /** PostgreSQL's integer has room for it, and no terminal forks that often. */
 const MAX_INCARNATION = 1_000_000_000
 
-/** A push of this very terminal, all of it within its scope. Throws `Problem` or `ZodError`, and then nothing was judged. */
+/** A push of this very terminal. Throws `Problem` or `ZodError`, and then nothing was judged. */
 export function readPush(body: unknown, identity: Identity): PushRequest {
   const request = pushRequest.parse(body)
   if (request.schemaVersion > SCHEMA_VERSION) {
@@ -28,14 +27,6 @@ function refuseForeign(command: QueuedCommand, identity: Identity): void {
       403,
       'foreign_terminal',
       `Command ${seq} names another terminal than the one that sends it. A data folder belongs to one terminal.`,
-      { seq },
-    )
-  }
-  if (!identity.properties.includes(asUuid(command.property))) {
-    throw new Problem(
-      403,
-      'foreign_property',
-      `Command ${seq} is for a property that this terminal does not serve. Ask head office to give the property back to it.`,
       { seq },
     )
   }

@@ -18,6 +18,7 @@ import { classifyFailure } from '../postgres/failures.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
+import { readFormerScope } from './former-scope.ts'
 import { keepInThePast } from './happened-at.ts'
 import { type CommandDomain, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
@@ -28,7 +29,7 @@ import { answerOf, findRecorded, lockProgress, recordCommand, renumberCommand, s
 export interface PushEngine {
   /**
    * Judges the commands of one terminal in order, each once and in a transaction of its own. Stops at the first gap or fork. The caller has
-   * checked that every command is the terminal's own and lies in its scope.
+   * checked that every command is the terminal's own. Throws `Problem` where one is for a property that it never served.
    */
   push(identity: Identity, request: PushRequest): Promise<PushAnswer>
   progress(identity: Identity): Promise<ProgressAnswer>
@@ -64,12 +65,12 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   const faults = new FaultCounter()
   const takeTime = keepInThePast()
 
-  async function step(identity: Identity, command: QueuedCommand): Promise<Step> {
+  async function step(identity: Identity, command: QueuedCommand, isFormer: boolean): Promise<Step> {
     const poison = faults.isPoison(identity.terminal, command.id)
     const at = takeTime(command.occurredAt)
     try {
       const result = await retryConflicts(() =>
-        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, at), (db) =>
+        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, { at, isFormer }), (db) =>
           takeCommand(db, domain, { command, at, poison }),
         ),
       )
@@ -85,8 +86,10 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   async function pushInOrder(identity: Identity, request: PushRequest): Promise<PushAnswer> {
     const answers: CommandAnswer[] = []
     let lastSeq = 0
-    for (const command of request.commands.map(withLowerCaseIds)) {
-      const result = await step(identity, command)
+    const commands = request.commands.map(withLowerCaseIds)
+    const former = await readFormerScope(pool, identity, commands)
+    for (const command of commands) {
+      const result = await step(identity, command, former.has(asUuid(command.property)))
       if (result.kind === 'gap') return { ...result, answers }
       if (result.kind === 'fork') return { ...result, answers, seq: command.seq }
       answers.push(result.answer)
@@ -98,7 +101,7 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   return {
     push: (identity, request) => lanes.run(identity.terminal, () => pushInOrder(identity, request)),
     progress: (identity) =>
-      inTransaction(pool, 'authenticated_user', scopeOf(identity), (db) => readProgress(db, identity)),
+      inTransaction(pool, 'authenticated_user', scopeOf(identity.properties), (db) => readProgress(db, identity)),
   }
 }
 
@@ -183,13 +186,18 @@ async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function scopeOf(identity: Identity): Record<string, string> {
-  return { 'app.current_property_ids': `{${identity.properties.join(',')}}` }
+function scopeOf(properties: readonly string[]): Record<string, string> {
+  return { 'app.current_property_ids': `{${properties.join(',')}}` }
 }
 
-function settingsOf(identity: Identity, command: QueuedCommand, at: string): Record<string, string> {
+/** A command of an earlier scope sees its own property too: the terminal's progress stands in the present one. */
+function settingsOf(
+  identity: Identity,
+  command: QueuedCommand,
+  { at, isFormer }: { at: string; isFormer: boolean },
+): Record<string, string> {
   return {
-    ...scopeOf(identity),
+    ...scopeOf(isFormer ? [...identity.properties, command.property] : identity.properties),
     'app.actor': command.actor,
     'app.command_id': command.id,
     'app.terminal_id': command.terminal,

@@ -31,7 +31,14 @@ export type EnrolAnswer = z.infer<typeof enrolAnswer>
  * The answer is a short-lived JWT of the centre, sent as `authorization: Bearer`; it carries terminal, role and properties.
  */
 export const tokenRequest = z.strictObject({ assertion: z.string().max(4000) })
-export const tokenAnswer = z.strictObject({ token: z.string(), expiresAt: z.iso.datetime() })
+export const tokenAnswer = z.object({
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  /** What head office has given to this terminal by now; absent where the centre does not tell. */
+  role: terminalRole.optional(),
+  properties: z.array(z.uuid()).min(1).optional(),
+})
+export type TokenAnswer = z.infer<typeof tokenAnswer>
 
 /** Every error of the centre: what, where, what to do. `code` is for programs, `message` for people. */
 export const errorAnswer = z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databaseOf } from '../database/handle.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import { freshHotel } from '../testing/folders.ts'
-import { giver, testDomain, UNIT, UNITS, writeFromCentre } from '../testing/hotel.ts'
+import { giver, PROPERTY, testDomain, UNIT, UNITS, writeFromCentre } from '../testing/hotel.ts'
 import { executeCommand } from './execute.ts'
 import { adoptIncarnation, checkCharacter, readNumbers } from './numbers.ts'
 import { readPending } from './pending.ts'
@@ -128,7 +128,7 @@ describe('replayWith', () => {
       await tx.exec('SET LOCAL session_replication_role = replica')
       await tx.query('SELECT sync.undo_commands(array_agg(id)) FROM sync.outbox')
       await tx.exec(`${rows}; SET LOCAL session_replication_role = origin`)
-      await replayWith(testDomain)(tx, await readPending(databaseOf(tx)))
+      await replayWith(testDomain, [PROPERTY])(tx, await readPending(databaseOf(tx)))
     })
 
   it('C7: runs pending commands over the new rows, in their order, and notes before-images anew', async () => {

@@ -1,6 +1,7 @@
 import type { Transaction } from '@electric-sql/pglite'
 import type { Refusal } from '../../../shared/command/command.ts'
 import { no } from '../../../shared/domains/refusals.ts'
+import { takeTurns } from '../take-turns.ts'
 import { type CommandDomain, runHandler } from './run-handler.ts'
 import type { PendingCommand } from './pending.ts'
 
@@ -10,9 +11,16 @@ import type { PendingCommand } from './pending.ts'
  */
 export type ReplayPending = (tx: Transaction, pending: readonly PendingCommand[]) => Promise<void>
 
-export function replayWith(domain: CommandDomain): ReplayPending {
+/**
+ * `properties`: those that this desk serves. What was given for another one, under an earlier scope, has no effect here: its rows are gone, and
+ * it only waits to be sent.
+ */
+export function replayWith(domain: CommandDomain, properties: readonly string[]): ReplayPending {
   return async (tx, pending) => {
+    const breathe = takeTurns()
     for (const command of pending) {
+      await breathe()
+      if (!properties.includes(command.command.property)) continue
       const predicted = await predict(tx, domain, command)
       if (JSON.stringify(predicted) === JSON.stringify(command.predicted)) continue
       await tx.query('UPDATE sync.outbox SET predicted = $2::jsonb WHERE id = $1', [

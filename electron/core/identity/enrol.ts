@@ -42,6 +42,10 @@ export async function enrol(options: EnrolOptions): Promise<EnrolAnswer> {
     answer: enrolAnswer,
     signal: options.signal,
   })
-  replaceFile(fileIn(options.dataDir), `${JSON.stringify(identity, null, 2)}\n`)
+  writeIdentity(options.dataDir, identity)
   return identity
+}
+
+export function writeIdentity(dataDir: string, identity: EnrolAnswer): void {
+  replaceFile(fileIn(dataDir), `${JSON.stringify(identity, null, 2)}\n`)
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { tokenAnswer } from '../../../shared/protocol/enrolment.ts'
+import { type EnrolAnswer, tokenAnswer } from '../../../shared/protocol/enrolment.ts'
 import { askCentre, CentreError } from './centre.ts'
 import { signAssertion } from './device-key.ts'
 import { ServerClock } from './server-clock.ts'
@@ -12,12 +12,20 @@ export interface Tokens {
   drop(token: string): void
 }
 
+export type DeskScope = Pick<EnrolAnswer, 'role' | 'properties'>
+
+export function isSameScope(a: DeskScope, b: DeskScope): boolean {
+  return a.role === b.role && a.properties.join() === b.properties.join()
+}
+
 export interface TokenOptions {
   readonly serverUrl: string
   readonly terminal: string
   readonly key: KeyObject
   readonly fetch: typeof fetch
   readonly clock?: ServerClock
+  /** What head office has given to this desk, as the centre tells it with each token. */
+  readonly onScope?: (scope: DeskScope) => void
 }
 
 const REFRESH_BEFORE_MS = 30_000
@@ -32,6 +40,7 @@ export function openTokens(options: TokenOptions): Tokens {
   async function fetchToken(): Promise<string> {
     const answer = await askWithRightTime(options, clock)
     const lifeMs = Date.parse(answer.expiresAt) - clock.now()
+    if (answer.role && answer.properties) options.onScope?.({ role: answer.role, properties: answer.properties })
     held = { token: answer.token, freshUntil: performance.now() + lifeMs - REFRESH_BEFORE_MS }
     return answer.token
   }

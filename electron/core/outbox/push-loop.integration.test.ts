@@ -13,7 +13,7 @@ import { ServerClock } from '../identity/server-clock.ts'
 import { startTestCentre, type TestCentre } from '../testing/centre.ts'
 import { identity } from '../testing/enrolled.ts'
 import { freshHotel, temporaryFolder } from '../testing/folders.ts'
-import { anotherId, giver, testDomain, TERMINAL, UNIT, writeFromCentre } from '../testing/hotel.ts'
+import { anotherId, giver, PROPERTY, testDomain, TERMINAL, UNIT, writeFromCentre } from '../testing/hotel.ts'
 import { Journal } from './journal.ts'
 import { levelJournal } from './level.ts'
 import type { PushState } from './push-state.ts'
@@ -70,6 +70,7 @@ function start(): DeskSession['push'] {
     clock: new ServerClock(),
     checkRoom: () => undefined,
     renumber: async (incarnation) => void (await renumberPending(pg, journal, asUuid(TERMINAL), incarnation)),
+    onScope: () => undefined,
     onPush: (state, failure) => {
       states.push(state)
       failures.push(failure)
@@ -231,7 +232,7 @@ describe('the journal', () => {
       'SELECT sync.undo_commands(array_agg(id)) FROM sync.outbox; TRUNCATE sync.outbox, sync.state',
     )
     await adoptIncarnation(databaseOf(pg), 1)
-    expect(await levelJournal(pg, journal, replayWith(testDomain))).toBe(2)
+    expect(await levelJournal(pg, journal, replayWith(testDomain, [PROPERTY]))).toBe(2)
     expect(await pendingIds()).toEqual(ids)
     const { rows } = await pg.query('SELECT block_reason AS note FROM property_mgmt.inventory_units WHERE id = $1', [
       UNIT,
@@ -247,7 +248,7 @@ describe('the journal', () => {
       note: 'late',
     })
     expect(journal.entries).toEqual([])
-    await levelJournal(pg, journal, replayWith(testDomain))
+    await levelJournal(pg, journal, replayWith(testDomain, [PROPERTY]))
     expect(journal.entries.map((entry) => entry.command.id)).toEqual(await pendingIds())
   })
 })

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Uuid } from '../../../shared/kernel/ids.ts'
 import type { ProgressAnswer, PushAnswer, QueuedCommand } from '../../../shared/protocol/push.ts'
-import { readPending } from '../commands/pending.ts'
+import { type PendingCommand, readPending } from '../commands/pending.ts'
 import { databaseOf } from '../database/handle.ts'
 import { CentreError } from '../identity/centre.ts'
 import { backOffMs, LINE_BACK_OFF, sleep } from '../shapes/back-off.ts'
@@ -19,6 +19,8 @@ export interface PushLoopOptions {
   readonly centre: CommandCentre
   /** Numbers every pending command of ours anew, in database and journal. */
   readonly renumber: (incarnation: number) => Promise<void>
+  /** Called with pending commands of ours, before more is sent: the centre has judged those up to the mark. */
+  readonly onJudged: (own: readonly PendingCommand[], judged: Mark) => Promise<void>
   /** `failure`: why the last try got no answer, in a hotel's words. */
   readonly onState: (state: PushState, failure: string | null) => void
   /** A fault of this program; the loop goes on. */
@@ -123,7 +125,9 @@ async function askProgress(options: PushLoopOptions, signal: AbortSignal): Promi
   const { incarnation, lastSeq, lastId } = await options.centre.progress(signal)
   const own = await readPending(databaseOf(options.pg), { origin: options.terminal })
   const isOurs = own.some((each) => each.id === lastId && each.incarnation === incarnation && each.seq === lastSeq)
-  return { kind: 'progress', judged: { incarnation, seq: isOurs ? lastSeq : 0 } }
+  const judged = { incarnation, seq: isOurs ? lastSeq : 0 }
+  await options.onJudged(own, judged)
+  return { kind: 'progress', judged }
 }
 
 async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSignal): Promise<PushEvent> {
@@ -135,7 +139,11 @@ async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSi
     batch.map((each) => each.command),
     signal,
   )
-  if (answer.kind === 'judged') return { kind: 'judged', judged: { incarnation: last.incarnation, seq: last.seq } }
+  if (answer.kind === 'judged') {
+    const mark = { incarnation: last.incarnation, seq: last.seq }
+    await options.onJudged(batch, mark)
+    return { kind: 'judged', judged: mark }
+  }
   if (answer.kind === 'fork') return { kind: 'fork', incarnation: answer.incarnation }
   const all = await readPending(databaseOf(options.pg), own)
   const held = all.some((each) => each.incarnation === last.incarnation && each.seq === answer.expected)

@@ -5,6 +5,7 @@ import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DiskFullError } from '../database/room.ts'
 import { rebase } from '../rebase/rebase.ts'
+import { takeTurns } from '../take-turns.ts'
 import { applyChange, type ChangeMessage, changeMessage } from './apply-change.ts'
 import { Download } from './download.ts'
 import { type Frame, textOf } from './frames.ts'
@@ -19,6 +20,8 @@ export interface FirstLoadOptions {
   readonly pg: PGlite
   readonly line: Line
   readonly tables: readonly SyncedTable[]
+  /** Tables that this desk is not given: what an earlier role has left in them goes. */
+  readonly others?: readonly SyncedTable[]
   readonly replay: ReplayPending
   readonly signal: AbortSignal
   /** Where frames are kept until all are here. */
@@ -101,7 +104,8 @@ class Loading {
 
   /** Rows of another life; where there are none this costs nothing. */
   async emptyTables(): Promise<void> {
-    await emptyTables(this.#tx, this.#options.tables)
+    const { tables, others = [] } = this.#options
+    await emptyTables(this.#tx, [...tables, ...others])
   }
 
   async take(frame: Frame): Promise<void> {
@@ -129,13 +133,20 @@ class Loading {
   }
 
   async #finish(frame: Frame, head: Extract<BootstrapFrame, { end: true }>): Promise<void> {
+    const breathe = takeTurns()
     for (const [name, changes] of Object.entries(readTail(textOf(frame)))) {
       const table = this.#table(name)
-      for (const change of changes) await applyChange(this.#tx, table, change)
+      for (const change of changes) {
+        await applyChange(this.#tx, table, change)
+        await breathe()
+      }
     }
     await this.#indexes.rebuild()
     // Nothing else gathers statistics before the first query, and without them a search takes minutes.
-    for (const { sql } of this.#options.tables) await this.#tx.exec(`ANALYZE ${sql}`)
+    for (const { sql } of this.#options.tables) {
+      await this.#tx.exec(`ANALYZE ${sql}`)
+      await breathe()
+    }
     const positions = this.#options.tables.map(({ name }) => {
       const shape = head.shapes[name]
       if (!shape) throw new LineFault('refused', `The centre has no rows of ${name} for this desk. Ask head office.`)

@@ -19,6 +19,8 @@ export interface ShapeSyncOptions {
   readonly serverUrl: string
   readonly token: TokenSource
   readonly shapes: readonly ShapeDefinition[]
+  /** Shapes of other roles: their tables are empty here. */
+  readonly otherShapes?: readonly ShapeDefinition[]
   readonly replay: ReplayPending
   /** Where a first load is kept until all of it is here. */
   readonly folder: string
@@ -179,10 +181,12 @@ class Runner implements ShapeSync {
     if (!this.#line.isDown) this.#set({ state: 'loading', progress: noProgress(tables.length) })
     try {
       await this.#line.ready(this.#loading.signal)
+      const { pg, otherShapes = [] } = this.#options
       const { g, confirmed } = await firstLoad({
         ...this.#options,
         line: this.#line,
         tables,
+        others: await describeTables(pg, otherShapes),
         signal: this.#loading.signal,
         onProgress: (progress) => this.#set({ state: 'loading', progress }),
       })

@@ -6,7 +6,7 @@ import { vi } from 'vitest'
 import { openTerminal, type Terminal } from '../../../electron/core/open-terminal.ts'
 import { issueEnrolmentCode } from '../../../server/auth/enrolment.ts'
 import { databaseOf } from '../../../server/postgres/handle.ts'
-import { insertSmallHotel, type SmallHotel } from '../../contract/fixture.ts'
+import { insertSmallHotel, type SmallHotel, type SmallHotelOptions } from '../../contract/fixture.ts'
 import { rowsAtCentre, rowsOnTerminal } from '../../support/compare.ts'
 import type { TerminalRole } from '../../../shared/command/shape.ts'
 import type { CentralDatabase } from '../../support/postgres.ts'
@@ -21,12 +21,12 @@ export function temporaryHome(): { readonly path: string; folder(name: string): 
   return { path, folder: (name) => join(path, name), remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-export async function openHotel(databaseUrl: string): Promise<SmallHotel> {
+export async function openHotel(databaseUrl: string, options: SmallHotelOptions = {}): Promise<SmallHotel> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
     await client.query('BEGIN')
-    const hotel = await insertSmallHotel(databaseOf(client))
+    const hotel = await insertSmallHotel(databaseOf(client), options)
     await client.query('COMMIT')
     return hotel
   } finally {

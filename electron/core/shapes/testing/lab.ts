@@ -104,9 +104,10 @@ export const labDomain: CommandDomain = {
     error.constraint === 'rooms_number_key' ? { code: 'number_taken', facts: {} } : undefined,
 }
 
-export const labReplay = replayWith(labDomain)
-
 const TERMINAL = '00000000-0000-7000-8000-0000000000aa'
+
+export const labReplay = replayWith(labDomain, [TERMINAL])
+
 let seq = 0
 
 export function labCommand(name: string, id: string, text = ''): QueuedCommand {

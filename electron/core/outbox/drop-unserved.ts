@@ -1,0 +1,30 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { PendingCommand } from '../commands/pending.ts'
+import type { ReplayPending } from '../commands/replay.ts'
+import { rebase } from '../rebase/rebase.ts'
+import type { Mark } from './push-state.ts'
+
+/**
+ * Takes judged commands out of the outbox whose results will never arrive with rows: those for properties that this desk no longer serves.
+ * The centre's answer is all that it hears of them.
+ */
+export async function dropUnserved(
+  pg: PGlite,
+  replay: ReplayPending,
+  properties: readonly string[],
+  own: readonly PendingCommand[],
+  judged: Mark,
+): Promise<void> {
+  const gone = own.filter(
+    ({ command, incarnation, seq }) =>
+      !properties.includes(command.property) && incarnation === judged.incarnation && seq <= judged.seq,
+  )
+  if (gone.length === 0) return
+  const ids = gone.map(({ id }) => id)
+  await pg.transaction((tx) =>
+    // What they wrote here, where it still stands, goes with them.
+    rebase(tx, replay, async () => {
+      await tx.query('DELETE FROM sync.outbox WHERE id = ANY ($1::uuid[])', [ids])
+    }),
+  )
+}
