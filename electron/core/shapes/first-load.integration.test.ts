@@ -96,7 +96,8 @@ test('L3 a cut anywhere leaves every row as it was, and the next try goes on fro
   await desk.query('INSERT INTO lab.rooms (id, number) VALUES ($1, $2)', [newId(), 'old'])
   const before = await contents(desk)
   const snapshots = lab.centre.loads.size
-  for (const bytes of [0, 40, 400, 1300]) {
+  // The first 1,300 bytes or so are the name of the load and the rooms; a checksum may have a digit more or less.
+  for (const bytes of [0, 40, 400, 1700]) {
     lab.centre.cutBootstrapAfter = bytes
     await expect(load()).rejects.toMatchObject({ name: 'LineFault', kind: 'unreachable' })
     expect(await contents(desk)).toEqual(before)
