@@ -239,7 +239,7 @@ export class DeskSync implements TerminalSync {
 
   /** Told in the middle of a request: what follows from it must not be waited for there. */
   #noteScope(identity: EnrolAnswer, scope: DeskScope): void {
-    if (isSameScope(identity, scope) || this.#changingScope) return
+    if (isSameScope(identity, scope) || this.#changingScope || this.#lockedOut) return
     this.#changingScope = true
     this.#enrolling = this.#enrolling
       .then(() => this.#changeScope({ ...identity, ...scope }))
@@ -330,6 +330,7 @@ function sayRebuilt({ restored }: NonNullable<DeskOptions['rebuilt']>): string {
 
 export const LOCKED_OUT =
   'This desk was locked out by head office. What it had not sent goes to head office, and it keeps nothing. Ask them for a new code if it is to work again.'
+
 const SCOPE_CHANGED =
   'Head office has changed what this desk serves. It is loaded anew; what is queued is kept and sent.'
 

@@ -94,7 +94,7 @@ async function expectWholeFor(desk: Terminal, hotel: SmallHotel): Promise<void> 
 it.each([
   ['at once', 0],
   ['after an answer that was lost', 1],
-])('T8, G13: another house: its rows come, the others go, what was queued is judged once, %s', async (name, lost) => {
+])('T8, G16: another house: its rows come, the others go, what was queued is judged once, %s', async (name, lost) => {
   const { desk, queued } = await deskWithQueue(`moved ${name}`, lost)
   await assign(desk, [beach])
   desk.sync.resume()
