@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { enrolDevice, request } from '../tests/support/device.ts'
+import { holdPoll } from '../tests/support/held-poll.ts'
 import { addHotel } from '../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../tests/support/postgres.ts'
 import { commandsOf, testDomain, typeNamed } from '../tests/support/test-commands.ts'
@@ -108,6 +109,28 @@ describe('start', () => {
     expect(await startFails({ databaseUrl: url.href, migrate: false })).toContain(
       'GRANT authenticated_user, stayos_gatekeeper',
     )
+    await central.query(`REVOKE ALL ON public.flyway_schema_history FROM ${login}`)
+    await central.query(`DROP ROLE ${login}`)
+  })
+
+  it('serves with a login that owns nothing: it replicates, reads the history of migrations, and enters the two roles', async () => {
+    const login = `server_${Date.now()}`
+    await central.query(`CREATE ROLE ${login} LOGIN REPLICATION NOINHERIT PASSWORD 'server'`)
+    await central.query(`GRANT authenticated_user, stayos_gatekeeper TO ${login}`)
+    await central.query(`GRANT SELECT ON public.flyway_schema_history TO ${login}`)
+    const url = new URL(central.url)
+    url.username = login
+    url.password = 'server'
+    const server = await startServer(options({ databaseUrl: url.href, migrate: false }))
+    const { property, actor } = await addHotel(central, 'LEAST')
+    const code = await server.issueEnrolmentCode({ name: 'Desk', role: 'desk', propertyIds: [property], actor })
+    const { terminal, token } = await enrolDevice(server.url, code)
+    const held = await holdPoll(server.url, token, 'sync.command_results')
+    const commands = [commandsOf(terminal.terminal, property, actor)('addType', typeNamed('L'))]
+    const pushed = await request(`${server.url}/v1/commands`, { schemaVersion: 1, commands }, token)
+    expect(pushed.body).toMatchObject({ kind: 'judged', answers: [{ outcome: 'applied' }] })
+    expect(await (await held.answer).text()).toContain(commands[0]?.id)
+    await server.stop()
     await central.query(`REVOKE ALL ON public.flyway_schema_history FROM ${login}`)
     await central.query(`DROP ROLE ${login}`)
   })
