@@ -33,5 +33,9 @@ export const SERVED_FUNCTIONS: Readonly<Record<string, ServedFunction>> = {
     call: `compliance.withhold(${THEIR_ROW}, '{last_name}') ->> 'last_name'`,
     gives: 'withheld',
   },
+  'billing.holds_card_number(text)': {
+    call: `billing.holds_card_number('SL 4111 1111 1111 1111')::text || billing.holds_card_number('SL123456')`,
+    gives: 'truefalse',
+  },
   'fb.modifiers_price(jsonb)': { call: `fb.modifiers_price('[{"price_delta": "1.50"}]')`, gives: '1.50' },
 }
