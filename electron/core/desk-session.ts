@@ -13,6 +13,7 @@ import { type DeskScope, openTokens, type Tokens, withToken } from './identity/t
 import { dropUnserved } from './outbox/drop-unserved.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
+import type { RowKeysByTable } from './rebase/touched.ts'
 import { LineFault, type TokenSource } from './shapes/line.ts'
 import { type ShapeSync, type ShapeSyncStatus, startShapeSync } from './shapes/shape-sync.ts'
 
@@ -24,6 +25,7 @@ export interface SessionOptions {
   /** All of the hotel's. */
   readonly shapes: readonly ShapeDefinition[]
   readonly replay: ReplayPending
+  readonly rowKeys: RowKeysByTable
   readonly fetch: typeof fetch
   readonly clock: ServerClock
   readonly checkRoom: () => void
@@ -70,6 +72,7 @@ export function startSession(options: SessionOptions): DeskSession {
     otherShapes: options.shapes.filter((shape) => !isHeldBy(shape, identity.role)),
     replay,
     folder: options.dataDir,
+    rowKeys: options.rowKeys,
     fetch,
     checkRoom: options.checkRoom,
     onServerTime: (ms) => clock.note(ms),

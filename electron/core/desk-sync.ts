@@ -199,6 +199,7 @@ export class DeskSync implements TerminalSync {
       identity,
       shapes: domain.shapes,
       replay: replayWith(domain, identity.properties),
+      rowKeys: domain.rowKeys,
       fetch,
       clock: this.#clock,
       checkRoom: this.#options.checkRoom,

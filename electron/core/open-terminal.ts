@@ -7,6 +7,7 @@ import { commandAccess } from '../../shared/domains/access/command-access.ts'
 import type { Migration } from '../../shared/migrate/plan.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands, queries, shapes } from '../../shared/domains/registry.ts'
+import { rowKeysByTable } from '../../shared/domains/row-keys.ts'
 import { DatabaseDiedError } from './database/death.ts'
 import { lockFolder } from '../../shared/node/lock-folder.ts'
 import type { GivingDomain } from './commands/execute.ts'
@@ -22,6 +23,7 @@ import { openLiveQueries } from './live/live-queries.ts'
 import { readIdentity } from './identity/enrol.ts'
 import { Journal } from './outbox/journal.ts'
 import { levelJournal } from './outbox/level.ts'
+import type { RowKeysByTable } from './rebase/touched.ts'
 import type { Terminal } from './terminal.ts'
 
 export type { Terminal, TerminalSync } from './terminal.ts'
@@ -31,6 +33,7 @@ export interface TerminalDomain extends GivingDomain {
   readonly commands: ReadonlyMap<string, CommandDefinition>
   readonly queries: ReadonlyMap<string, QueryDefinition>
   readonly shapes: readonly ShapeDefinition[]
+  readonly rowKeys: RowKeysByTable
 }
 
 export interface TerminalOptions {
@@ -51,7 +54,14 @@ export interface TerminalOptions {
   readonly freeBytes?: FreeBytes
 }
 
-const HOTEL: TerminalDomain = { commands, access: commandAccess, queries, shapes, refusalFromDatabaseError }
+const HOTEL: TerminalDomain = {
+  commands,
+  access: commandAccess,
+  queries,
+  shapes,
+  rowKeys: rowKeysByTable,
+  refusalFromDatabaseError,
+}
 
 /**
  * Opens a desk with what is on its disk; no network is waited for. Sync begins by itself.

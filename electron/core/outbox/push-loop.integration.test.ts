@@ -66,6 +66,7 @@ function start(): DeskSession['push'] {
     identity,
     shapes: [],
     replay: () => Promise.resolve(),
+    rowKeys: {},
     fetch,
     clock: new ServerClock(),
     checkRoom: () => undefined,

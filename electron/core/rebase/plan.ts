@@ -1,49 +1,58 @@
-import type { ConflictKey } from '../../../shared/command/command.ts'
+import type { ConflictKey, Refusal } from '../../../shared/command/command.ts'
 
 /** What a plan needs to know of a pending command. */
 export interface Pending {
   readonly id: string
   readonly position: number
   readonly keys: readonly ConflictKey[]
+  /** Rows that it has written here, by name (row-change.ts). */
+  readonly rows: readonly string[]
+  readonly predicted: Refusal | null
+}
+
+/** What a batch of the centre changes. */
+export interface Touched {
+  /** How many changes each row gets. */
+  readonly rows: ReadonlyMap<string, number>
+  /** The conflict keys behind a row; what has no name is under ''. */
+  readonly keysByRow: ReadonlyMap<string, readonly ConflictKey[]>
+  /** Commands whose results are in it, or are here already: true where it simply applied. */
+  readonly judged: ReadonlyMap<string, boolean>
 }
 
 /**
- * What a batch of the centre changed: everything, as far as is known, or the rows behind these conflict keys. Only the first is sure,
- * and the guard says it today; the second lets a large queue stay where it is once batches are told by keys.
+ * The commands that give way to a batch, in outbox order: those that it judges, those that wrote a row which it changes, those whose
+ * keys it touches; and whatever came after one of these on its rows, or on its keys where it runs again. What came before is in nobody's
+ * way: taking back the later one leaves its effect.
+ *
+ * What the centre did just as it was predicted is no news to those that came after it on other rows, so that a long queue drains
+ * without running again and again.
  */
-export type Touched = 'everything' | ReadonlySet<ConflictKey>
-
-export interface RebasePlan<P extends Pending> {
-  /** Taken back before the batch. */
-  readonly undo: readonly P[]
-  /** Run again after it, in this order, unless the batch confirmed them. */
-  readonly replay: readonly P[]
-}
-
-/** Which pending commands give way to a batch: all that share a key with it, directly or through one another. */
-export function planRebase<P extends Pending>(pending: readonly P[], touched: Touched): RebasePlan<P> {
+export function planRebase<P extends Pending>(pending: readonly P[], touched: Touched | 'everything'): readonly P[] {
   const ordered = [...pending].sort((a, b) => a.position - b.position)
-  const connected = touched === 'everything' ? ordered : connectedTo(touched, ordered)
-  return { undo: connected, replay: connected }
+  if (touched === 'everything') return ordered
+  const foretold = foretoldRows(ordered, touched)
+  const rows = new Set(touched.rows.keys())
+  const keys = new Set([...touched.keysByRow].flatMap(([row, its]) => (foretold.has(row) ? [] : its)))
+  return ordered.filter((command) => {
+    const meets = command.rows.some((row) => rows.has(row)) || command.keys.some((key) => keys.has(key))
+    if (!meets && !touched.judged.has(command.id)) return false
+    for (const row of command.rows) rows.add(row)
+    if (!wasForetold(command, touched)) for (const key of command.keys) keys.add(key)
+    return true
+  })
 }
 
 /** After the batch: what it confirmed is gone for good, the rest runs again. */
-export function withoutConfirmed<P extends Pending>(plan: RebasePlan<P>, confirmed: readonly string[]): readonly P[] {
+export function withoutConfirmed<P extends Pending>(plan: readonly P[], confirmed: readonly string[]): readonly P[] {
   const gone = new Set(confirmed)
-  return plan.replay.filter((command) => !gone.has(command.id))
+  return plan.filter((command) => !gone.has(command.id))
 }
 
-function connectedTo<P extends Pending>(touched: ReadonlySet<ConflictKey>, ordered: readonly P[]): P[] {
-  const keys = new Set(touched)
-  const connected = new Set<P>()
-  for (let found = true; found;) {
-    found = false
-    for (const command of ordered) {
-      if (connected.has(command) || !command.keys.some((key) => keys.has(key))) continue
-      connected.add(command)
-      for (const key of command.keys) keys.add(key)
-      found = true
-    }
-  }
-  return ordered.filter((command) => connected.has(command))
+const wasForetold = ({ id, predicted }: Pending, { judged }: Touched) => judged.get(id) === true && predicted === null
+
+/** Rows that came out as a command left them here. One that the batch changes twice may hold somebody else's change too. */
+function foretoldRows(pending: readonly Pending[], touched: Touched): ReadonlySet<string> {
+  const rows = pending.filter((command) => wasForetold(command, touched)).flatMap((command) => command.rows)
+  return new Set(rows.filter((row) => (touched.rows.get(row) ?? 0) <= 1))
 }

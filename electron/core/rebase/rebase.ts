@@ -1,5 +1,5 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { readPending } from '../commands/pending.ts'
+import { type PendingCommand, readPending } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
 import { planRebase, type Touched, withoutConfirmed } from './plan.ts'
@@ -14,7 +14,7 @@ export interface RebaseResult {
 /**
  * Brings rows of the centre in under the pending commands, all in the caller's transaction:
  *
- *   undo pending -> rows of the centre -> drop what they confirm -> run the rest again
+ *   undo those that give way -> rows of the centre -> drop what they confirm -> run the rest of them again
  *
  * so that a reader sees the old state or the new one, each with the pending commands on top.
  */
@@ -22,19 +22,46 @@ export async function rebase(
   tx: Transaction,
   replay: ReplayPending,
   applyBatch: () => Promise<void>,
-  touched: Touched = 'everything',
+  readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
   await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
-  const plan = planRebase(await readPending(databaseOf(tx)), touched)
-  const undone = plan.undo.length > 0 ? await undo(tx, plan.undo) : 0
+  const pending = await readQueue(tx)
+  const plan = pending.length === 0 ? [] : planRebase(pending, withKnown(await readTouched(), pending))
+  const undone = plan.length > 0 ? await undo(tx, plan) : 0
   await applyBatch()
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
   await tx.exec('SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = origin')
-  const confirmed = await dropConfirmed(tx)
+  const confirmed = pending.length === 0 ? [] : await dropConfirmed(tx)
   const left = withoutConfirmed(plan, confirmed)
   if (left.length > 0) await replay(tx, left)
   return { confirmed, undone, replayed: left.length }
+}
+
+interface Queued extends PendingCommand {
+  readonly rows: readonly string[]
+  readonly judged: boolean
+}
+
+async function readQueue(tx: Transaction): Promise<readonly Queued[]> {
+  const pending = await readPending(databaseOf(tx))
+  if (pending.length === 0) return []
+  const written = await tx.query<{ id: string; rows: string[] }>(
+    `SELECT command_id AS id, array_agg(table_name || '/' || row_id) AS rows FROM sync.pending_rows GROUP BY command_id`,
+  )
+  const judged = await tx.query<{ id: string }>('SELECT id FROM sync.command_results WHERE id = ANY ($1::uuid[])', [
+    pending.map(({ id }) => id),
+  ])
+  const rowsById = new Map(written.rows.map(({ id, rows }) => [id, rows]))
+  const judgedIds = new Set(judged.rows.map(({ id }) => id))
+  return pending.map((each) => ({ ...each, rows: rowsById.get(each.id) ?? [], judged: judgedIds.has(each.id) }))
+}
+
+/** A command that came back from the journal may have its result here already. */
+function withKnown(touched: Touched | 'everything', pending: readonly Queued[]): Touched | 'everything' {
+  if (touched === 'everything') return touched
+  const known = pending.filter((command) => command.judged).map(({ id }) => [id, false] as const)
+  return { ...touched, judged: new Map([...known, ...touched.judged]) }
 }
 
 async function undo(tx: Transaction, commands: readonly { id: string }[]): Promise<number> {

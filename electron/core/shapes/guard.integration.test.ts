@@ -8,7 +8,7 @@ import { SUBSCRIPTION, createMetadataTable } from './stored-positions.ts'
 import { startShapeSync } from './shape-sync.ts'
 import { hushRefreshes } from './subscription.ts'
 import { describeTables } from './tables.ts'
-import { addRoom, labReplay, labShapes, LAB_TABLES, openLab, type Lab, resetDesk } from './testing/lab.ts'
+import { addRoom, labReplay, labRowKeys, labShapes, LAB_TABLES, openLab, type Lab, resetDesk } from './testing/lab.ts'
 
 /**
  * The four defects of pglite-sync 0.6.1, each with the guard (it must not show) and without (it must, or the test proves nothing).
@@ -46,7 +46,13 @@ async function startSync(guarded: boolean, method: InitialInsertMethod = 'insert
   await createMetadataTable(desk)
   const tables = await describeTables(desk, labShapes)
   const guard = guarded
-    ? await Guard.open({ pg: desk, tables, replay: labReplay, onFault: (error) => faults.push(error) })
+    ? await Guard.open({
+        pg: desk,
+        tables,
+        replay: labReplay,
+        rowKeys: labRowKeys,
+        onFault: (error) => faults.push(error),
+      })
     : null
   const { namespaceObj } = await electricSync().setup(guard?.database ?? collectFaults(desk, faults))
   const sync = await namespaceObj.syncShapesToTables({

@@ -1,10 +1,13 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
+import type { Touched } from '../rebase/plan.ts'
 import { rebase } from '../rebase/rebase.ts'
+import { readRowChange, type RowChange } from '../rebase/row-change.ts'
+import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { takeTurns } from '../take-turns.ts'
 import { TEXT_SERIALIZERS } from './apply-change.ts'
-import { type Captured, planStep, type Position, type Statement, type Step } from './positions.ts'
+import { type Captured, type Collected, planSteps, type Position, type Statement, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
 import { readFlagged, readStored, type Stored, writeFlagged, writeStored } from './stored-positions.ts'
 import { emptyTables, type SyncedTable } from './tables.ts'
@@ -18,6 +21,7 @@ export interface GuardOptions {
   readonly pg: PGlite
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
+  readonly rowKeys: RowKeysByTable
   checkRoom?(): void
   /** The centre's time that came with the last rows. */
   heardMs?(): number | null
@@ -33,14 +37,14 @@ export interface GuardOptions {
  * Stands between unmodified pglite-sync and the database (SPEC-SYNC.md, G1-G12). pglite-sync calls `transaction` once per shape and
  * change, and never waits for it:
  *
- *   entered -> positions captured at once -> statements recorded -> in order: plan -> ONE transaction, or nothing to do
+ *   entered -> positions captured at once -> statements recorded -> all that wait, in order: plan -> ONE transaction, or nothing to do
  *                                                                              \-> a fault: poisoned, nothing more is applied
  */
 export class Guard {
   readonly #options: GuardOptions
   readonly #tableByName: ReadonlyMap<string, SyncedTable>
   readonly #recorder = new Recorder()
-  readonly #flagged: Set<string>
+  #flagged: ReadonlySet<string>
   readonly #waiters = new Set<{ lsn: bigint; resolve(): void }>()
   readonly #flushTimer: NodeJS.Timeout
   /** What the database holds. */
@@ -50,6 +54,7 @@ export class Guard {
   #reached: bigint
   #streams: Readonly<Record<string, StreamPosition>> = {}
   #usable = true
+  #waiting: { readonly recording: Promise<Recorded>; readonly captured: Record<string, Captured> }[] = []
   #queue: Promise<void> = Promise.resolve()
 
   static async open(options: GuardOptions): Promise<Guard> {
@@ -102,7 +107,8 @@ export class Guard {
     const captured = this.#capture()
     const recording = this.#recorder.record(apply)
     recording.catch(() => undefined) // met again in its turn
-    return this.#enqueue(async () => this.#settle(await recording, captured))
+    this.#waiting.push({ recording, captured })
+    return this.#enqueue(() => this.#drain())
   }
 
   #capture(): Record<string, Captured> {
@@ -124,43 +130,75 @@ export class Guard {
     return this.#queue
   }
 
-  async #settle(batch: Recorded, captured: Readonly<Record<string, Captured>>): Promise<void> {
-    if (batch.abandoned) return
-    const step = planStep(batch, captured, this.#known?.positions ?? null, this.#flagged)
-    const next = step.positions && { positions: step.positions, lsn: batch.lsn }
-    if (step.statements.length + step.swap.length > 0) await this.#apply(step, next)
-    else if (step.flag.length > 0) await writeFlagged(this.#options.pg, this.#flaggedAfter(step))
-    else if (next) this.#unsaved = next
-    for (const shape of step.flag) this.#flagged.add(shape)
-    for (const shape of step.swap) this.#flagged.delete(shape)
-    this.#announce(batch.lsn)
+  /** What came in while the last transaction ran goes in one: a desk that is behind catches up the faster the more there is. */
+  async #drain(): Promise<void> {
+    const collected: Collected[] = []
+    for (const { recording, captured } of this.#waiting.splice(0)) {
+      const batch = await recording
+      if (!batch.abandoned) collected.push({ batch, captured })
+    }
+    try {
+      await this.#settle(collected)
+    } catch (error) {
+      if (collected.length === 1) throw error
+      // So that the good ones before the bad one stand.
+      for (const each of collected) await this.#settle([each])
+    }
   }
 
-  async #apply(step: Step, next: Stored | null): Promise<void> {
+  async #settle(collected: readonly Collected[]): Promise<void> {
+    const plan = planSteps(collected, this.#known?.positions ?? null, this.#flagged)
+    const marked = plan.steps.some((step) => step.flag.length + step.swap.length > 0)
+    if (plan.steps.some((step) => step.statements.length + step.swap.length > 0)) await this.#apply(plan, marked)
+    else if (marked) await writeFlagged(this.#options.pg, [...plan.flagged])
+    else if (plan.stored) this.#unsaved = plan.stored
+    this.#flagged = plan.flagged
+    for (const { batch } of collected) this.#announce(batch.lsn)
+  }
+
+  async #apply(plan: Steps, marked: boolean): Promise<void> {
     const { pg, replay, checkRoom, heardMs } = this.#options
     checkRoom?.()
-    const swapped = step.swap.flatMap((shape) => this.#tableByName.get(shape) ?? [])
-    const { confirmed } = await pg.transaction(async (tx) => {
-      const result = await rebase(tx, replay, async () => {
-        await emptyTables(tx, swapped)
-        const breathe = takeTurns()
-        for (const statement of step.statements) {
-          await run(tx, statement)
-          await breathe()
-        }
+    const touched = plan.steps.some((step) => step.swap.length > 0) ? 'everything' : readChanges(plan)
+    const attempt = (changes: RowChange[] | 'everything') =>
+      pg.transaction(async (tx) => {
+        const result = await rebase(
+          tx,
+          replay,
+          () => this.#applySteps(tx, plan),
+          () => this.#readTouched(tx, changes),
+        )
+        if (marked) await writeFlagged(tx, [...plan.flagged])
+        if (plan.stored) await writeStored(tx, plan.stored)
+        await hearClock(tx, heardMs?.() ?? null)
+        return result
       })
-      if (step.flag.length + step.swap.length > 0) await writeFlagged(tx, this.#flaggedAfter(step))
-      if (next) await writeStored(tx, next)
-      await hearClock(tx, heardMs?.() ?? null)
-      return result
+    // A pending command that was left where it is may be in the way after all: a number, a span of nights that is taken.
+    const { confirmed } = await attempt(touched).catch((error: unknown) => {
+      if (touched === 'everything') throw error
+      return attempt('everything')
     })
-    this.#known = next ?? this.#known
+    this.#known = plan.stored ?? this.#known
     this.#unsaved = null
     if (confirmed.length > 0) this.#options.onConfirmed?.(confirmed)
   }
 
-  #flaggedAfter(step: Step): string[] {
-    return [...this.#flagged, ...step.flag].filter((shape) => !step.swap.includes(shape))
+  async #applySteps(tx: Transaction, plan: Steps): Promise<void> {
+    const breathe = takeTurns()
+    for (const { swap, statements } of plan.steps) {
+      await emptyTables(
+        tx,
+        swap.flatMap((shape) => this.#tableByName.get(shape) ?? []),
+      )
+      for (const statement of statements) {
+        await run(tx, statement)
+        await breathe()
+      }
+    }
+  }
+
+  async #readTouched(tx: Transaction, changes: RowChange[] | 'everything'): Promise<Touched | 'everything'> {
+    return changes === 'everything' ? changes : readTouched(tx, changes, this.#options.rowKeys)
   }
 
   async #flush(): Promise<void> {
@@ -180,6 +218,16 @@ export class Guard {
     }
     this.#options.onApplied?.(lsn)
   }
+}
+
+function readChanges({ steps }: Steps): RowChange[] | 'everything' {
+  const changes: RowChange[] = []
+  for (const { sql, params } of steps.flatMap((step) => step.statements)) {
+    const change = readRowChange(sql, params)
+    if (!change) return 'everything'
+    changes.push(change)
+  }
+  return changes
 }
 
 async function run(tx: Transaction, { sql, params }: Statement): Promise<void> {

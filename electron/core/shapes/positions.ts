@@ -68,6 +68,40 @@ function isFresh(now: Captured | undefined, stored: Position | undefined): boole
   return now !== undefined && isLogOffset(now.offset) && now.handle !== undefined && now.handle !== stored?.handle
 }
 
+export interface Collected {
+  readonly batch: Batch
+  readonly captured: Readonly<Record<string, Captured>>
+}
+
+/** Several batches as one. */
+export interface Steps {
+  /** In order. */
+  readonly steps: readonly Step[]
+  /** What is flagged when they are done. */
+  readonly flagged: ReadonlySet<string>
+  /** What is to be stored when they are done; null: nothing new. */
+  readonly stored: { readonly positions: Positions; readonly lsn: bigint } | null
+}
+
+/** Each step is planned on what the ones before it leave. */
+export function planSteps(
+  collected: readonly Collected[],
+  known: Positions | null,
+  flagged: ReadonlySet<string>,
+): Steps {
+  const steps: Step[] = []
+  const marks = new Set(flagged)
+  let stored: Steps['stored'] = null
+  for (const { batch, captured } of collected) {
+    const step = planStep(batch, captured, stored?.positions ?? known, marks)
+    steps.push(step)
+    for (const shape of step.flag) marks.add(shape)
+    for (const shape of step.swap) marks.delete(shape)
+    if (step.positions) stored = { positions: step.positions, lsn: batch.lsn }
+  }
+  return { steps, flagged: marks, stored }
+}
+
 /** A stream's own offset may be ahead of what was applied: the batch's LSN is what holds for every shape. */
 function exactPositions(
   lsn: bigint,

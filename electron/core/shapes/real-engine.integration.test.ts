@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isHeldBy, type ShapeDefinition } from '../../../shared/command/shape.ts'
 import { shapes } from '../../../shared/domains/registry.ts'
+import { rowKeysByTable } from '../../../shared/domains/row-keys.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../../tests/support/engine.ts'
 import { addHotel, type TestHotel } from '../../../tests/support/hotel.ts'
@@ -66,6 +67,7 @@ const start = (url: string, pg = desk, held: readonly ShapeDefinition[] = deskSh
     shapes: held,
     replay: () => Promise.resolve(),
     folder: folder.path,
+    rowKeys: rowKeysByTable,
     fetch: (input, init) => {
       const headers = new Headers(init?.headers)
       for (const [name, value] of Object.entries(scopeHeaders([hotel.property]))) headers.set(name, value)

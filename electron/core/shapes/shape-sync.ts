@@ -3,6 +3,7 @@ import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DatabaseDiedError } from '../database/death.ts'
 import { DiskFullError, explainFull } from '../database/room.ts'
+import type { RowKeysByTable } from '../rebase/touched.ts'
 import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
 import { firstLoad } from './first-load.ts'
 import { Line, LineFault, type TokenSource } from './line.ts'
@@ -24,6 +25,8 @@ export interface ShapeSyncOptions {
   readonly replay: ReplayPending
   /** Where a first load is kept until all of it is here. */
   readonly folder: string
+  /** Decides which pending commands a batch concerns. */
+  readonly rowKeys: RowKeysByTable
   readonly fetch?: typeof fetch
   /** How long the centre may hold a request; milliseconds. */
   readonly waitMs?: number

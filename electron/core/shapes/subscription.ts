@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { PGlite } from '@electric-sql/pglite'
 import { electricSync, type SyncShapesToTablesOptions } from '@electric-sql/pglite-sync'
 import type { ReplayPending } from '../commands/replay.ts'
+import type { RowKeysByTable } from '../rebase/touched.ts'
 import { sleep } from './back-off.ts'
 import { Guard } from './guard.ts'
 import type { Line } from './line.ts'
@@ -14,6 +15,8 @@ export interface SubscriptionOptions {
   readonly line: Line
   readonly tables: readonly SyncedTable[]
   readonly replay: ReplayPending
+  /** Decides which pending commands a batch concerns. */
+  readonly rowKeys: RowKeysByTable
   readonly waitMs?: number
   readonly flushMs?: number
   checkRoom?(): void

@@ -117,6 +117,7 @@ export const testDomain: TerminalDomain = {
   access: { 'v1.test.noteUnit': deskMay, 'v1.test.addUnit': deskMay },
   queries: byName<QueryDefinition>([listUnits, failingQuery]),
   shapes: [],
+  rowKeys: {},
   refusalFromDatabaseError,
 }
 

@@ -11,6 +11,7 @@ import type { QueuedCommand } from '../../../../shared/protocol/push.ts'
 import { replayWith } from '../../commands/replay.ts'
 import { type CommandDomain, runHandler } from '../../commands/run-handler.ts'
 
+import type { RowKeysByTable } from '../../rebase/touched.ts'
 import type { ShapeSyncOptions } from '../shape-sync.ts'
 import { Centre } from './centre.ts'
 
@@ -68,7 +69,7 @@ function define(
     input: args,
     args,
     prepare: (input) => input,
-    keys: ({ id }) => [`unit:${id}`],
+    keys: ({ id, text }) => [`unit:${id}`, ...(name === 'lab.add' ? [`number:${text}` as const] : [])],
     seen: () => [],
     execute,
     onRefusal: () => ({ key: 'x', reason: 'x', facts: {}, nextStep: 'none' }),
@@ -101,7 +102,14 @@ const commands = [
 export const labDomain: CommandDomain = {
   commands: new Map(commands.map((command) => [command.name, command as CommandDefinition])),
   refusalFromDatabaseError: (error) =>
-    error.constraint === 'rooms_number_key' ? { code: 'number_taken', facts: {} } : undefined,
+    error.constraint?.startsWith('rooms_number') === true ? { code: 'number_taken', facts: {} } : undefined,
+}
+
+/** As shared/domains/row-keys.ts does for the hotel. */
+export const labRowKeys: RowKeysByTable = {
+  'lab.rooms': { unit: ['id'], number: ['number'] },
+  'lab.room_keys': { unit: ['room_id'] },
+  'sync.command_results': {},
 }
 
 const TERMINAL = '00000000-0000-7000-8000-0000000000aa'
@@ -127,20 +135,29 @@ export function labCommand(name: string, id: string, text = ''): QueuedCommand {
   }
 }
 
-/** What the core does when a person gives a command: effect and outbox row in one transaction. */
+const keysOf = ({ name, args }: QueuedCommand) => labDomain.commands.get(name)?.keys(args)
+
+/** What the core does when a person gives a command: effect and outbox row in one transaction. One that is refused is queued here all the same. */
 export async function give(pg: PGlite, command: QueuedCommand): Promise<void> {
   await pg.transaction(async (tx) => {
     await tx.query(
       `INSERT INTO sync.outbox (id, origin, incarnation, seq, body, keys, queued_at) VALUES ($1, $2, 1, $3, $4::jsonb, $5, now())`,
-      [command.id, command.terminal, command.seq, JSON.stringify(command), [`unit:${(command.args as Args).id}`]],
+      [command.id, command.terminal, command.seq, JSON.stringify(command), keysOf(command)],
     )
-    await runHandler(tx, labDomain, command).catch(() => undefined)
+    const predicted = await runHandler(tx, labDomain, command).catch(faultOf)
+    if (predicted)
+      await tx.query('UPDATE sync.outbox SET predicted = $2::jsonb WHERE id = $1', [
+        command.id,
+        JSON.stringify(predicted),
+      ])
   })
 }
 
+const faultOf = (error: Error) => ({ code: 'fault', facts: { message: error.message } })
+
 /** What the centre does with it: the same handler, and the result as a row. */
 export async function judge(tx: Transaction, command: QueuedCommand): Promise<void> {
-  const refusal = await runHandler(tx, labDomain, command).catch(() => ({ code: 'fault', facts: {} }))
+  const refusal = await runHandler(tx, labDomain, command).catch(faultOf)
   await tx.query(
     `INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome, refusal)
      VALUES ($1, $2, $2, 1, $3, $4, $5, $6::jsonb)`,
@@ -192,6 +209,7 @@ export async function openLab(freshTerminalDatabase: () => Promise<PGlite>): Pro
       shapes: labShapes,
       replay: labReplay,
       folder,
+      rowKeys: labRowKeys,
       lineBackOff: { firstMs: 10, maxMs: 50 },
       applyBackOff: { firstMs: 10, maxMs: 50 },
     }),
