@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openDatabase } from '../electron/core/database/open.ts'
 import { connect } from '../server/jobs/database.ts'
 import { startEmbeddedPostgres } from '../server/postgres/embedded.ts'
@@ -9,6 +6,7 @@ import { propertyIdOf } from '../server/seed/property_mgmt/ids.ts'
 import { seedHouses } from '../server/seed/seed-houses.ts'
 import { fillTerminal } from './fill-terminal.ts'
 import { openCentral, type Subject, terminalSubject } from './subjects.ts'
+import { temporaryFolder } from './world/folder.ts'
 import { YEAR_HOTEL, yearHouses, type YearSize } from './year.ts'
 
 /** A centre with the seeded year, in a folder that goes away with it. */
@@ -45,11 +43,4 @@ export async function openYearTerminal(size: YearSize): Promise<Subject> {
       folder.remove()
     },
   }
-}
-
-/** Another account may have to pass through it: PostgreSQL does not run as root. */
-function temporaryFolder() {
-  const path = mkdtempSync(join(tmpdir(), 'stayos-bench-'))
-  chmodSync(path, 0o755)
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

@@ -1,0 +1,30 @@
+import type { Result } from '../measure/result.ts'
+import type { World } from '../world/world.ts'
+
+/** How much of everything; the short form proves only that it runs. */
+export interface Sizes {
+  readonly reservations: number
+  readonly catchUpRows: number
+  readonly queued: number
+  readonly repeats: number
+  readonly loads: number
+}
+
+export const SIZES: Sizes = { reservations: 100_000, catchUpRows: 10_000, queued: 1000, repeats: 200, loads: 3 }
+export const SHORT: Sizes = { reservations: 500, catchUpRows: 50, queued: 20, repeats: 4, loads: 1 }
+
+export interface CoreCase {
+  readonly name: string
+  run(world: World, sizes: Sizes): Promise<readonly Result[]>
+}
+
+const STATUSES = ['dirty', 'in_progress', 'clean'] as const
+
+/** A command that always applies: the next step of the n-th unit's day. */
+export function nthCommand({ units }: World, n: number): { name: string; input: object } {
+  const unitId = units[n % units.length]
+  return {
+    name: 'v1.unit.setHousekeepingStatus',
+    input: { unitId, status: STATUSES[Math.floor(n / units.length) % 3] },
+  }
+}

@@ -1,0 +1,57 @@
+import pg from 'pg'
+import { openDatabase } from '../../electron/core/database/open.ts'
+import { describeTables, quote } from '../../electron/core/shapes/tables.ts'
+import { shapes } from '../../shared/domains/registry.ts'
+import { seriesOf, timeOf } from '../measure/series.ts'
+import { copyOut } from '../world/copy-out.ts'
+import { fillReservations } from '../world/fill-reservations.ts'
+import type { World } from '../world/world.ts'
+import type { CoreCase } from './case.ts'
+
+/** Rows that came to the centre while the line was cut; the floor copies the same rows. */
+export const catchUpCase: CoreCase = {
+  name: 'catch-up',
+  async run(world, { catchUpRows }) {
+    const desk = await world.openDesk('catch-up')
+    await desk.sync.caughtUp()
+    await desk.sync.pause()
+    const ids = await fillReservations(world.central, world.propertyId, catchUpRows, 'C')
+    const least = await copyThese(world, ids)
+    const measured = await timeOf(async () => {
+      desk.sync.resume()
+      await desk.sync.caughtUp()
+    })
+    await desk.close()
+    return [
+      {
+        name: `${catchUpRows} rows of catch-up`,
+        measured: seriesOf([measured]),
+        floor: { name: 'COPY of the same rows', measured: seriesOf([least]) },
+        aims: [{ of: 'p50', ratio: 3 }],
+      },
+    ]
+  },
+}
+
+async function copyThese(world: World, ids: readonly string[]): Promise<number> {
+  const { pg: pglite } = await openDatabase({ dataDir: world.folder('copied') })
+  const [table] = await describeTables(
+    pglite,
+    shapes.filter(({ table }) => table === 'reservation.reservations'),
+  )
+  if (!table) throw new Error('no reservations')
+  const columns = [...table.columns].map(quote).join(', ')
+  const client = new pg.Client({ connectionString: world.databaseUrl })
+  await client.connect()
+  const list = ids.map((id) => `'${id}'`).join(', ')
+  const took = await timeOf(async () => {
+    const blob = await copyOut(client, `SELECT ${columns} FROM ${table.sql} WHERE id IN (${list})`)
+    await pglite.transaction(async (tx) => {
+      await tx.exec('SET LOCAL session_replication_role = replica')
+      await tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
+    })
+  })
+  await client.end()
+  await pglite.close()
+  return took
+}

@@ -1,0 +1,74 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
+import { DurableNodeFS, durableStartParams } from '../../electron/core/database/durable-fs.ts'
+import { timesOf } from '../measure/series.ts'
+import type { World } from '../world/world.ts'
+import { type CoreCase, nthCommand } from './case.ts'
+
+/** A command at the desk, until it is answered "done", and until the centre has confirmed it. */
+export const commandsCase: CoreCase = {
+  name: 'commands',
+  async run(world, { repeats }) {
+    const desk = await world.openDesk('commands')
+    await desk.sync.caughtUp()
+    let n = 0
+    const give = async () => {
+      const { name, input } = nthCommand(world, n++)
+      const outcome = await desk.run(name, input)
+      if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.refusal.code}`)
+    }
+    await give()
+    await desk.sync.caughtUp()
+    const confirmed = await timesOf(repeats, async () => {
+      await give()
+      await untilConfirmed(desk)
+    })
+    await desk.sync.pause()
+    const local = await timesOf(repeats, give)
+    await desk.close()
+    return [
+      {
+        name: 'command, answered "done"',
+        measured: local,
+        floor: { name: 'one durable PGlite transaction', measured: await measureTransaction(world, repeats) },
+        aims: [{ of: 'p95', ratio: 5 }],
+      },
+      {
+        name: 'command, confirmed by the centre',
+        measured: confirmed,
+        floor: { name: 'one request, one central transaction', measured: await measureRequest(world, repeats) },
+        aims: [{ of: 'p95', ratio: 3 }],
+      },
+    ]
+  },
+}
+
+function untilConfirmed({ sync }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (sync.status().queued > 0) return
+      stop()
+      resolve()
+    }
+    const stop = sync.onStatus(look)
+    look()
+  })
+}
+
+async function measureTransaction(world: World, repeats: number) {
+  const fs = new DurableNodeFS(world.folder('one-transaction'))
+  const pglite = await PGlite.create({ fs, startParams: durableStartParams })
+  await pglite.exec('CREATE TABLE one (id serial PRIMARY KEY, body text)')
+  const measured = await timesOf(repeats, () =>
+    pglite.transaction((tx) => tx.query('INSERT INTO one (body) VALUES ($1)', ['x'])),
+  )
+  await pglite.close()
+  return measured
+}
+
+async function measureRequest({ floorUrl }: World, repeats: number) {
+  const body = JSON.stringify({ text: 'x'.repeat(400) })
+  const send = () => fetch(floorUrl, { method: 'POST', body }).then((response) => response.text())
+  await send()
+  return timesOf(repeats, send)
+}

@@ -1,0 +1,62 @@
+import type pg from 'pg'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
+import { contextOf } from '../../electron/core/commands/run-handler.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
+import { commands } from '../../shared/domains/registry.ts'
+import { type QueuedCommand, queuedCommand } from '../../shared/protocol/push.ts'
+import { seriesOf, timeOf } from '../measure/series.ts'
+import type { World } from '../world/world.ts'
+import { type CoreCase, nthCommand } from './case.ts'
+
+/** What was queued in a day without the line, until all of it is confirmed; the floor runs the same handlers at the centre directly. */
+export const drainCase: CoreCase = {
+  name: 'drain',
+  async run(world, { queued }) {
+    const desk = await world.openDesk('drain')
+    await desk.sync.caughtUp()
+    await desk.sync.pause()
+    for (let n = 0; n < queued; n++) {
+      const { name, input } = nthCommand(world, n)
+      await desk.run(name, input)
+    }
+    const waiting = await readQueue(desk)
+    const least = await timeOf(() => runDirectly(world, waiting))
+    const measured = await timeOf(async () => {
+      desk.sync.resume()
+      await desk.sync.caughtUp()
+    })
+    await desk.close()
+    return [
+      {
+        name: `${waiting.length} queued commands drained`,
+        measured: seriesOf([measured]),
+        floor: { name: 'the same central transactions', measured: seriesOf([least]) },
+        aims: [{ of: 'p50', ratio: 2 }],
+      },
+    ]
+  },
+}
+
+async function readQueue(desk: Terminal): Promise<QueuedCommand[]> {
+  const rows = await desk.readOnlySql('SELECT body FROM sync.outbox ORDER BY position', [])
+  return rows.map(({ body }) => queuedCommand.parse(body))
+}
+
+/** What they set is a state of a unit: set once more by the desk's own push, it applies again. */
+async function runDirectly({ central }: World, waiting: readonly QueuedCommand[]): Promise<void> {
+  const client = await central.connect()
+  try {
+    for (const command of waiting) await runOne(client, command)
+  } finally {
+    client.release()
+  }
+}
+
+async function runOne(client: pg.PoolClient, command: QueuedCommand): Promise<void> {
+  const definition = commands.get(command.name)
+  if (!definition) throw new Error(`there is no ${command.name}`)
+  await client.query('BEGIN')
+  await definition.execute(databaseOf(client), definition.args.parse(command.args), contextOf(command))
+  await client.query('INSERT INTO bench.floor (body) VALUES ($1)', [JSON.stringify(command)])
+  await client.query('COMMIT')
+}

@@ -1,0 +1,62 @@
+import pg from 'pg'
+import { describeTables, quote, type SyncedTable } from '../../electron/core/shapes/tables.ts'
+import { openDatabase } from '../../electron/core/database/open.ts'
+import { isHeldBy } from '../../shared/command/shape.ts'
+import { shapes } from '../../shared/domains/registry.ts'
+import { seriesOf, timeOf } from '../measure/series.ts'
+import { copyOut } from '../world/copy-out.ts'
+import type { CoreCase } from './case.ts'
+
+/** A new desk of a hotel with 100,000 reservations; the floor copies the same rows straight out of PostgreSQL into a PGlite. */
+export const firstLoadCase: CoreCase = {
+  name: 'first load',
+  async run(world, { loads, reservations }) {
+    const measured: number[] = []
+    const least: number[] = []
+    for (let i = 0; i < loads; i++) {
+      const desk = await world.openDesk(`load-${i}`)
+      measured.push(await timeOf(() => desk.sync.caughtUp()))
+      await desk.close()
+      least.push(await copyStraight(world.databaseUrl, world.propertyId, world.folder(`straight-${i}`)))
+    }
+    return [
+      {
+        name: `first load, ${reservations} reservations`,
+        measured: seriesOf(measured),
+        floor: { name: 'COPY from PostgreSQL into PGlite', measured: seriesOf(least) },
+        aims: [{ of: 'p50', ratio: 1.3 }],
+      },
+    ]
+  },
+}
+
+async function copyStraight(databaseUrl: string, propertyId: string, dataDir: string): Promise<number> {
+  const { pg: pglite } = await openDatabase({ dataDir })
+  const held = shapes.filter((shape) => isHeldBy(shape, 'desk'))
+  const tables = await describeTables(pglite, held)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const took = await timeOf(() =>
+    pglite.transaction(async (tx) => {
+      await tx.exec('SET LOCAL session_replication_role = replica')
+      for (const [i, table] of tables.entries()) {
+        const shape = held[i]
+        if (!shape) continue
+        const scope = shape.scope === 'all' ? 'true' : `${shape.scope} = '${propertyId}'`
+        const columns = columnsOf(table, shape.withheld?.desk ?? [])
+        const where = shape.hot ? `${scope} AND hot` : scope
+        const blob = await copyOut(client, `SELECT ${columns} FROM ${table.sql} WHERE ${where}`)
+        if (blob.size > 0) await tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
+      }
+    }),
+  )
+  await client.end()
+  await pglite.close()
+  return took
+}
+
+const columnsOf = (table: SyncedTable, withheld: readonly string[]) =>
+  [...table.columns]
+    .filter((column) => !withheld.includes(column))
+    .map(quote)
+    .join(', ')

@@ -1,0 +1,69 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
+import type { Result } from '../measure/result.ts'
+import { timesOf } from '../measure/series.ts'
+import { fillReservations } from '../world/fill-reservations.ts'
+import { touchUnit } from '../world/touch-unit.ts'
+import type { World } from '../world/world.ts'
+import { type CoreCase, nthCommand, type Sizes } from './case.ts'
+
+/** Rows of the centre that come in under pending commands: 0, 10, 100 and 1,000 of these, 1 and 1,000 of those. */
+export const rebaseCase: CoreCase = {
+  name: 'rebase',
+  async run(world, sizes) {
+    const desk = await world.openDesk('rebase', { fetch: withoutPush })
+    await desk.sync.caughtUp()
+    const results: Result[] = []
+    let given = 0
+    for (const pending of pendingSizes(sizes)) {
+      for (; given < pending; given++) {
+        const { name, input } = nthCommand(world, given)
+        await desk.run(name, input)
+      }
+      results.push(...(await measureWith(world, desk, pending, sizes)))
+    }
+    await desk.close()
+    return results
+  },
+}
+
+const pendingSizes = ({ queued }: Sizes) => [0, 10, 100, 1000].filter((count) => count <= queued)
+
+/** What is given stays pending. */
+const withoutPush: typeof fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input)
+  if (url.includes('/v1/commands')) return Promise.reject(new TypeError('no way for commands here'))
+  return fetch(input, init)
+}
+
+async function measureWith(world: World, desk: Terminal, pending: number, { queued }: Sizes): Promise<Result[]> {
+  const many = Math.min(1000, queued)
+  const bring = (rows: number) =>
+    timesOf(5, async () => {
+      // One that some of the pending commands are about, the others of no concern to them.
+      await touchUnit(world)
+      await fillReservations(world.central, world.propertyId, rows, `R${pending}-`)
+      await broughtHere(desk, world)
+    })
+  const loop = monitorEventLoopDelay({ resolution: 1 })
+  loop.enable()
+  const one = await bring(1)
+  const thousand = await bring(many)
+  loop.disable()
+  const longest = loop.max / 1e6
+  return [
+    { name: `${pending} pending, 2 rows`, measured: one },
+    { name: `${pending} pending, ${many + 1} rows`, measured: thousand },
+    { name: `${pending} pending, longest block of the thread`, measured: { count: 1, p50: longest, p95: longest } },
+  ]
+}
+
+const COUNT = 'SELECT count(*)::text AS rows FROM reservation.reservations WHERE property_id = $1 AND hot'
+
+/** `caughtUp` would wait for the pending commands too. */
+async function broughtHere(desk: Terminal, { central, propertyId }: World): Promise<void> {
+  const there = (await central.query<{ rows: string }>(COUNT, [propertyId])).rows[0]?.rows
+  while ((await desk.readOnlySql(COUNT, [propertyId]))[0]?.rows !== there) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

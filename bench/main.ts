@@ -1,0 +1,56 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { catchUpCase } from './core/catch-up.ts'
+import { type CoreCase, SHORT, SIZES } from './core/case.ts'
+import { commandsCase } from './core/commands.ts'
+import { drainCase } from './core/drain.ts'
+import { firstLoadCase } from './core/first-load.ts'
+import { liveCase } from './core/live.ts'
+import { propagationCase } from './core/propagation.ts'
+import { rebaseCase } from './core/rebase.ts'
+import { startCase } from './core/start.ts'
+import { type Result, tableOf } from './measure/result.ts'
+import { openWorld } from './world/world.ts'
+
+const CASES: readonly CoreCase[] = [
+  firstLoadCase,
+  propagationCase,
+  commandsCase,
+  drainCase,
+  catchUpCase,
+  rebaseCase,
+  liveCase,
+  startCase,
+]
+
+const HELP = `npm run bench [-- --only TEXT] [--short]
+
+Measures the desk and its centre, each thing beside the least that any program would need for it here and now. Everything is made for it
+in a temporary folder: a PostgreSQL, a hotel, a centre and desks. Let nothing else run on the machine.
+
+  --only    cases whose name contains this: ${CASES.map(({ name }) => name).join(', ')}
+  --short   sizes that only prove that it runs`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, short: { type: 'boolean' }, help: { type: 'boolean' } },
+  })
+  const chosen = CASES.filter(({ name }) => name.includes(values.only ?? ''))
+  if (values.help || chosen.length === 0) return console.log(HELP)
+  const say = (step: string) => void process.stderr.write(`${step}\n`)
+  const sizes = values.short ? SHORT : SIZES
+  const world = await openWorld(sizes.reservations, say)
+  const results: Result[] = []
+  try {
+    for (const each of chosen) {
+      say(`${each.name} ...`)
+      results.push(...(await each.run(world, sizes)))
+    }
+  } finally {
+    await world.close()
+  }
+  console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${process.platform}`)
+  console.log(tableOf(results))
+}
+
+await main()
