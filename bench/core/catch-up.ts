@@ -12,8 +12,7 @@ import type { CoreCase } from './case.ts'
 export const catchUpCase: CoreCase = {
   name: 'catch-up',
   async run(world, { catchUpRows }) {
-    const desk = await world.openDesk('catch-up')
-    await desk.sync.caughtUp()
+    const desk = await world.loadedDesk()
     await desk.sync.pause()
     const ids = await fillReservations(world.central, world.propertyId, catchUpRows, 'C')
     const least = await copyThese(world, ids)
@@ -21,7 +20,6 @@ export const catchUpCase: CoreCase = {
       desk.sync.resume()
       await desk.sync.caughtUp()
     })
-    await desk.close()
     return [
       {
         name: `${catchUpRows} rows of catch-up`,

@@ -9,8 +9,7 @@ import { type CoreCase, nthCommand } from './case.ts'
 export const commandsCase: CoreCase = {
   name: 'commands',
   async run(world, { repeats }) {
-    const desk = await world.openDesk('commands')
-    await desk.sync.caughtUp()
+    const desk = await world.loadedDesk()
     let n = 0
     const give = async () => {
       const { name, input } = nthCommand(world, n++)
@@ -25,7 +24,8 @@ export const commandsCase: CoreCase = {
     })
     await desk.sync.pause()
     const local = await timesOf(repeats, give)
-    await desk.close()
+    desk.sync.resume()
+    await desk.sync.caughtUp()
     return [
       {
         name: 'command, answered "done"',

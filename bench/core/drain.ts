@@ -12,8 +12,7 @@ import { type CoreCase, nthCommand } from './case.ts'
 export const drainCase: CoreCase = {
   name: 'drain',
   async run(world, { queued }) {
-    const desk = await world.openDesk('drain')
-    await desk.sync.caughtUp()
+    const desk = await world.loadedDesk()
     await desk.sync.pause()
     for (let n = 0; n < queued; n++) {
       const { name, input } = nthCommand(world, n)
@@ -25,7 +24,6 @@ export const drainCase: CoreCase = {
       desk.sync.resume()
       await desk.sync.caughtUp()
     })
-    await desk.close()
     return [
       {
         name: `${waiting.length} queued commands drained`,

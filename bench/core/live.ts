@@ -9,8 +9,7 @@ import { type CoreCase, nthCommand } from './case.ts'
 export const liveCase: CoreCase = {
   name: 'live queries',
   async run(world, { repeats }) {
-    const desk = await world.openDesk('live')
-    await desk.sync.caughtUp()
+    const desk = await world.loadedDesk()
     let onUpdate: () => void = () => undefined
     const stops = [desk.subscribe('unit.list', {}, () => onUpdate()), ...openMany(desk)]
     await new Promise((resolve) => setTimeout(resolve, 1000))
@@ -25,7 +24,6 @@ export const liveCase: CoreCase = {
     loop.disable()
     for (const stop of stops) stop()
     await desk.sync.caughtUp()
-    await desk.close()
     const longest = loop.max / 1e6
     return [
       { name: '50 live queries: command -> shown', measured: shown },

@@ -17,8 +17,7 @@ export const propagationCase: CoreCase = {
     })
     await reader.close()
 
-    const desk = await world.openDesk('propagation')
-    await desk.sync.caughtUp()
+    const desk = await world.loadedDesk()
     let onUpdate: () => void = () => undefined
     const stop = desk.subscribe('unit.list', {}, () => onUpdate())
     await touchUnit(world)
@@ -34,7 +33,6 @@ export const propagationCase: CoreCase = {
       () => new Promise((resolve) => setTimeout(resolve, 60)),
     )
     stop()
-    await desk.close()
     return [
       {
         name: 'central commit -> live query',

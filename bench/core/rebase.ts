@@ -12,7 +12,7 @@ export const rebaseCase: CoreCase = {
   name: 'rebase',
   async run(world, sizes) {
     const desk = await world.openDesk('rebase', { fetch: withoutPush })
-    await desk.sync.caughtUp()
+    await broughtHere(desk, world)
     const results: Result[] = []
     let given = 0
     for (const pending of pendingSizes(sizes)) {

@@ -24,17 +24,85 @@ export interface World {
   readonly central: pg.Pool
   /** A desk that is enrolled; in this process, as in the station. It holds nothing yet. */
   openDesk(name: string, options?: { fetch?: typeof fetch }): Promise<Terminal>
+  /** One that is loaded, for all that leave nothing open behind. */
+  loadedDesk(): Promise<Terminal>
   folder(name: string): string
   close(): Promise<void>
 }
 
 /** `reservations`: how many stand beside those of the seed. */
 export async function openWorld(reservations: number, say: (step: string) => void): Promise<World> {
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    return { ...(await build(reservations, say, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(
+  reservations: number,
+  say: (step: string) => void,
+  closers: (() => Promise<unknown>)[],
+): Promise<Omit<World, 'close'>> {
   const home = temporaryFolder()
+  closers.push(async () => home.remove())
   const folder = (name: string) => join(home.path, name)
   say('a central PostgreSQL ...')
-  const postgres = await startEmbeddedPostgres({ dataDir: folder('postgres') })
-  await migrateCentral(postgres.url)
+  const { url: databaseUrl, stop } = await startEmbeddedPostgres({ dataDir: folder('postgres') })
+  closers.push(stop)
+  const propertyId = await makeHotel(databaseUrl)
+  const central = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  closers.push(() => central.end())
+  say(`${reservations} reservations ...`)
+  await fillReservations(central, propertyId, reservations)
+  await central.query('ANALYZE reservation.reservations')
+  const centre = await startChild('centre-process.ts', { databaseUrl, dataDir: folder('centre') })
+  closers.push(centre.stop)
+  const floor = await startChild('floor-process.ts', { databaseUrl })
+  closers.push(floor.stop)
+  const actor = await oneId(central, FIND_MANAGER, propertyId)
+  const units = await central.query<{ id: string }>(FIND_UNITS, [propertyId])
+  const openDesk: World['openDesk'] = async (name, options = {}) => {
+    const code = await issueEnrolmentCode(central, { name, role: 'desk', propertyIds: [propertyId], actor })
+    return openTerminal({ dataDir: folder(name), serverUrl: centre.url, enrolment: { code }, ...options })
+  }
+  let loaded: Promise<Terminal> | undefined
+  return {
+    databaseUrl,
+    serverUrl: centre.url,
+    floorUrl: floor.url,
+    propertyId,
+    units: units.rows.map(({ id }) => id),
+    central,
+    folder,
+    openDesk,
+    loadedDesk: () => (loaded ??= loadDesk(openDesk, closers)),
+  }
+}
+
+async function loadDesk(openDesk: World['openDesk'], closers: (() => Promise<unknown>)[]): Promise<Terminal> {
+  const desk = await openDesk('desk')
+  closers.push(() => desk.close())
+  await desk.sync.caughtUp()
+  return desk
+}
+
+const FIND_MANAGER = `SELECT user_id AS id FROM shared.user_property_roles WHERE property_id = $1 AND role = 'duty_manager' LIMIT 1`
+const FIND_UNITS = 'SELECT id FROM property_mgmt.inventory_units WHERE property_id = $1 ORDER BY number'
+
+async function oneId(central: pg.Pool, find: string, propertyId: string): Promise<string> {
+  const { rows } = await central.query<{ id: string }>(find, [propertyId])
+  if (!rows[0]) throw new Error('The seeded hotel has no manager.')
+  return rows[0].id
+}
+
+async function makeHotel(databaseUrl: string): Promise<string> {
+  await migrateCentral(databaseUrl)
   const [house] = inventedHouses({
     properties: 1,
     units: 100,
@@ -44,40 +112,8 @@ export async function openWorld(reservations: number, say: (step: string) => voi
     now: new Date('2026-11-23T12:00:00Z'),
   })
   if (!house) throw new Error('no hotel was invented')
-  const client = await connect(postgres.url, 'bench')
+  const client = await connect(databaseUrl, 'bench')
   await seedHouses(client, [house])
   await client.end()
-  const propertyId = propertyIdOf(house.hotel)
-  const central = new pg.Pool({ connectionString: postgres.url, max: 4 })
-  say(`${reservations} reservations ...`)
-  await fillReservations(central, propertyId, reservations)
-  await central.query('ANALYZE reservation.reservations')
-  const centre = await startChild('centre-process.ts', { databaseUrl: postgres.url, dataDir: folder('centre') })
-  const floor = await startChild('floor-process.ts', { databaseUrl: postgres.url })
-  const units = await central.query<{ id: string }>(
-    'SELECT id FROM property_mgmt.inventory_units WHERE property_id = $1 ORDER BY number',
-    [propertyId],
-  )
-  const actors = await central.query<{ id: string }>('SELECT user_id AS id FROM shared.user_property_roles LIMIT 1')
-  const actor = actors.rows[0]?.id ?? ''
-  return {
-    databaseUrl: postgres.url,
-    serverUrl: centre.url,
-    floorUrl: floor.url,
-    propertyId,
-    units: units.rows.map(({ id }) => id),
-    central,
-    folder,
-    openDesk: async (name, options = {}) => {
-      const code = await issueEnrolmentCode(central, { name, role: 'desk', propertyIds: [propertyId], actor })
-      return openTerminal({ dataDir: folder(name), serverUrl: centre.url, enrolment: { code }, ...options })
-    },
-    close: async () => {
-      await floor.stop()
-      await centre.stop()
-      await central.end()
-      await postgres.stop()
-      home.remove()
-    },
-  }
+  return propertyIdOf(house.hotel)
 }
