@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { rollBusinessDate } from '../../server/seed/roll-business-date.ts'
@@ -10,6 +10,7 @@ import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+import { shiftClock } from '../support/shifted-clock.ts'
 import {
   codeFor,
   differences,
@@ -26,6 +27,7 @@ const NOWHERE = 'http://127.0.0.1:1'
 const MONTHS = 120
 const TODAY = asIsoDate(new Date().toISOString().slice(0, 10))
 const THEN = addDays(TODAY, -MONTHS)
+const clock = shiftClock()
 let central: CentralDatabase
 let hotel: SmallHotel
 let server: RunningServer
@@ -45,13 +47,14 @@ beforeAll(async () => {
   server = await start()
 })
 afterEach(async () => {
-  vi.useRealTimers()
+  clock.shiftMs = 0
   await desk?.close()
 })
 afterAll(async () => {
   await server?.stop()
   await central?.drop()
   home.remove()
+  clock.restore()
 })
 
 /** What a program of a schema of long ago sends with its requests for rows. */
@@ -77,7 +80,7 @@ async function letMonthsPass(): Promise<void> {
 }
 
 async function workLongAgo(dataDir: string): Promise<string[]> {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - MONTHS * 86_400_000 })
+  clock.shiftMs = -MONTHS * 86_400_000
   desk = await openTerminal({ dataDir, serverUrl: NOWHERE })
   const worker = new Worker(desk, hotel.units['101'])
   await worker.work(4)
@@ -94,7 +97,7 @@ async function workLongAgo(dataDir: string): Promise<string[]> {
     notes: '',
   })
   await desk.close()
-  vi.useRealTimers()
+  clock.shiftMs = 0
   return [...worker.done, booked.kind === 'done' ? booked.commandId : expect.fail(booked.refusal.code)]
 }
 
