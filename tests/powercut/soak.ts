@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { startVitest } from 'vitest/node'
 
@@ -6,7 +7,7 @@ const { values } = parseArgs({
   options: { cuts: { type: 'string', default: '1000' }, seed: { type: 'string' } },
 })
 process.env.STAYOS_CUTS = values.cuts
-if (values.seed !== undefined) process.env.STAYOS_SEED = values.seed
+process.env.STAYOS_SEED = values.seed ?? String(randomInt(1, 1_000_000))
 const vitest = await startVitest('test', ['tests/powercut/powercut.integration.test.ts'], {
   project: 'integration',
   watch: false,
