@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { connect, inOneTransaction } from '../server/jobs/database.ts'
 import { JobProblem } from '../server/jobs/problem.ts'
 import { openCentralDatabase } from './central-database.ts'
+import { runJob } from './run-job.ts'
 
 const HELP = `Makes the coming months of the audit log and of the domain events, and takes off those past their retention.
 The centre does this by itself every day; this shows what there is, and does it now.
@@ -63,10 +64,4 @@ async function maintain(url: string, ahead: number): Promise<void> {
   }
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!(error instanceof JobProblem)) throw error
-  console.error(`${error.message}\n${error.whatToDo}`)
-  process.exitCode = 1
-}
+await runJob(main)

@@ -10,6 +10,7 @@ import {
 import { JobProblem } from '../server/jobs/problem.ts'
 import { namedDatabase, openCentral } from './central-database.ts'
 import { columns } from './report/lines.ts'
+import { runJob } from './run-job.ts'
 
 const HELP = `The terminals of the group: which there are, and which are locked out.
 
@@ -126,10 +127,4 @@ async function quarantineLines(
   ])
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!(error instanceof JobProblem)) throw error
-  console.error(`${error.message}\n${error.whatToDo}`)
-  process.exitCode = 1
-}
+await runJob(main)

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { openDatabase } from '../../electron/core/database/open.ts'
-import { describeTables, quote } from '../../electron/core/shapes/tables.ts'
+import { describeTables } from '../../electron/core/shapes/tables.ts'
 import { shapes } from '../../shared/domains/registry.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
-import { copyOut } from '../world/copy-out.ts'
+import { copyAcross } from '../world/copy-across.ts'
 import { fillReservations } from '../world/fill-reservations.ts'
 import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
@@ -38,16 +38,13 @@ async function copyThese(world: World, ids: readonly string[]): Promise<number> 
     shapes.filter(({ table }) => table === 'reservation.reservations'),
   )
   if (!table) throw new Error('no reservations')
-  const columns = [...table.columns].map(quote).join(', ')
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   const list = ids.map((id) => `'${id}'`).join(', ')
   const took = await timeOf(async () => {
-    const blob = await copyOut(client, `SELECT ${columns} FROM ${table.sql} WHERE id IN (${list})`)
-    await pglite.transaction(async (tx) => {
-      await tx.exec('SET LOCAL session_replication_role = replica')
-      await tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
-    })
+    await pglite.transaction((tx) =>
+      copyAcross(client, tx, { table: table.sql, columns: [...table.columns], where: `id IN (${list})` }),
+    )
   })
   await client.end()
   await pglite.close()

@@ -1,10 +1,11 @@
 import pg from 'pg'
-import { describeTables, quote, type SyncedTable } from '../../electron/core/shapes/tables.ts'
+import { describeTables } from '../../electron/core/shapes/tables.ts'
 import { openDatabase } from '../../electron/core/database/open.ts'
 import { isHeldBy } from '../../shared/command/shape.ts'
 import { shapes } from '../../shared/domains/registry.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
-import { copyOut } from '../world/copy-out.ts'
+import { isHeld } from '../../tests/support/compare.ts'
+import { copyAcross } from '../world/copy-across.ts'
 import type { CoreCase } from './case.ts'
 
 /** A new desk of a hotel with 100,000 reservations; the floor copies the same rows straight out of PostgreSQL into a PGlite. */
@@ -38,15 +39,12 @@ async function copyStraight(databaseUrl: string, propertyId: string, dataDir: st
   await client.connect()
   const took = await timeOf(() =>
     pglite.transaction(async (tx) => {
-      await tx.exec('SET LOCAL session_replication_role = replica')
       for (const [i, table] of tables.entries()) {
         const shape = held[i]
         if (!shape) continue
-        const scope = shape.scope === 'all' ? 'true' : `${shape.scope} = '${propertyId}'`
-        const columns = columnsOf(table, shape.withheld?.desk ?? [])
-        const where = shape.hot ? `${scope} AND hot` : scope
-        const blob = await copyOut(client, `SELECT ${columns} FROM ${table.sql} WHERE ${where}`)
-        if (blob.size > 0) await tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
+        const withheld = shape.withheld?.desk ?? []
+        const columns = [...table.columns].filter((column) => !withheld.includes(column))
+        await copyAcross(client, tx, { table: table.sql, columns, where: isHeld(shape, propertyId) })
       }
     }),
   )
@@ -54,9 +52,3 @@ async function copyStraight(databaseUrl: string, propertyId: string, dataDir: st
   await pglite.close()
   return took
 }
-
-const columnsOf = (table: SyncedTable, withheld: readonly string[]) =>
-  [...table.columns]
-    .filter((column) => !withheld.includes(column))
-    .map(quote)
-    .join(', ')

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { Walsender } from '../../server/replication/walsender.ts'
 import { timesOf } from '../measure/series.ts'
@@ -30,7 +31,7 @@ export const propagationCase: CoreCase = {
         await seen
       },
       // The held request stands again before the next change.
-      () => new Promise((resolve) => setTimeout(resolve, 60)),
+      () => sleep(60),
     )
     stop()
     return [

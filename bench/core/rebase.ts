@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Terminal } from '../../electron/core/open-terminal.ts'
 import type { Result } from '../measure/result.ts'
-import { timesOf } from '../measure/series.ts'
+import { longestBlockOf, timesOf } from '../measure/series.ts'
 import { fillReservations } from '../world/fill-reservations.ts'
 import { touchUnit } from '../world/touch-unit.ts'
 import type { World } from '../world/world.ts'
@@ -45,16 +45,11 @@ async function measureWith(world: World, desk: Terminal, pending: number, { queu
       await fillReservations(world.central, world.propertyId, rows, `R${pending}-`)
       await broughtHere(desk, world)
     })
-  const loop = monitorEventLoopDelay({ resolution: 1 })
-  loop.enable()
-  const one = await bring(1)
-  const thousand = await bring(many)
-  loop.disable()
-  const longest = loop.max / 1e6
+  const { result, longest } = await longestBlockOf(async () => ({ one: await bring(1), thousand: await bring(many) }))
   return [
-    { name: `${pending} pending, 2 rows`, measured: one },
-    { name: `${pending} pending, ${many + 1} rows`, measured: thousand },
-    { name: `${pending} pending, longest block of the thread`, measured: { count: 1, p50: longest, p95: longest } },
+    { name: `${pending} pending, 2 rows`, measured: result.one },
+    { name: `${pending} pending, ${many + 1} rows`, measured: result.thousand },
+    { name: `${pending} pending, longest block of the thread`, measured: longest },
   ]
 }
 
@@ -64,6 +59,6 @@ const COUNT = 'SELECT count(*)::text AS rows FROM reservation.reservations WHERE
 async function broughtHere(desk: Terminal, { central, propertyId }: World): Promise<void> {
   const there = (await central.query<{ rows: string }>(COUNT, [propertyId])).rows[0]?.rows
   while ((await desk.readOnlySql(COUNT, [propertyId]))[0]?.rows !== there) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await sleep(5)
   }
 }

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+
 /** Times of one thing done again and again, milliseconds. */
 export interface Series {
   readonly count: number
@@ -30,4 +32,13 @@ export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
+}
+
+/** Runs it, and tells how long the thread was blocked at most meanwhile. */
+export async function longestBlockOf<T>(work: () => Promise<T>): Promise<{ result: T; longest: Series }> {
+  const loop = monitorEventLoopDelay({ resolution: 1 })
+  loop.enable()
+  const result = await work()
+  loop.disable()
+  return { result, longest: seriesOf([loop.max / 1e6]) }
 }

@@ -9,9 +9,9 @@ import { inventedHouses } from '../../server/seed/invented.ts'
 import { propertyIdOf } from '../../server/seed/property_mgmt/ids.ts'
 import { seedHouses } from '../../server/seed/seed-houses.ts'
 import { asIsoDate } from '../../shared/kernel/dates.ts'
+import { temporaryHome } from '../../tests/support/home.ts'
 import { startChild } from './child.ts'
 import { fillReservations } from './fill-reservations.ts'
-import { temporaryFolder } from './folder.ts'
 
 /** A hotel of 100 units with a month behind it, at a centre in processes of its own. */
 export interface World {
@@ -49,7 +49,7 @@ async function build(
   say: (step: string) => void,
   closers: (() => Promise<unknown>)[],
 ): Promise<Omit<World, 'close'>> {
-  const home = temporaryFolder()
+  const home = temporaryHome('bench')
   closers.push(async () => home.remove())
   const folder = (name: string) => join(home.path, name)
   say('a central PostgreSQL ...')

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { isHeldBy, type ShapeDefinition } from '../../shared/command/shape.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
-import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import type { EnrolAnswer, TokenScope } from '../../shared/protocol/enrolment.ts'
 import { progressAnswer, pushAnswer } from '../../shared/protocol/push.ts'
 import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
 import type { ReplayPending } from './commands/replay.ts'
@@ -9,7 +9,7 @@ import { askCentre, CentreError } from './identity/centre.ts'
 import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { isLockedOut } from './identity/hand-over.ts'
 import type { ServerClock } from './identity/server-clock.ts'
-import { type DeskScope, openTokens, type Tokens, withToken } from './identity/tokens.ts'
+import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
 import { dropUnserved } from './outbox/drop-unserved.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
@@ -31,7 +31,7 @@ export interface SessionOptions {
   readonly checkRoom: () => void
   readonly renumber: (incarnation: number) => Promise<void>
   /** What the centre says that this desk serves by now. */
-  readonly onScope: (scope: DeskScope) => void
+  readonly onScope: (scope: TokenScope) => void
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
   readonly onFault: (error: unknown) => void

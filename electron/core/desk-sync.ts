@@ -1,4 +1,4 @@
-import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
+import { type EnrolAnswer, isSameScope, type TokenScope } from '../../shared/protocol/enrolment.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { NotReadyError } from './commands/execute.ts'
@@ -14,7 +14,6 @@ import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { enrol, writeIdentity } from './identity/enrol.ts'
 import { handOver } from './identity/hand-over.ts'
 import { ServerClock } from './identity/server-clock.ts'
-import { type DeskScope, isSameScope } from './identity/tokens.ts'
 import type { JournalEntry } from './outbox/journal.ts'
 import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
@@ -239,11 +238,11 @@ export class DeskSync implements TerminalSync {
   }
 
   /** Told in the middle of a request: what follows from it must not be waited for there. */
-  #noteScope(identity: EnrolAnswer, scope: DeskScope): void {
+  #noteScope(identity: EnrolAnswer, scope: TokenScope): void {
     if (isSameScope(identity, scope) || this.#changingScope || this.#lockedOut) return
     this.#changingScope = true
     this.#enrolling = this.#enrolling
-      .then(() => this.#changeScope({ ...identity, ...scope }))
+      .then(() => this.#changeScope({ ...identity, role: scope.role, properties: [...scope.properties] }))
       .catch((error: unknown) => this.#onFault(error))
       .finally(() => (this.#changingScope = false))
   }

@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import type { EnrolAnswer, TokenAnswer } from '../../shared/protocol/enrolment.ts'
-import { enrolRequest, tokenRequest } from '../../shared/protocol/enrolment.ts'
+import { enrolRequest, isSameScope, tokenRequest } from '../../shared/protocol/enrolment.ts'
 import { type QuarantineAnswer, quarantineRequest } from '../../shared/protocol/quarantine.ts'
 import { Problem } from '../problem.ts'
 import { enrolTerminal } from './enrolment.ts'
 import type { Identity } from './identity.ts'
 import { takeQuarantine } from './quarantine.ts'
 import type { SigningKey } from './signing-key.ts'
-import { hasSameScope, TerminalDirectory, type TerminalRecord } from './terminals.ts'
+import { TerminalDirectory, type TerminalRecord } from './terminals.ts'
 import { TerminalWatch } from './terminal-watch.ts'
 import { claimedTerminal, issueToken, UsedAssertions, verifyAssertion, verifyToken } from './tokens.ts'
 
@@ -59,7 +59,7 @@ export function openGate(pool: pg.Pool, key: SigningKey): Gate {
         : terminals.readRecent(identity.terminal))
       if (!terminal) throw unknownTerminal()
       refuseRevoked(terminal)
-      if (!hasSameScope(identity, terminal)) {
+      if (!isSameScope(identity, terminal)) {
         throw new Problem(
           401,
           'token_outdated',

@@ -1,6 +1,7 @@
 import type { Uuid } from '../../shared/kernel/ids.ts'
+import { isSameScope } from '../../shared/protocol/enrolment.ts'
 import type { Identity } from './identity.ts'
-import { hasSameScope, type TerminalRecord } from './terminals.ts'
+import type { TerminalRecord } from './terminals.ts'
 
 interface Held {
   readonly identity: Identity
@@ -61,7 +62,7 @@ export class TerminalWatch {
     if (!recordById) return
     for (const { identity, controller } of looked) {
       const record = recordById.get(identity.terminal)
-      if (!record || record.revoked || !hasSameScope(identity, record)) controller.abort()
+      if (!record || record.revoked || !isSameScope(identity, record)) controller.abort()
     }
   }
 }

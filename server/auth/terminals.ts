@@ -62,7 +62,3 @@ export class TerminalDirectory {
     this.rememberedById.set(id, { record, until: now + KEEP_MS })
   }
 }
-
-export function hasSameScope(a: Identity, b: Identity): boolean {
-  return a.role === b.role && a.properties.join() === b.properties.join()
-}

@@ -25,6 +25,16 @@ export const enrolAnswer = z.strictObject({
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswer>
 
+/** What decides which rows a terminal gets. */
+export interface TokenScope {
+  readonly role: z.infer<typeof terminalRole>
+  readonly properties: readonly string[]
+}
+
+export function isSameScope(a: TokenScope, b: TokenScope): boolean {
+  return a.role === b.role && a.properties.join() === b.properties.join()
+}
+
 /**
  * POST /v1/token: a JWT signed by the device key (sub = terminal id, aud 'stayos', iat, exp at most 5 minutes on, jti new each
  * time: a proof is taken once).

@@ -1,5 +1,6 @@
 import type { Terminal } from '../../electron/core/open-terminal.ts'
 import type { Row } from '../../shared/command/database.ts'
+import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { shapes } from '../../shared/domains/registry.ts'
 import type { CentralDatabase } from './postgres.ts'
 
@@ -7,13 +8,18 @@ import type { CentralDatabase } from './postgres.ts'
 const COLUMNS = `SELECT attname AS name FROM pg_attribute
   WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attname`
 
+/** SQL: whether a terminal of this property holds a row of the shape. */
+export function isHeld({ scope, hot }: ShapeDefinition, propertyId: string): string {
+  const inScope = scope === 'all' ? 'true' : `${scope} = '${propertyId}'`
+  return hot ? `${inScope} AND hot` : inScope
+}
+
 /** Rows of each table that a terminal of `propertyId` holds, as the centre has them: one text per row, by table. */
 export async function rowsAtCentre(central: CentralDatabase, propertyId: string): Promise<Map<string, string[]>> {
   const rowsByTable = new Map<string, string[]>()
   for (const shape of shapes) {
     const columns = (await central.query<{ name: string }>(COLUMNS, [shape.table])).map((row) => row.name)
-    const scope = shape.scope === 'all' ? 'true' : `${shape.scope} = '${propertyId}'`
-    const rows = await central.query(textRows(shape.table, columns, shape.hot ? `${scope} AND hot` : scope))
+    const rows = await central.query(textRows(shape.table, columns, isHeld(shape, propertyId)))
     rowsByTable.set(shape.table, texts(rows))
   }
   return rowsByTable

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { type EnrolAnswer, tokenAnswer } from '../../../shared/protocol/enrolment.ts'
+import { tokenAnswer, type TokenScope } from '../../../shared/protocol/enrolment.ts'
 import { askCentre, CentreError } from './centre.ts'
 import { signAssertion } from './device-key.ts'
 import { ServerClock } from './server-clock.ts'
@@ -12,12 +12,6 @@ export interface Tokens {
   drop(token: string): void
 }
 
-export type DeskScope = Pick<EnrolAnswer, 'role' | 'properties'>
-
-export function isSameScope(a: DeskScope, b: DeskScope): boolean {
-  return a.role === b.role && a.properties.join() === b.properties.join()
-}
-
 export interface TokenOptions {
   readonly serverUrl: string
   readonly terminal: string
@@ -25,7 +19,7 @@ export interface TokenOptions {
   readonly fetch: typeof fetch
   readonly clock?: ServerClock
   /** What head office has given to this desk, as the centre tells it with each token. */
-  readonly onScope?: (scope: DeskScope) => void
+  readonly onScope?: (scope: TokenScope) => void
 }
 
 const REFRESH_BEFORE_MS = 30_000

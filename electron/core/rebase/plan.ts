@@ -44,7 +44,10 @@ export function planRebase<P extends Pending>(pending: readonly P[], touched: To
 }
 
 /** After the batch: what it confirmed is gone for good, the rest runs again. */
-export function withoutConfirmed<P extends Pending>(plan: readonly P[], confirmed: readonly string[]): readonly P[] {
+export function withoutConfirmed<P extends { readonly id: string }>(
+  plan: readonly P[],
+  confirmed: readonly string[],
+): readonly P[] {
   const gone = new Set(confirmed)
   return plan.filter((command) => !gone.has(command.id))
 }

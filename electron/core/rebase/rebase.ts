@@ -26,8 +26,8 @@ export async function rebase(
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
   await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
-  const pending = await readQueue(tx)
-  const plan = pending.length === 0 ? [] : planRebase(pending, withKnown(await readTouched(), pending))
+  const pending = await readPending(databaseOf(tx))
+  const plan = pending.length === 0 ? [] : await planFor(tx, pending, await readTouched())
   const undone = plan.length > 0 ? await undo(tx, plan) : 0
   await applyBatch()
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
@@ -38,30 +38,29 @@ export async function rebase(
   return { confirmed, undone, replayed: left.length }
 }
 
-interface Queued extends PendingCommand {
-  readonly rows: readonly string[]
-  readonly judged: boolean
-}
-
-async function readQueue(tx: Transaction): Promise<readonly Queued[]> {
-  const pending = await readPending(databaseOf(tx))
-  if (pending.length === 0) return []
+async function planFor(
+  tx: Transaction,
+  pending: readonly PendingCommand[],
+  touched: Touched | 'everything',
+): Promise<readonly PendingCommand[]> {
+  if (touched === 'everything')
+    return planRebase(
+      pending.map((each) => ({ ...each, rows: [] })),
+      touched,
+    )
   const written = await tx.query<{ id: string; rows: string[] }>(
     `SELECT command_id AS id, array_agg(table_name || '/' || row_id) AS rows FROM sync.pending_rows GROUP BY command_id`,
   )
-  const judged = await tx.query<{ id: string }>('SELECT id FROM sync.command_results WHERE id = ANY ($1::uuid[])', [
+  const rowsById = new Map(written.rows.map(({ id, rows }) => [id, rows]))
+  // A command that came back from the journal may have its result here already.
+  const known = await tx.query<{ id: string }>('SELECT id FROM sync.command_results WHERE id = ANY ($1::uuid[])', [
     pending.map(({ id }) => id),
   ])
-  const rowsById = new Map(written.rows.map(({ id, rows }) => [id, rows]))
-  const judgedIds = new Set(judged.rows.map(({ id }) => id))
-  return pending.map((each) => ({ ...each, rows: rowsById.get(each.id) ?? [], judged: judgedIds.has(each.id) }))
-}
-
-/** A command that came back from the journal may have its result here already. */
-function withKnown(touched: Touched | 'everything', pending: readonly Queued[]): Touched | 'everything' {
-  if (touched === 'everything') return touched
-  const known = pending.filter((command) => command.judged).map(({ id }) => [id, false] as const)
-  return { ...touched, judged: new Map([...known, ...touched.judged]) }
+  const judged = new Map([...known.rows.map(({ id }) => [id, false] as const), ...touched.judged])
+  return planRebase(
+    pending.map((each) => ({ ...each, rows: rowsById.get(each.id) ?? [] })),
+    { ...touched, judged },
+  )
 }
 
 async function undo(tx: Transaction, commands: readonly { id: string }[]): Promise<number> {

@@ -15,10 +15,10 @@ export async function readTouched(
   const rows = new Map<string, number>()
   const keysByRow = new Map<string, ConflictKey[]>()
   const judged = new Map<string, boolean>()
+  if (changes.some(({ table }) => (rowKeys[table] ?? 'everything') === 'everything')) return 'everything'
   const here = await readKeyColumns(tx, changes, rowKeys)
   for (const change of changes) {
-    const kinds = rowKeys[change.table]
-    if (kinds === undefined || kinds === 'everything') return 'everything'
+    const kinds = kindsOf(rowKeys[change.table])
     const name = rowName(change)
     if (name !== null) rows.set(name, (rows.get(name) ?? 0) + 1)
     if (change.table === RESULTS && change.values.id) judged.set(change.values.id, change.values.outcome === 'applied')
@@ -31,7 +31,11 @@ export async function readTouched(
 
 const RESULTS = 'sync.command_results'
 
-function keysOf(kinds: Exclude<RowKeys, 'everything'>, row: Readonly<Record<string, string | null>>): ConflictKey[] {
+type Kinds = Exclude<RowKeys, 'everything'>
+
+const kindsOf = (keys: RowKeys = 'everything'): Kinds => (keys === 'everything' ? {} : keys)
+
+function keysOf(kinds: Kinds, row: Readonly<Record<string, string | null>>): ConflictKey[] {
   return Object.entries(kinds).flatMap(([kind, columns]) => {
     const parts = columns.map((column) => row[column])
     return parts.every((part) => part !== undefined && part !== null) ? [`${kind}:${parts.join(':')}` as const] : []
@@ -63,7 +67,6 @@ async function readKeyColumns(
 }
 
 /** `id` is in every change. */
-function keyColumns(kinds: RowKeys | undefined): string[] {
-  if (kinds === undefined || kinds === 'everything') return []
-  return [...new Set(Object.values(kinds).flat())].filter((column) => column !== 'id')
+function keyColumns(keys: RowKeys | undefined): string[] {
+  return [...new Set(Object.values(kindsOf(keys)).flat())].filter((column) => column !== 'id')
 }
