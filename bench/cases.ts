@@ -59,6 +59,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('reservation.availability', nights(28), '(28 nights)'),
     ask('reservation.quote', { unitTypeId, ...nights(3) }, '(3 nights)'),
     ask('reservation.quote', { unitTypeId, ...nights(28) }, '(28 nights)'),
+    ask('reservation.preview', { reservationId, change: { departure: addDays(businessDate, 3) } }),
     ask('reservation.freeUnits', nights(3), '(3 nights)'),
     search('most common first name', samples.firstName),
     search('most common family name', samples.lastName),

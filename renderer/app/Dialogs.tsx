@@ -6,6 +6,7 @@ import { ChoicesDialog } from '../features/fb/ChoicesDialog.tsx'
 import { VoidDialog } from '../features/fb/VoidDialog.tsx'
 import { AssignDialog } from '../features/reservation/AssignDialog.tsx'
 import { CancelDialog } from '../features/reservation/CancelDialog.tsx'
+import { ChangeStayDialog } from '../features/reservation/ChangeStayDialog.tsx'
 import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
 import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
@@ -34,6 +35,8 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
       return <CheckInDialog reservationId={dialog.reservationId} desk={desk} />
     case 'check-out':
       return <CheckOutDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'change-stay':
+      return <ChangeStayDialog reservationId={dialog.reservationId} desk={desk} />
     case 'cancel':
       return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
     case 'resolve':

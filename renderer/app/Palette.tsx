@@ -1,7 +1,17 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
-import { CalendarPlus, CloudOff, CloudUpload, Keyboard, LogIn, LogOut, MoveRight, Tag } from 'lucide-react'
+import {
+  CalendarPlus,
+  CalendarRange,
+  CloudOff,
+  CloudUpload,
+  Keyboard,
+  LogIn,
+  LogOut,
+  MoveRight,
+  Tag,
+} from 'lucide-react'
 import { useLink, useCore } from '../core-client/hooks.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -102,6 +112,12 @@ function useCommands(): CommandGroup[] {
             icon: Tag,
             keys: 'A',
             act: () => open({ kind: 'assign', reservationId: selection.id }),
+          },
+          {
+            label: 'Change stay',
+            icon: CalendarRange,
+            keys: 'E',
+            act: () => open({ kind: 'change-stay', reservationId: selection.id }),
           },
           { label: 'Move', icon: MoveRight, keys: 'M', act: () => open({ kind: 'move', reservationId: selection.id }) },
         ]

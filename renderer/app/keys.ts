@@ -27,6 +27,7 @@ export type Intent =
   | 'check-out'
   | 'move'
   | 'assign'
+  | 'change-stay'
   | 'mark-dirty'
   | 'mark-clean'
   | 'mark-inspected'
@@ -61,7 +62,7 @@ const WALK: Readonly<Record<string, Intent>> = {
 }
 
 const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<Record<string, Intent>>>> = {
-  reservation: { i: 'check-in', o: 'check-out', m: 'move', a: 'assign' },
+  reservation: { i: 'check-in', o: 'check-out', m: 'move', a: 'assign', e: 'change-stay' },
   unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected' },
   task: { c: 'complete-task' },
   resolution: { r: 'resolve', n: 'next-step' },
@@ -115,6 +116,7 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
       ['O', 'Check out'],
       ['A', 'Assign a unit'],
       ['M', 'Move to another unit'],
+      ['E', 'Change the stay: dates, guests, type, rate'],
     ],
   },
   {

@@ -59,6 +59,7 @@ function act(intent: Intent): void {
     case 'check-out':
     case 'move':
     case 'assign':
+    case 'change-stay':
       return selection?.kind === 'reservation' ? view.open({ kind: intent, reservationId: selection.id }) : undefined
     case 'resolve':
       return selection?.kind === 'resolution' ? view.open({ kind: intent, resolutionId: selection.id }) : undefined

@@ -9,6 +9,7 @@ import type {
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
+import type { ModifyInput } from '../../shared/domains/reservation/change-inputs.ts'
 import type {
   AssignUnitInput,
   CancelInput,
@@ -26,6 +27,7 @@ export interface Commands {
   'v1.reservation.moveUnit': MoveUnitInput
   'v1.reservation.checkIn': CheckInInput
   'v1.reservation.checkOut': CheckOutInput
+  'v1.reservation.modify': ModifyInput
   'v1.reservation.cancel': CancelInput
   'v1.guest.edit': EditInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput

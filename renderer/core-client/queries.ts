@@ -28,6 +28,7 @@ import type {
   searchArgs,
   SearchRow,
 } from '../../shared/domains/reservation/rows.ts'
+import type { previewArgs, PreviewRow } from '../../shared/domains/reservation/preview-rows.ts'
 import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
 import type { PendingCommandRow } from '../../shared/domains/sync/rows.ts'
 
@@ -46,6 +47,7 @@ export interface Queries {
   'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
   'reservation.availability': Question<z.input<typeof availabilityArgs>, AvailabilityRow>
   'reservation.quote': Question<z.input<typeof quoteArgs>, QuoteRow>
+  'reservation.preview': Question<z.input<typeof previewArgs>, PreviewRow>
   'reservation.freeUnits': Question<z.input<typeof freeUnitsArgs>, FreeUnitRow>
   'reservation.search': Question<z.input<typeof searchArgs>, SearchRow>
   'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
@@ -74,6 +76,7 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'reservation.detail': (row) => row.reservationId,
   'reservation.availability': (row) => row.unitTypeId,
   'reservation.quote': (row) => row.rateStrategyId,
+  'reservation.preview': (row) => row.reservationId,
   'reservation.freeUnits': (row) => row.unitId,
   'reservation.search': (row) => row.reservationId ?? row.profileId,
   'guest.profile': (row) => row.profileId,

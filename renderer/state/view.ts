@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'move'; readonly reservationId: string }
   | { readonly kind: 'check-in'; readonly reservationId: string }
   | { readonly kind: 'check-out'; readonly reservationId: string }
+  | { readonly kind: 'change-stay'; readonly reservationId: string }
   | { readonly kind: 'cancel'; readonly reservationId: string }
   | { readonly kind: 'resolve'; readonly resolutionId: string }
   | { readonly kind: 'choices'; readonly menuItemId: string }

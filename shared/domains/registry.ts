@@ -31,7 +31,9 @@ import { checkOutCommand } from './reservation/check-out.ts'
 import { createCommand } from './reservation/create.ts'
 import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
 import { detailQuery } from './reservation/detail-query.ts'
+import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
+import { previewQuery } from './reservation/preview-query.ts'
 import { searchQuery } from './reservation/search-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
@@ -57,6 +59,7 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   moveUnitCommand,
   checkInCommand,
   checkOutCommand,
+  modifyCommand,
   cancelCommand,
   editCommand,
   setHousekeepingStatusCommand,
@@ -79,6 +82,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   detailQuery,
   availabilityQuery,
   quoteQuery,
+  previewQuery,
   freeUnitsQuery,
   searchQuery,
   profileQuery,

@@ -45,6 +45,10 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.reservation.moveUnit', { reservationId: sample.inHouse, unitId: sample.freeUnit, reason: 'Noise' }],
     ['v1.reservation.checkIn', { reservationId: sample.dueIn, override: { reason: 'The guest insists' } }],
     ['v1.reservation.checkOut', { reservationId: sample.inHouse, reason: 'Leaves early' }],
+    [
+      'v1.reservation.modify',
+      { reservationId: sample.future, change: { departure: addDays(businessDate, 40), adults: 2 } },
+    ],
     ['v1.reservation.cancel', { reservationId: sample.future, reason: 'Plans changed' }],
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],

@@ -55,6 +55,7 @@ const BUTTONS = {
   'check-out': ['Check out', 'O', 'primary'],
   assign: ['Assign unit', 'A', 'plain'],
   move: ['Move', 'M', 'plain'],
+  'change-stay': ['Change stay', 'E', 'plain'],
   cancel: ['Cancel', undefined, 'quiet'],
 } as const
 

@@ -32,9 +32,13 @@ describe('status marks', () => {
 describe('offered actions', () => {
   it('follow the status', () => {
     const due = { status: 'confirmed', arrival: TODAY, unitId: null } as const
-    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'cancel'])
-    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual(['move', 'cancel'])
-    expect(actionsFor({ ...due, status: 'checked_in', unitId: 'u' }, TODAY)).toEqual(['check-out', 'move'])
+    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'change-stay', 'cancel'])
+    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual(['move', 'change-stay', 'cancel'])
+    expect(actionsFor({ ...due, status: 'checked_in', unitId: 'u' }, TODAY)).toEqual([
+      'check-out',
+      'move',
+      'change-stay',
+    ])
     expect(actionsFor({ ...due, status: 'cancelled' }, TODAY)).toEqual([])
   })
 })

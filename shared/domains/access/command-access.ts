@@ -24,6 +24,11 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.moveUnit': tells('reservation.manage'),
   'v1.reservation.checkIn': tells('reservation.manage'),
   'v1.reservation.checkOut': tells('reservation.manage'),
+  'v1.reservation.modify': {
+    permission: (args) => (args['override'] ? 'reservation.override' : 'reservation.manage'),
+    need: 'do',
+    fact: false,
+  },
   'v1.reservation.cancel': does('reservation.manage'),
   'v1.guest.edit': does('guest.edit'),
   'v1.unit.setHousekeepingStatus': {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Preparation } from '../../command/command.ts'
 import type { Reader } from '../../command/database.ts'
-import type { Uuid } from '../../kernel/ids.ts'
 import { decimal, isoDate, uuid } from '../fields.ts'
-import { policySnapshot, type PolicySnapshot } from './cancellation-fee.ts'
+import { policySnapshot } from './cancellation-fee.ts'
 import { createInput, guestChoice } from './inputs.ts'
+import { readPolicy } from './policy.ts'
 import { quoteStay } from './quote.ts'
 
 /** Everything the centre needs to make the same reservation: what was quoted is frozen, whatever the rates are when it arrives. */
@@ -71,13 +71,4 @@ export async function prepareCreate(
 async function readText(db: Reader, sql: string, params: readonly (string | null)[]): Promise<string> {
   const [row] = await db.query<{ text: string }>(sql, params)
   return row?.text ?? ''
-}
-
-async function readPolicy(db: Reader, propertyId: Uuid, policyId: Uuid): Promise<PolicySnapshot | null> {
-  const [row] = await db.query(
-    `SELECT code, name, tiers, no_show_pct, anchor FROM reservation.cancellation_policies
-     WHERE property_id = $1 AND id = $2`,
-    [propertyId, policyId],
-  )
-  return row ? policySnapshot.parse(row) : null
 }

@@ -14,34 +14,43 @@ export interface ReservationRecord {
   readonly status: ReservationStatus
   readonly arrival: IsoDate
   readonly departure: IsoDate
+  readonly adults: number
+  readonly children: number
   readonly guests: number
   readonly profileId: Uuid
   readonly guestName: string
   readonly unitTypeId: Uuid
   /** The type whose price was quoted; an upgrade changes `unitTypeId` alone. */
   readonly bookedTypeId: Uuid
+  readonly rateStrategyId: Uuid
+  readonly currency: string
   readonly total: Decimal
   readonly minorUnits: number
   readonly policySnapshot: unknown
 }
+
+const RESERVATION = `SELECT r.id, r.confirmation_no AS "confirmationNo", r.status, r.arrival, r.departure, r.adults, r.children,
+    r.adults + r.children AS guests, r.profile_id AS "profileId", coalesce(g.full_name, '') AS "guestName",
+    r.unit_type_id AS "unitTypeId", coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId",
+    r.rate_strategy_id AS "rateStrategyId", r.currency, r.total, coalesce(c.minor_units, 2) AS "minorUnits",
+    r.policy_snapshot AS "policySnapshot"
+  FROM reservation.reservations r
+  LEFT JOIN guest.profiles g ON g.id = r.profile_id
+  LEFT JOIN shared.currencies c ON c.code = r.currency
+  WHERE r.property_id = $1 AND r.id = $2 AND r.deleted_at IS NULL`
 
 export async function lockReservation(
   db: Database,
   propertyId: Uuid,
   id: Uuid,
 ): Promise<ReservationRecord | undefined> {
-  const [row] = await db.query<ReservationRecord>(
-    `SELECT r.id, r.confirmation_no AS "confirmationNo", r.status, r.arrival, r.departure, r.adults + r.children AS guests,
-       r.profile_id AS "profileId", coalesce(g.full_name, '') AS "guestName", r.unit_type_id AS "unitTypeId",
-       coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId", r.total,
-       coalesce(c.minor_units, 2) AS "minorUnits", r.policy_snapshot AS "policySnapshot"
-     FROM reservation.reservations r
-     LEFT JOIN guest.profiles g ON g.id = r.profile_id
-     LEFT JOIN shared.currencies c ON c.code = r.currency
-     WHERE r.property_id = $1 AND r.id = $2 AND r.deleted_at IS NULL
-     FOR NO KEY UPDATE OF r`,
-    [propertyId, id],
-  )
+  const [row] = await db.query<ReservationRecord>(`${RESERVATION} FOR NO KEY UPDATE OF r`, [propertyId, id])
+  return row
+}
+
+/** For a look ahead: whoever goes on to write locks it. */
+export async function readReservation(db: Reader, propertyId: Uuid, id: Uuid): Promise<ReservationRecord | undefined> {
+  const [row] = await db.query<ReservationRecord>(RESERVATION, [propertyId, id])
   return row
 }
 
@@ -59,17 +68,20 @@ export interface UnitRecord {
   readonly blockUntil: IsoDate | null
 }
 
+const UNIT = `SELECT u.id, u.number, u.unit_type_id AS "unitTypeId", t.name AS "typeName", t.upgrade_rank AS rank,
+    u.occupancy_status AS occupancy, u.housekeeping_status AS housekeeping, u.housekeeping_set_at AS "housekeepingSetAt",
+    u.block_status AS block, u.block_until AS "blockUntil"
+  FROM property_mgmt.inventory_units u
+  JOIN property_mgmt.unit_types t ON t.id = u.unit_type_id
+  WHERE u.property_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`
+
 export async function lockUnit(db: Database, propertyId: Uuid, id: Uuid): Promise<UnitRecord | undefined> {
-  const [row] = await db.query<UnitRecord>(
-    `SELECT u.id, u.number, u.unit_type_id AS "unitTypeId", t.name AS "typeName", t.upgrade_rank AS rank,
-       u.occupancy_status AS occupancy, u.housekeeping_status AS housekeeping, u.housekeeping_set_at AS "housekeepingSetAt",
-       u.block_status AS block, u.block_until AS "blockUntil"
-     FROM property_mgmt.inventory_units u
-     JOIN property_mgmt.unit_types t ON t.id = u.unit_type_id
-     WHERE u.property_id = $1 AND u.id = $2 AND u.deleted_at IS NULL
-     FOR NO KEY UPDATE OF u`,
-    [propertyId, id],
-  )
+  const [row] = await db.query<UnitRecord>(`${UNIT} FOR NO KEY UPDATE OF u`, [propertyId, id])
+  return row
+}
+
+export async function readUnit(db: Reader, propertyId: Uuid, id: Uuid): Promise<UnitRecord | undefined> {
+  const [row] = await db.query<UnitRecord>(UNIT, [propertyId, id])
   return row
 }
 
@@ -82,14 +94,16 @@ export interface TypeRecord {
 }
 
 const TYPE_COLUMNS = 'id, code, name, max_occupancy AS "maxOccupancy", upgrade_rank AS rank'
+const TYPE = `SELECT ${TYPE_COLUMNS} FROM property_mgmt.unit_types WHERE property_id = $1 AND id = $2 AND deleted_at IS NULL`
 
 /** Whoever sells a night of a type holds its row, so that nobody counts while another sells. */
 export async function lockType(db: Database, propertyId: Uuid, id: Uuid): Promise<TypeRecord | undefined> {
-  const [row] = await db.query<TypeRecord>(
-    `SELECT ${TYPE_COLUMNS} FROM property_mgmt.unit_types
-     WHERE property_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE`,
-    [propertyId, id],
-  )
+  const [row] = await db.query<TypeRecord>(`${TYPE} FOR NO KEY UPDATE`, [propertyId, id])
+  return row
+}
+
+export async function readType(db: Reader, propertyId: Uuid, id: Uuid): Promise<TypeRecord | undefined> {
+  const [row] = await db.query<TypeRecord>(TYPE, [propertyId, id])
   return row
 }
 

@@ -93,6 +93,8 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   source: string
   vip: boolean
   rateStrategyId: string
+  /** The type whose price is paid; another than `unitTypeId` after a free upgrade. */
+  bookedTypeId: string
   rateCode: string
   mealPlan: string
   policyName: string

@@ -21,6 +21,15 @@ const STOCK_TABLES = [
   'reservation.reservation_line_items',
 ]
 
+/** What a price follows from. */
+export const quoteTables = [
+  ...STOCK_TABLES,
+  'property_mgmt.rate_strategies',
+  'property_mgmt.seasonal_adjustments',
+  'property_mgmt.occupancy_modifiers',
+  'reservation.cancellation_policies',
+]
+
 /** What can still be sold over the whole stay. Day use is asked as its one day. */
 export const availabilityQuery = defineQuery({
   name: 'reservation.availability',
@@ -46,13 +55,7 @@ export const availabilityQuery = defineQuery({
 export const quoteQuery = defineQuery({
   name: 'reservation.quote',
   args: quoteArgs,
-  tables: [
-    ...STOCK_TABLES,
-    'property_mgmt.rate_strategies',
-    'property_mgmt.seasonal_adjustments',
-    'property_mgmt.occupancy_modifiers',
-    'reservation.cancellation_policies',
-  ],
+  tables: quoteTables,
   key: (row: QuoteRow) => row.rateStrategyId,
   async run(db, args, { propertyId, businessDate }) {
     if (args.departure < args.arrival) return []

@@ -2,7 +2,7 @@ import type { Refusal, Resolution } from '../../command/command.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 
 /** What a person can do next about an entry; a page maps each to a screen. */
-export const nextSteps = ['open_reservation', 'assign_unit', 'call_guest', 'inspect_unit', 'none'] as const
+export const nextSteps = ['open_reservation', 'assign_unit', 'call_guest', 'inspect_unit', 'reinstate', 'none'] as const
 export type NextStep = (typeof nextSteps)[number]
 
 interface ReasonDefinition {
@@ -35,6 +35,10 @@ export const reasons = {
   guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
   occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
   check_in_wins: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
+  /** Changed at a desk that did not know of the end; `status` is what it is. */
+  changed_after_end: { facts: [...who, 'status'], nextStep: 'reinstate' },
+  /** A guest in house stays on, and nobody without a unit was left to give way. */
+  extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'open_reservation' },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   two_checks: { facts: ['table', 'orderNo', 'otherOrderNo'], nextStep: 'none' },

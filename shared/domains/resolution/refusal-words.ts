@@ -1,6 +1,7 @@
 import type { Refusal } from '../../command/command.ts'
 import { permissionWords, roleWords, rolesThatMay } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
+import { stayRefusalWords } from './stay-refusal-words.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
 
@@ -12,6 +13,7 @@ const lookAgain = 'Look at the record as it is now, then try again.'
 
 /** What is wrong and what to do about it, in the desk's words. */
 export const refusalWords: Record<RefusalCode, Sentence> = {
+  ...stayRefusalWords,
   already_cancelled: (f) => ({
     what: `${f.guestName} (${f.confirmationNo}) is cancelled already.`,
     todo: 'Nothing is left to do.',

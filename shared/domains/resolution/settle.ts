@@ -5,7 +5,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import type { Reason } from './reasons.ts'
 
 /** What makes entries about a reservation say nothing any more. */
-export type Occasion = 'assign' | 'arrival' | 'move' | 'alone' | 'departure' | 'cancel' | 're_plan'
+export type Occasion = 'assign' | 'arrival' | 'move' | 'alone' | 'departure' | 'cancel' | 're_plan' | 'change'
 
 const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned']
 const beforeArrival: readonly Reason[] = [...whereToSleep, 'waitlisted']
@@ -23,7 +23,8 @@ const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
   arrival: beforeArrival,
   move: [...beforeArrival, ...whereTheyAre],
   alone: ['oversold_move_now'],
-  departure: [...beforeArrival, ...whereTheyAre, 'stay_dates_differ', 'occupancy_exceeded'],
+  departure: [...beforeArrival, ...whereTheyAre, 'stay_dates_differ', 'occupancy_exceeded', 'extended_oversold'],
+  change: ['stay_dates_differ', 'occupancy_exceeded'],
   cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
 }
 
@@ -34,6 +35,7 @@ const notes: Readonly<Record<Occasion, (unit: string) => string>> = {
   move: (unit) => `Moved to unit ${unit}.`,
   alone: (unit) => `The other guest has left unit ${unit}.`,
   departure: (unit) => `Checked out of unit ${unit}.`,
+  change: () => 'The stay was changed.',
   cancel: () => 'The reservation was cancelled.',
 }
 

@@ -7,6 +7,7 @@ import { isReason, nextSteps } from './reasons.ts'
 import { outletWords } from './outlet-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { ResolutionRow } from './rows.ts'
+import { stayWords } from './stay-words.ts'
 
 type Facts = Refusal['facts']
 
@@ -30,6 +31,7 @@ const labels: Record<NextStep, string> = {
   assign_unit: 'Assign a unit',
   call_guest: 'Call the guest',
   inspect_unit: 'Inspect the unit',
+  reinstate: 'Reinstate',
   none: 'Mark as done',
 }
 
@@ -135,6 +137,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     tellGuest: '',
   }),
   ...outletWords,
+  ...stayWords,
 }
 
 /** The sentences of an entry. An entry of a newer version, unknown here, is shown with what is known. */
@@ -171,6 +174,7 @@ const commandWords: Readonly<Record<string, { name: string; subject: string }>> 
   'v1.reservation.moveUnit': { name: 'Move', subject: 'confirmationNo' },
   'v1.reservation.checkIn': { name: 'Check in', subject: 'confirmationNo' },
   'v1.reservation.checkOut': { name: 'Check out', subject: 'confirmationNo' },
+  'v1.reservation.modify': { name: 'Change stay', subject: 'confirmationNo' },
   'v1.reservation.cancel': { name: 'Cancel', subject: 'confirmationNo' },
   'v1.guest.edit': { name: 'Edit guest', subject: 'guestName' },
   'v1.unit.setHousekeepingStatus': { name: 'Set unit', subject: 'unitNumber' },

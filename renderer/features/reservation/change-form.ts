@@ -1,0 +1,59 @@
+import type { ModifyInput } from '../../../shared/domains/reservation/change-inputs.ts'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { isIsoDate } from '../../../shared/kernel/dates.ts'
+
+/** The stay as it stands in the fields of the dialog: text, where a person types. */
+export interface ChangeForm {
+  readonly arrival: string
+  readonly departure: string
+  readonly adults: string
+  readonly children: string
+  readonly unitTypeId: string
+  readonly rateStrategyId: string
+  /** A price for every night to come; empty: what the rate asks. */
+  readonly fixedRate: string
+  readonly reason: string
+  readonly releaseUnit: boolean
+}
+
+export function formOf(row: ReservationDetailRow): ChangeForm {
+  const { arrival, departure, adults, children, bookedTypeId, rateStrategyId } = row
+  return {
+    arrival,
+    departure,
+    adults: String(adults),
+    children: String(children),
+    unitTypeId: bookedTypeId,
+    rateStrategyId,
+    fixedRate: '',
+    reason: '',
+    releaseUnit: false,
+  }
+}
+
+/** Only what differs from the stay as it is; null while a field cannot be read. */
+export function inputOfChange(row: ReservationDetailRow, form: ChangeForm): ModifyInput | null {
+  const was = formOf(row)
+  const people = (text: string) => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : null)
+  const [adults, children] = [people(form.adults), people(form.children)]
+  if (!isIsoDate(form.arrival) || !isIsoDate(form.departure) || adults === null || children === null) return null
+  const fixed = form.fixedRate.trim().replace(',', '.')
+  if (fixed !== '' && !/^\d{1,9}(\.\d{1,2})?$/.test(fixed)) return null
+  return {
+    reservationId: row.reservationId,
+    change: {
+      ...(form.arrival !== was.arrival && { arrival: form.arrival }),
+      ...(form.departure !== was.departure && { departure: form.departure }),
+      ...(form.adults !== was.adults && { adults }),
+      ...(form.children !== was.children && { children }),
+      ...(form.unitTypeId !== was.unitTypeId && { unitTypeId: form.unitTypeId }),
+      ...(form.rateStrategyId !== was.rateStrategyId && { rateStrategyId: form.rateStrategyId }),
+    },
+    // The price can be looked at before the reason is given.
+    ...(fixed !== '' && { override: { rate: fixed, reason: form.reason.trim() || '?' } }),
+    ...(form.releaseUnit && { releaseUnit: true }),
+  }
+}
+
+export const changesNothing = ({ change, override }: ModifyInput): boolean =>
+  Object.keys(change).length === 0 && override === undefined
