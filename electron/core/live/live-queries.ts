@@ -28,7 +28,7 @@ export interface LiveQueries {
   close(): Promise<void>
 }
 
-/** One frame of a screen: what changes within it is painted once. */
+/** One frame of a screen: what changes within it is painted once, and what comes after a quiet one at once. */
 const COALESCE_MS = 16
 
 interface Subscriber {
@@ -55,10 +55,11 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let closed = false
+  let lastRunAt = -COALESCE_MS
 
   const unlisten = await pg.listen('table_changed', (table) => {
     changed.add(table)
-    schedule(COALESCE_MS)
+    schedule(lastRunAt + COALESCE_MS - performance.now())
   })
 
   function schedule(ms: number): void {
@@ -72,6 +73,7 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
   async function runDirty(): Promise<void> {
     const tables = new Set(changed)
     changed.clear()
+    lastRunAt = performance.now()
     const touched = (names: Iterable<string>) => [...names].some((name) => tables.has(name))
     for (const watcher of watchers) if (touched(watcher.tables)) watcher.react()
     for (const entry of entries.values()) entry.dirty ||= touched(entry.source.tables)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import { Guard } from './guard.ts'
-import { SUBSCRIPTION, createMetadataTable } from './stored-positions.ts'
+import { statementsOf } from './change-statement.ts'
+import { SUBSCRIPTION, createMetadataTable, readStored } from './stored-positions.ts'
 import { startShapeSync } from './shape-sync.ts'
 import { hushRefreshes } from './subscription.ts'
 import { describeTables } from './tables.ts'
@@ -243,4 +244,45 @@ test('G8 positions without rows are kept in memory, and stored on closing', asyn
   expect(await stored()).toBe(before)
   await sync.stop()
   expect(BigInt((await stored()) ?? '0')).toBeGreaterThan(BigInt(before ?? '0'))
+})
+
+test('G14 changes past the streams wait until these have brought what they were told, and until nothing is fetched anew', async () => {
+  const tables = await describeTables(desk, labShapes)
+  await createMetadataTable(desk)
+  const rooms = tables.find(({ name }) => name === 'lab.rooms')
+  if (!rooms) throw new Error('the lab has no rooms')
+  const start = (known: string) =>
+    desk.query(`INSERT INTO electric.subscriptions_metadata VALUES ($1, $2::jsonb, '100') `, [SUBSCRIPTION, known])
+  await start(
+    JSON.stringify(Object.fromEntries(tables.map(({ name }) => [name, { handle: 'h-1', offset: '100_inf' }]))),
+  )
+  const faults: unknown[] = []
+  const options = {
+    pg: desk,
+    tables,
+    replay: labReplay,
+    rowKeys: labRowKeys,
+    onFault: (error: unknown) => faults.push(error),
+  }
+  const guard = await Guard.open(options)
+  guard.watch(Object.fromEntries(tables.map(({ name }) => [name, { shapeHandle: 'h-1', lastOffset: '100_inf' }])))
+  const value = { id: newId(), number: '201', status: 'clean', note: '', version: '1' }
+  const changes = (lsn: bigint) => ({
+    lsn,
+    statements: statementsOf(rooms, [{ value, headers: { operation: 'insert' } }]),
+  })
+  expect(guard.take(changes(130n), 120n)).toBeNull()
+  await guard.take(changes(130n), 100n)
+  expect(faults).toEqual([])
+  expect(await numbers()).toContain('201')
+  await guard.reached(130n)
+  await guard.close()
+  const stored = await readStored(desk)
+  expect(stored?.lsn).toBe(130n)
+  expect(stored?.positions['lab.rooms']).toEqual({ handle: 'h-1', offset: '130_inf' })
+
+  await desk.exec(`INSERT INTO sync.state VALUES ('shapes.refetch', '["lab.rooms"]')`)
+  const flagged = await Guard.open(options)
+  expect(flagged.take(changes(140n), -1n)).toBeNull()
+  await flagged.close()
 })

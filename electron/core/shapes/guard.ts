@@ -6,10 +6,11 @@ import { rebase } from '../rebase/rebase.ts'
 import { readRowChange, type RowChange } from '../rebase/row-change.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { takeTurns } from '../take-turns.ts'
-import { TEXT_SERIALIZERS } from './apply-change.ts'
+import { TEXT_SERIALIZERS } from './change-statement.ts'
 import { type Captured, type Collected, planSteps, type Position, type Statement, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
 import { readFlagged, readStored, type Stored, writeFlagged, writeStored } from './stored-positions.ts'
+import type { Changes } from './short-way.ts'
 import { emptyTables, type SyncedTable } from './tables.ts'
 
 export interface StreamPosition {
@@ -83,6 +84,17 @@ export class Guard {
   /** In place of pglite-sync's DELETE. */
   onMustRefetch(shape: string): (tx: Transaction) => Promise<void> {
     return async (tx) => this.#recorder.noteRefetch(tx, shape)
+  }
+
+  /**
+   * Changes past the streams of pglite-sync; null while these still have something to bring, which comes first. Resolves when they are
+   * done with.
+   */
+  take(changes: Changes, streamsToldLsn: bigint): Promise<void> | null {
+    if (this.#reached < streamsToldLsn || this.#flagged.size > 0) return null
+    const batch: Recorded = { ...changes, refetched: [], abandoned: false }
+    this.#waiting.push({ recording: Promise.resolve(batch), captured: this.#capture() })
+    return this.#enqueue(() => this.#drain())
   }
 
   /** Resolves when everything up to this LSN stands in the database. */
@@ -222,7 +234,11 @@ export class Guard {
 
 function readChanges({ steps }: Steps): RowChange[] | 'everything' {
   const changes: RowChange[] = []
-  for (const { sql, params } of steps.flatMap((step) => step.statements)) {
+  for (const { sql, params, changes: told } of steps.flatMap((step) => step.statements)) {
+    if (told) {
+      changes.push(...told)
+      continue
+    }
     const change = readRowChange(sql, params)
     if (!change) return 'everything'
     changes.push(change)

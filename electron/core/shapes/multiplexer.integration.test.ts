@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LineFault } from './line.ts'
 import { Line } from './line.ts'
-import { Multiplexer } from './multiplexer.ts'
+import { Multiplexer, type MultiplexerOptions } from './multiplexer.ts'
 import { type Scripted, startScripted } from './testing/scripted.ts'
 
 /** Streams are played by bare calls of the multiplexer's fetch; the centre's answers are made by hand. */
@@ -25,7 +25,7 @@ afterEach(async () => {
   await centre.stop()
 })
 
-function open(streams: number): void {
+function open(streams: number, take?: MultiplexerOptions['take']): void {
   const line = new Line({
     serverUrl: centre.url,
     token: (renew) => Promise.resolve((renew ? tokens[1] : tokens[0]) ?? ''),
@@ -33,7 +33,12 @@ function open(streams: number): void {
     onUp: () => (ups += 1),
     onDown: (fault) => downs.push(fault),
   })
-  multiplexer = new Multiplexer({ line, streams, onStreamLost: (table) => lost.push(table) })
+  multiplexer = new Multiplexer({
+    line,
+    streams,
+    onStreamLost: (table) => lost.push(table),
+    ...(take ? { take } : {}),
+  })
   multiplexer.resume()
 }
 
@@ -275,4 +280,54 @@ test('M13 a stream that leaves or asks again is not given an old answer', async 
   void ask('s.b', { offset: '110_inf' })
   const next = await centre.next()
   expect(next.poll.shapes.map((shape) => shape.offset)).toEqual(['100_inf', '110_inf'])
+})
+
+/** Past the streams goes what has the body 'changes'; returns what was told so far each time. */
+function takeChanges(): bigint[] {
+  const told: bigint[] = []
+  multiplexer.close()
+  open(2, (_, { bodies }, toldLsn) => {
+    if (!bodies.every((body) => body === '"changes"')) return null
+    told.push(toldLsn)
+    return Promise.resolve()
+  })
+  return told
+}
+
+test('M17 changes are taken past the streams: they sleep on, and the next request asks from there', async () => {
+  const told = takeChanges()
+  const [a] = [ask('s.a'), ask('s.b')]
+  const changed = { 's.b': { handle: 's.b-1', offset: '120_inf', body: '"changes"' } }
+  ;(await centre.next()).answerPoll(120, changed)
+  const second = await centre.next()
+  expect(second.poll.shapes).toEqual([
+    { table: 's.a', handle: 's.a-1', offset: '120_inf', live: true },
+    { table: 's.b', handle: 's.b-1', offset: '120_inf', live: true },
+  ])
+  second.answerPoll(130, { 's.b': { handle: 's.b-1', offset: '130_inf', body: '"rows of a snapshot"' } })
+  expect(await seen(a)).toMatchObject({ offset: '130_inf' })
+  void ask('s.a', { offset: '130_inf' })
+  void ask('s.b', { offset: '130_inf' })
+  ;(await centre.next()).answerPoll(140)
+  await centre.next()
+  expect(told).toEqual([-1n, 130n])
+})
+
+test('M18 a stream that asks again from where it was is not given what was taken past it', async () => {
+  takeChanges()
+  void ask('s.a')
+  void ask('s.b')
+  ;(await centre.next()).answerPoll(120, { 's.b': { handle: 's.b-1', offset: '120_inf', body: '"changes"' } })
+  await centre.next()
+  const refreshed = ask('s.b', { live: false })
+  expect(await seen(refreshed)).toMatchObject({ offset: '120_inf' })
+  void ask('s.b')
+  const third = await centre.next()
+  expect(third.poll.shapes.map(({ offset }) => offset)).toEqual(['120_inf', '120_inf'])
+  third.answerPoll(130, { 's.b': { status: 409, handle: 's.b-2', body: '[]' } })
+  await rest(20)
+  void ask('s.a', { offset: '130_inf' })
+  void ask('s.b', { handle: 's.b-2', offset: '60_inf' })
+  const fourth = await centre.next()
+  expect(fourth.poll.shapes.map(({ offset }) => offset)).toEqual(['130_inf', '60_inf'])
 })

@@ -4,6 +4,7 @@ import { asFault, type Line, type LineFault } from './line.ts'
 import {
   type Asked,
   distribute,
+  neverBack,
   parsePollAnswer,
   type Part,
   type PollAnswer,
@@ -19,12 +20,18 @@ export interface MultiplexerOptions {
   readonly streams: number
   /** How long the centre may hold a request. */
   readonly waitMs?: number
+  /**
+   * Takes an answer past the streams, which then need not turn at all; null where it is for them, or not yet the time. `toldLsn` is what
+   * they were told last.
+   */
+  take?(asked: readonly Asked[], answer: PollAnswer, toldLsn: bigint): Promise<void> | null
   /** A stream lost its place without being told to fetch anew: pglite-sync would drop the rows that it now asks for. */
   onStreamLost(table: string): void
 }
 
 interface Parked {
-  readonly asked: Asked
+  /** Where it stands: what was taken past it counts. */
+  asked: Asked
   readonly url: string
   readonly signal: AbortSignal | null
   resolve(response: Response): void
@@ -55,6 +62,11 @@ export class Multiplexer {
   readonly #parked = new Map<string, Parked>()
   /** What each stream was told last. */
   readonly #told = new Map<string, { handle: string; offset: string; g: string }>()
+  /** Where each stream stands by what was taken past it. */
+  readonly #taken = new Map<string, { handle: string; offset: string }>()
+  /** The LSN that the streams were told last. */
+  #toldLsn = -1n
+  #taking: Promise<void> = Promise.resolve()
   /** Shapes that go by GET /v1/shape: too large for one answer, until they have a position in the log. */
   readonly #plain = new Set<string>()
   readonly #closing = new AbortController()
@@ -89,7 +101,7 @@ export class Multiplexer {
 
   readonly fetch: typeof fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    const asked = readAsked(url)
+    const asked = this.#pastTaken(readAsked(url))
     const signal = init?.signal ?? null
     if (this.#closing.signal.aborted || signal?.aborted) return Promise.reject(aborted())
     if (asked.offset === '-1' && this.#told.delete(asked.table)) this.#options.onStreamLost(asked.table)
@@ -130,6 +142,13 @@ export class Multiplexer {
     this.#sent?.abort.abort()
     for (const parked of this.#parked.values()) parked.reject(aborted())
     this.#parked.clear()
+  }
+
+  /** A stream does not know of what was taken past it, and must not get it again. */
+  #pastTaken(asked: Asked): Asked {
+    const taken = this.#taken.get(asked.table)
+    if (taken?.handle !== asked.handle || !isLogOffset(asked.offset) || !taken) return asked
+    return { ...asked, offset: neverBack(taken.offset, asked.offset) }
   }
 
   #goesPlain(asked: Asked): boolean {
@@ -198,7 +217,7 @@ export class Multiplexer {
     this.#sent = sent
     this.#flight = 'held'
     try {
-      this.#handOut(sent, await this.#ask(sent))
+      await this.#settle(sent, await this.#ask(sent))
     } catch (error) {
       this.#probes.push(...sent.probes)
       // Cut by ourselves: no failure. A timeout aborts with another reason.
@@ -252,22 +271,42 @@ export class Multiplexer {
     this.#probes = []
   }
 
-  /** All parts in one go, so that no stream runs ahead of another. */
-  #handOut(sent: Sent, answer: PollAnswer): void {
-    const parts = distribute(
-      sent.parked.map(({ asked }) => asked),
-      answer,
-    )
+  async #settle(sent: Sent, answer: PollAnswer): Promise<void> {
+    const asked = sent.parked.map((parked) => parked.asked)
+    const parts = distribute(asked, answer)
     this.#line.succeeded()
     this.#g = answer.head.g
+    const allHere = sent.parked.every((parked) => this.#parked.get(parked.asked.table) === parked)
+    const taking = allHere ? (this.#options.take?.(asked, answer, this.#toldLsn) ?? null) : null
+    if (!taking) return this.#handOut(sent, parts, answer.head.g)
+    sent.parked.forEach((parked, index) => this.#moveOn(parked, parts[index], answer.head.g))
+    for (const probe of sent.probes) probe.resolve(BigInt(answer.head.g))
+    // One that is being applied and one that waits for it: a centre that is faster than this desk is not asked for more.
+    const before = this.#taking
+    this.#taking = taking
+    await before
+  }
+
+  /** Its stream sleeps on. */
+  #moveOn(parked: Parked, part: Part | undefined, g: string): void {
+    if (part?.kind !== 'rows') return
+    const { handle, offset } = part
+    parked.asked = { ...parked.asked, offset }
+    this.#taken.set(parked.asked.table, { handle, offset })
+    this.#told.set(parked.asked.table, { handle, offset, g })
+  }
+
+  /** All parts in one go, so that no stream runs ahead of another. */
+  #handOut(sent: Sent, parts: readonly Part[], g: string): void {
+    this.#toldLsn = BigInt(g)
     sent.parked.forEach((parked, index) => {
       const part = parts[index]
       // One that has left or asked again in the meantime goes by its own position.
       if (!part || this.#parked.get(parked.asked.table) !== parked) return
       this.#parked.delete(parked.asked.table)
-      this.#answer(parked, part, answer.head.g)
+      this.#answer(parked, part, g)
     })
-    for (const probe of sent.probes) probe.resolve(BigInt(answer.head.g))
+    for (const probe of sent.probes) probe.resolve(BigInt(g))
   }
 
   #answer(parked: Parked, part: Part, g: string): void {

@@ -61,7 +61,7 @@ export function upToDate(g: string): string {
 }
 
 /** After its restart a centre's g can be below one that it has told already. */
-function neverBack(asked: string, answered: string): string {
+export function neverBack(asked: string, answered: string): string {
   return isLogOffset(asked) && lsnOf(asked) > lsnOf(answered) ? asked : answered
 }
 

@@ -1,3 +1,5 @@
+import type { RowChange } from '../rebase/row-change.ts'
+
 /**
  * What may be stored of where each shape stands (SPEC-SYNC.md, G3-G9). Pure.
  *
@@ -26,6 +28,8 @@ export interface Batch {
 export interface Statement {
   readonly sql: string
   readonly params: readonly unknown[]
+  /** The rows that it changes, where whoever made it has told. */
+  readonly changes?: readonly RowChange[]
 }
 
 export interface Step {

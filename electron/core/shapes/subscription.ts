@@ -8,6 +8,7 @@ import { Guard } from './guard.ts'
 import type { Line } from './line.ts'
 import { Multiplexer } from './multiplexer.ts'
 import { SUBSCRIPTION } from './stored-positions.ts'
+import { readChanges } from './short-way.ts'
 import type { SyncedTable } from './tables.ts'
 
 export interface SubscriptionOptions {
@@ -44,10 +45,15 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     options.onFault(error)
   }
   const guard = await Guard.open({ ...options, pg, tables, heardMs: () => line.heardMs, onFault: fault })
+  const tableByName = new Map(tables.map((table) => [table.name, table]))
   const multiplexer = new Multiplexer({
     line,
     streams: tables.length,
     ...(options.waitMs === undefined ? {} : { waitMs: options.waitMs }),
+    take: (asked, answer, toldLsn) => {
+      const changes = readChanges(asked, answer, tableByName)
+      return changes && guard.take(changes, toldLsn)
+    },
     onStreamLost: (table) => fault(new Error(`the stream of ${table} lost its place`)),
   })
   const { namespaceObj } = await electricSync().setup(guard.database)

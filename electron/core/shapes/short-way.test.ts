@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { type ChangeMessage, statementsOf } from './change-statement.ts'
+import type { Asked, PollAnswer } from './poll-answer.ts'
+import { readChanges } from './short-way.ts'
+import type { SyncedTable } from './tables.ts'
+
+const table: SyncedTable = {
+  name: 's.a',
+  schema: 's',
+  table: 'a',
+  sql: '"s"."a"',
+  primaryKey: ['id'],
+  columns: new Set(['id', 'n']),
+}
+const message = (operation: ChangeMessage['headers']['operation'], value: ChangeMessage['value']): ChangeMessage => ({
+  value,
+  headers: { operation },
+})
+const sql = (messages: ChangeMessage[]) => statementsOf(table, messages).map((each) => [each.sql, ...each.params])
+
+test('M17 neighbours that put in or take out rows of the same columns are one statement, in the order of the changes', () => {
+  expect(
+    sql([
+      message('insert', { id: '1', n: 'x' }),
+      message('insert', { id: '2', n: null }),
+      message('insert', { id: '3' }),
+      message('update', { id: '1', n: 'y' }),
+      message('delete', { id: '2' }),
+      message('delete', { id: '3' }),
+      message('insert', { id: '2', n: 'z' }),
+    ]),
+  ).toEqual([
+    ['INSERT INTO "s"."a" ("id", "n") VALUES ($1, $2), ($3, $4)', '1', 'x', '2', null],
+    ['INSERT INTO "s"."a" ("id") VALUES ($1)', '3'],
+    ['UPDATE "s"."a" SET "n" = $1 WHERE "id" = $2', 'y', '1'],
+    ['DELETE FROM "s"."a" WHERE ("id" = $1) OR ("id" = $2)', '2', '3'],
+    ['INSERT INTO "s"."a" ("id", "n") VALUES ($1, $2)', '2', 'z'],
+  ])
+})
+
+test('M17 each statement tells the rows that it changes; an update of nothing is none', () => {
+  const [inserted] = statementsOf(table, [message('insert', { id: '1' }), message('insert', { id: '2' })])
+  expect(inserted?.changes).toEqual([
+    { table: 's.a', operation: 'insert', values: { id: '1' } },
+    { table: 's.a', operation: 'insert', values: { id: '2' } },
+  ])
+  expect(sql([message('update', { id: '1' })])).toEqual([])
+  expect(
+    statementsOf(
+      table,
+      Array.from({ length: 250 }, (_, i) => message('delete', { id: String(i) })),
+    ),
+  ).toHaveLength(3)
+})
+
+const asked: Asked[] = [{ table: 's.a', handle: 'a-1', offset: '100_inf', live: true }]
+const answer = (part: object = {}, body = [message('delete', { id: '1' }), UP_TO_DATE]): PollAnswer => ({
+  head: { g: '120', epoch: 'e', parts: [{ i: 0, status: 200, handle: 'a-1', offset: '120_inf', ...part }] },
+  bodies: [JSON.stringify(body)],
+})
+const UP_TO_DATE: object = { headers: { control: 'up-to-date', global_last_seen_lsn: '120' } }
+const read = (ask: readonly Asked[], given: PollAnswer) => readChanges(ask, given, new Map([['s.a', table]]))
+
+test('M17 an answer of nothing but changes goes past the streams, even one of none', () => {
+  expect(read(asked, answer())).toMatchObject({ lsn: 120n, statements: [{ params: ['1'] }] })
+  expect(read(asked, { head: { g: '130', epoch: 'e', parts: [] }, bodies: [] })).toEqual({ lsn: 130n, statements: [] })
+})
+
+test('M17 a shape that starts, was rotated, is too large, or says what is no change, is for the streams', () => {
+  const [ask] = asked as [Asked]
+  expect(read([{ ...ask, live: false }], answer())).toBeNull()
+  expect(read([{ ...ask, offset: '-1' }], answer())).toBeNull()
+  expect(read(asked, answer({ status: 409, handle: 'a-2' }))).toBeNull()
+  expect(read(asked, answer({ plain: true }))).toBeNull()
+  expect(read(asked, answer({ handle: 'a-2' }))).toBeNull()
+  expect(read(asked, answer({}, [{ headers: { control: 'snapshot-end' } }]))).toBeNull()
+  expect(read([{ ...ask, table: 's.unknown' }], answer())).toBeNull()
+})
