@@ -42,6 +42,12 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
   }
   const search = (what: string, text: string) => ask('reservation.search', { text }, `(${what})`)
   const nights = (count: number) => ({ arrival: businessDate, departure: addDays(businessDate, count) })
+  /** As the rack asks: the days that are shown with what lies beside them. */
+  const around = (days: number) => ({
+    from: addDays(businessDate, -days / 4),
+    to: addDays(businessDate, (days * 3) / 4),
+  })
+  const rack = ['rack.stays', 'rack.blocks', 'rack.nights']
   const { reservationId, profileId, unitTypeId } = samples
   const outletId = samples.outletId ?? propertyId
   return [
@@ -61,6 +67,8 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('reservation.quote', { unitTypeId, ...nights(28) }, '(28 nights)'),
     ask('reservation.preview', { reservationId, change: { departure: addDays(businessDate, 3) } }),
     ask('reservation.freeUnits', nights(3), '(3 nights)'),
+    ask('rack.units', {}),
+    ...[28, 84].flatMap((days) => rack.map((name) => ask(name, around(days), `(${days} days)`))),
     search('most common first name', samples.firstName),
     search('most common family name', samples.lastName),
     search('two words', `${samples.firstName} ${samples.lastName}`),

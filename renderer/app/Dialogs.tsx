@@ -14,6 +14,7 @@ import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx'))
+const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
 
 /** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
@@ -25,7 +26,13 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
     case 'new-reservation':
       return (
         <Suspense>
-          <NewReservation desk={desk} />
+          <NewReservation desk={desk} at={dialog.at} />
+        </Suspense>
+      )
+    case 'place':
+      return (
+        <Suspense>
+          <PlaceDialog reservationId={dialog.reservationId} unitId={dialog.unitId} desk={desk} />
         </Suspense>
       )
     case 'assign':

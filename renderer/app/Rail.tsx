@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { BedDouble, Brush, CalendarDays, Search, ShieldAlert, Utensils } from 'lucide-react'
+import { BedDouble, Brush, CalendarDays, CalendarRange, Search, ShieldAlert, Utensils } from 'lucide-react'
 import { useLive } from '../core-client/hooks.ts'
 import type { Route } from '../state/route.ts'
 import { formatRoute, HOME } from '../state/route.ts'
@@ -16,6 +16,7 @@ interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { label: 'Today', icon: CalendarDays, route: HOME, screens: ['today'] },
+  { label: 'Room rack', icon: CalendarRange, route: { screen: 'rack' }, screens: ['rack'] },
   {
     label: 'Reservations',
     icon: Search,

@@ -8,6 +8,7 @@ import { TodayScreen } from '../features/reservation/TodayScreen.tsx'
 import { ResolutionCentre } from '../features/resolution/ResolutionCentre.tsx'
 import { useView } from '../state/view.ts'
 
+const RackScreen = lazy(() => import('../features/reservation/rack/RackScreen.tsx'))
 const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
@@ -24,6 +25,12 @@ export function Screen({ desk }: { desk: DeskInfo }) {
       return (
         <Suspense>
           <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
+        </Suspense>
+      )
+    case 'rack':
+      return (
+        <Suspense>
+          <RackScreen desk={desk} />
         </Suspense>
       )
     case 'units':

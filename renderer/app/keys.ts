@@ -35,6 +35,7 @@ export type Intent =
   | 'resolve'
   | 'next-step'
   | 'go-today'
+  | 'go-rack'
   | 'go-reservations'
   | 'go-units'
   | 'go-housekeeping'
@@ -43,11 +44,12 @@ export type Intent =
 
 const ANYWHERE: Readonly<Record<string, Intent>> = {
   '1': 'go-today',
-  '2': 'go-reservations',
-  '3': 'go-units',
-  '4': 'go-housekeeping',
-  '5': 'go-resolutions',
-  '6': 'go-orders',
+  '2': 'go-rack',
+  '3': 'go-reservations',
+  '4': 'go-units',
+  '5': 'go-housekeeping',
+  '6': 'go-resolutions',
+  '7': 'go-orders',
   '/': 'search',
   '?': 'keys',
 }
@@ -96,7 +98,7 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
       ['F5', 'New reservation'],
       ['/', 'Search guests, confirmations, units'],
       ['Ctrl+K', 'Command palette'],
-      ['1 … 6', 'Sections, as in the rail'],
+      ['1 … 7', 'Sections, as in the rail'],
       ['?', 'This list'],
     ],
   },
@@ -117,6 +119,18 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
       ['A', 'Assign a unit'],
       ['M', 'Move to another unit'],
       ['E', 'Change the stay: dates, guests, type, rate'],
+    ],
+  },
+  {
+    group: 'In the room rack',
+    keys: [
+      ['↑ ↓ ← →', 'Walk over bars and free nights'],
+      ['Ctrl + ← →', 'The next bar'],
+      ['M', 'Take a bar; ↑ ↓ and Enter put it elsewhere'],
+      ['P', 'Park a bar, or take it back'],
+      ['N', 'New reservation on a free night'],
+      ['T', 'Today'],
+      ['+ or −', 'Fewer or more days'],
     ],
   },
   {

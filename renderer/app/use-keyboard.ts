@@ -77,6 +77,7 @@ function act(intent: Intent): void {
     case 'back':
       return leave()
     case 'go-today':
+    case 'go-rack':
     case 'go-reservations':
     case 'go-units':
     case 'go-housekeeping':
@@ -88,7 +89,15 @@ function act(intent: Intent): void {
   }
 }
 
-const SECTION_KEYS = ['go-today', 'go-reservations', 'go-units', 'go-housekeeping', 'go-resolutions', 'go-orders']
+const SECTION_KEYS = [
+  'go-today',
+  'go-rack',
+  'go-reservations',
+  'go-units',
+  'go-housekeeping',
+  'go-resolutions',
+  'go-orders',
+]
 
 function goToSection(intent: string): void {
   const section = SECTIONS[SECTION_KEYS.indexOf(intent)]

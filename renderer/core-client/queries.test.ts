@@ -12,6 +12,9 @@ const row = {
   taskId: 'k1',
   resolutionId: 'x1',
   commandId: 'c1',
+  barId: 'b1',
+  blockId: 'o1',
+  night: '2026-11-24',
 }
 
 describe('row keys', () => {

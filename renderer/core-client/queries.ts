@@ -14,6 +14,13 @@ import type { profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts
 import type { TaskRow } from '../../shared/domains/operations/rows.ts'
 import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
 import type {
+  RackBlockRow,
+  RackNightRow,
+  RackStayRow,
+  RackUnitRow,
+  rackWindow,
+} from '../../shared/domains/reservation/rack-rows.ts'
+import type {
   availabilityArgs,
   AvailabilityRow,
   DeskRow,
@@ -49,6 +56,10 @@ export interface Queries {
   'reservation.quote': Question<z.input<typeof quoteArgs>, QuoteRow>
   'reservation.preview': Question<z.input<typeof previewArgs>, PreviewRow>
   'reservation.freeUnits': Question<z.input<typeof freeUnitsArgs>, FreeUnitRow>
+  'rack.units': Question<NoArgs, RackUnitRow>
+  'rack.stays': Question<z.input<typeof rackWindow>, RackStayRow>
+  'rack.blocks': Question<z.input<typeof rackWindow>, RackBlockRow>
+  'rack.nights': Question<z.input<typeof rackWindow>, RackNightRow>
   'reservation.search': Question<z.input<typeof searchArgs>, SearchRow>
   'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
   'unit.list': Question<NoArgs, UnitRow>
@@ -78,6 +89,10 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'reservation.quote': (row) => row.rateStrategyId,
   'reservation.preview': (row) => row.reservationId,
   'reservation.freeUnits': (row) => row.unitId,
+  'rack.units': (row) => row.unitId,
+  'rack.stays': (row) => row.barId,
+  'rack.blocks': (row) => row.blockId,
+  'rack.nights': (row) => `${row.night} ${row.unitTypeId}`,
   'reservation.search': (row) => row.reservationId ?? row.profileId,
   'guest.profile': (row) => row.profileId,
   'unit.list': (row) => row.unitId,

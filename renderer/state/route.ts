@@ -4,6 +4,7 @@ export type Route =
   | { readonly screen: 'reservations'; readonly text: string }
   | { readonly screen: 'reservation'; readonly reservationId: string }
   | { readonly screen: 'guest'; readonly profileId: string }
+  | { readonly screen: 'rack' }
   | { readonly screen: 'units' }
   | { readonly screen: 'housekeeping' }
   | { readonly screen: 'orders' }
@@ -44,6 +45,7 @@ export function parseRoute(fragment: string): Route {
       return part ? { screen, profileId: part } : HOME
     case 'resolutions':
       return { screen, status: part === 'resolved' ? part : 'open' }
+    case 'rack':
     case 'units':
     case 'housekeeping':
     case 'orders':

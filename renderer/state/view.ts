@@ -3,9 +3,18 @@ import type { Route } from './route.ts'
 import { formatRoute, parseRoute } from './route.ts'
 import type { Selection } from './selection.ts'
 
+/** Nights of a unit that were pointed at. */
+export interface FreeNights {
+  readonly unitId: string
+  readonly unitTypeId: string
+  readonly arrival: string
+  readonly departure: string
+}
+
 /** A dialog that is open, with the record that it is about; it asks for the rows itself. */
 export type OpenDialog =
-  | { readonly kind: 'new-reservation' }
+  | { readonly kind: 'new-reservation'; readonly at?: FreeNights }
+  | { readonly kind: 'place'; readonly reservationId: string; readonly unitId: string }
   | { readonly kind: 'assign'; readonly reservationId: string }
   | { readonly kind: 'move'; readonly reservationId: string }
   | { readonly kind: 'check-in'; readonly reservationId: string }

@@ -18,6 +18,8 @@ const texts = [
     ['rail-ink', ground],
     ['rail-ink-strong', ground],
   ]),
+  ['on-bar-dark', 'bar-dark'],
+  ['ink', 'bar-grey'],
   ['rail', 'rail-accent'],
   ['surface', 'red-ink'],
 ]

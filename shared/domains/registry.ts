@@ -34,6 +34,7 @@ import { detailQuery } from './reservation/detail-query.ts'
 import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
 import { previewQuery } from './reservation/preview-query.ts'
+import { rackBlocksQuery, rackNightsQuery, rackStaysQuery, rackUnitsQuery } from './reservation/rack-queries.ts'
 import { searchQuery } from './reservation/search-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
@@ -84,6 +85,10 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   quoteQuery,
   previewQuery,
   freeUnitsQuery,
+  rackUnitsQuery,
+  rackStaysQuery,
+  rackBlocksQuery,
+  rackNightsQuery,
   searchQuery,
   profileQuery,
   unitListQuery,

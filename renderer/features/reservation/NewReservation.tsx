@@ -3,6 +3,7 @@ import { useForm, useWatch } from 'react-hook-form'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { FreeNights } from '../../state/view.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatMoney } from '../../ui/format.ts'
@@ -17,7 +18,7 @@ import styles from './NewReservation.module.css'
 import { RatePicker, TypePicker } from './OfferPicker.tsx'
 import { ReservationMade } from './ReservationMade.tsx'
 
-export default function NewReservation({ desk }: { desk: DeskInfo }) {
+export default function NewReservation({ desk, at }: { desk: DeskInfo; at: FreeNights | undefined }) {
   const [created, setCreated] = useState<Created | null>(null)
   const [round, setRound] = useState(0)
   if (created) {
@@ -32,7 +33,7 @@ export default function NewReservation({ desk }: { desk: DeskInfo }) {
       />
     )
   }
-  return <ReservationEntry key={round} desk={desk} onCreated={setCreated} />
+  return <ReservationEntry key={round} desk={desk} at={round === 0 ? at : undefined} onCreated={setCreated} />
 }
 
 /** What is offered for the dates, with the first that is free taken until another is chosen. */
@@ -47,14 +48,24 @@ function useOffer(arrival: string, departure: string, pickedType: string, picked
   return { types, unitTypeId, quotes, rate }
 }
 
-function ReservationEntry({ desk, onCreated }: { desk: DeskInfo; onCreated: (created: Created) => void }) {
+interface EntryProps {
+  desk: DeskInfo
+  at: FreeNights | undefined
+  onCreated: (created: Created) => void
+}
+
+function ReservationEntry({ desk, at, onCreated }: EntryProps) {
   const close = useView((view) => view.close)
   const { run, busy, problem } = useRun()
   const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
-  const [picked, setPicked] = useState({ unitTypeId: '', rateStrategyId: '', unitId: '' })
+  const [picked, setPicked] = useState({
+    unitTypeId: at?.unitTypeId ?? '',
+    rateStrategyId: '',
+    unitId: at?.unitId ?? '',
+  })
   const [offerError, setOfferError] = useState<string>()
   const [guestError, setGuestError] = useState<string>()
-  const form = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate) })
+  const form = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate, at) })
   const [arrival, departure] = useWatch({ control: form.control, name: ['arrival', 'departure'] })
   const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
 

@@ -32,15 +32,22 @@ export interface Chosen {
 
 export type FormField = keyof ReservationForm | 'unitTypeId' | 'rateStrategyId'
 
-export function emptyForm(businessDate: string): ReservationForm {
+/** `at`: other nights than the next one. */
+export function emptyForm(
+  businessDate: string,
+  at: { readonly arrival: string; readonly departure: string } = {
+    arrival: businessDate,
+    departure: addDays(asIsoDate(businessDate), 1),
+  },
+): ReservationForm {
   return {
     firstName: '',
     lastName: '',
     email: '',
     phone: '',
     nationality: '',
-    arrival: businessDate,
-    departure: addDays(asIsoDate(businessDate), 1),
+    arrival: at.arrival,
+    departure: at.departure,
     adults: '2',
     children: '0',
     guarantee: 'none',

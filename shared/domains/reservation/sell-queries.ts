@@ -13,7 +13,7 @@ import {
   type QuoteRow,
 } from './rows.ts'
 
-const STOCK_TABLES = [
+export const STOCK_TABLES = [
   'property_mgmt.properties',
   'property_mgmt.unit_types',
   'property_mgmt.inventory_units',

@@ -1,0 +1,117 @@
+import { ChevronDown, ChevronUp, Inbox, SquareParking, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
+import { cx } from '../../../ui/cx.ts'
+import { barsIn } from './bars.ts'
+import type { Chart, Handling } from './chart.ts'
+import { barAt, type Cursor } from './cursor.ts'
+import { idOfLane, type LaneLine, type LaneView } from './lanes.ts'
+import { ROW_PX } from './measures.ts'
+import { RackBar } from './RackBar.tsx'
+import styles from './RackLanes.module.css'
+import type { LaneName } from './rack-state.ts'
+
+const LANES = {
+  unassigned: { word: 'Unassigned', icon: Inbox, empty: 'Everybody has a unit' },
+  oversold: { word: 'Oversold', icon: TriangleAlert, empty: '' },
+  parked: {
+    word: 'Parking',
+    icon: SquareParking,
+    empty: 'Drop a bar here, or press P: nothing is written until it is placed',
+  },
+} as const
+
+interface RackLanesProps extends Omit<Handling, 'cursorDay' | 'away'> {
+  chart: Chart
+  views: readonly LaneView[]
+  cursor: Cursor | null
+  numberById: ReadonlyMap<string, string>
+  /** The taken bar is over this lane. */
+  over: string | null
+  heldId: string | null
+  onPage: (lane: LaneName, by: number) => void
+}
+
+/** What has no place among the units, always in sight. A long lane is leafed through. */
+export const RackLanes = memo(function RackLanes(props: RackLanesProps) {
+  return (
+    <div role="rowgroup" className={styles.lanes}>
+      {props.views.flatMap((view) =>
+        view.lines.map((line, i) => <LaneRow key={line.row} {...props} view={view} line={line} first={i === 0} />),
+      )}
+    </div>
+  )
+})
+
+interface LaneRowProps extends RackLanesProps {
+  view: LaneView
+  line: LaneLine
+  first: boolean
+}
+
+function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, over, heldId, onPage }: LaneRowProps) {
+  const { word, icon: Icon, empty } = LANES[view.lane]
+  const day = cursor?.row === line.row ? cursor.day : null
+  const under = day === null ? undefined : barAt(line.bars, day)
+  const pages = view.of > view.lines.length
+  return (
+    <div
+      role="row"
+      aria-rowindex={line.rowIndex}
+      className={cx(styles.row, styles[view.lane], first && styles.first, over === view.lane && styles.over)}
+      data-row={view.lane}
+    >
+      <div
+        id={idOfLane(line.row)}
+        role="rowheader"
+        aria-colindex={1}
+        aria-label={first ? `${word}, ${view.count}` : `${word}, line ${line.index + 1} of ${view.of}`}
+        className={cx(styles.header, day !== null && !under && styles.current)}
+      >
+        {first && (
+          <>
+            <Icon size={13} aria-hidden="true" />
+            <span className={styles.word}>{word}</span>
+            {view.count > 0 && <span className={styles.count}>{view.count}</span>}
+          </>
+        )}
+        {first && pages && (
+          <span className={styles.pager}>
+            <button type="button" tabIndex={-1} aria-label="Earlier lines" onClick={() => onPage(view.lane, -1)}>
+              <ChevronUp size={13} aria-hidden="true" />
+            </button>
+            <button type="button" tabIndex={-1} aria-label="Further lines" onClick={() => onPage(view.lane, 1)}>
+              <ChevronDown size={13} aria-hidden="true" />
+            </button>
+          </span>
+        )}
+        {!first && line.index === view.first + 1 && pages && (
+          <span className={styles.note}>
+            lines {view.first + 1}–{view.first + view.lines.length} of {view.of}
+          </span>
+        )}
+      </div>
+      {view.count === 0 && empty && (
+        <div role="gridcell" aria-colindex={2} className={styles.empty}>
+          {empty}
+        </div>
+      )}
+      {barsIn(line.bars, chart, chart.now).map((bar) => (
+        <RackBar
+          key={bar.barId}
+          bar={bar}
+          idPrefix={view.lane}
+          calendar={chart.calendar}
+          businessDate={chart.businessDate}
+          now={chart.now}
+          current={bar === under}
+          selected={bar.reservationId === selectedId}
+          away={bar.reservationId === heldId}
+          unitNumber={bar.unitId === null ? undefined : numberById.get(bar.unitId)}
+        />
+      ))}
+    </div>
+  )
+}
+
+export const heightOf = (views: readonly LaneView[]): number =>
+  views.reduce((sum, { lines }) => sum + lines.length, 0) * ROW_PX + 1
