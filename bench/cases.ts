@@ -89,6 +89,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('cashier.drawers', {}),
     ask('resolution.list', { status: 'open' }),
     ask('sync.pending', {}),
+    ask('access.people', {}),
   ]
 }
 

@@ -6,6 +6,7 @@ import { commands } from '../shared/domains/registry.ts'
 import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
+import { loadPinPepper } from './auth/pin-pepper.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { FILE_LIMITS, type FileLimits, FileStore } from './files/file-store.ts'
 import { createApp } from './http/app.ts'
@@ -122,6 +123,7 @@ async function start(
     metrics,
     readFigures: () => rows.readFigures(),
     gate: openGate(pool, await loadSigningKey(dataDir)),
+    pepperOf: await loadPinPepper(dataDir),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
     shapes: rows.service,
     logger,

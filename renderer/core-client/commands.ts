@@ -1,3 +1,4 @@
+import type { ReleaseLockOutInput } from '../../shared/domains/access/inputs.ts'
 import type { OpenDrawerInput } from '../../shared/domains/billing/inputs.ts'
 import type {
   AddItemsInput,
@@ -38,6 +39,7 @@ export interface Commands {
   'v1.order.settleToRoom': SettleToRoomInput
   'v1.order.settleCash': SettleCashInput
   'v1.cashier.openDrawer': OpenDrawerInput
+  'v1.access.releaseLockOut': ReleaseLockOutInput
   'v1.resolution.resolve': ResolveInput
 }
 export type CommandName = keyof Commands

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { PersonRow } from '../../shared/domains/access/rows.ts'
 import type { DrawerRow } from '../../shared/domains/billing/rows.ts'
 import type {
   checkArgs,
@@ -73,6 +74,7 @@ export interface Queries {
   'cashier.drawers': Question<NoArgs, DrawerRow>
   'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
   'sync.pending': Question<NoArgs, PendingCommandRow>
+  'access.people': Question<NoArgs, PersonRow>
 }
 export type QueryName = keyof Queries
 export type QueryArgs<N extends QueryName> = Queries[N]['args']
@@ -106,4 +108,5 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'cashier.drawers': (row) => row.drawerId,
   'resolution.list': (row) => row.resolutionId,
   'sync.pending': (row) => row.commandId,
+  'access.people': (row) => row.userId,
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../shared/kernel/ids.ts'
-import { enrolAnswer, errorAnswer, tokenAnswer } from '../../shared/protocol/enrolment.ts'
+import { enrolAnswer, errorAnswer, keyringAnswer, tokenAnswer } from '../../shared/protocol/enrolment.ts'
 import { type AssertionChanges, enrolDevice, makeDevice, obtainToken, request } from '../../tests/support/device.ts'
 import { addHotel, type TestHotel } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
@@ -253,6 +253,16 @@ describe('bearer', () => {
     const token = await signed({ role: 'desk', properties: [city.property] }, { sub: newId(), exp: '5m' })
     expect(await progressWith(token)).toMatchObject({ status: 401, body: { code: 'terminal_unknown' } })
   })
+})
+
+it('G17: hands a terminal the peppers of its own properties alone, the same ones always, and keeps them to itself', async () => {
+  const keyringWith = async (token: string) =>
+    keyringAnswer.parse((await request(`${server.url}/v1/keyring`, undefined, token)).body).peppers
+  const both = await keyringWith((await newTerminal({ propertyIds: [city.property, beach.property] })).token)
+  expect(both.map(({ property }) => property)).toEqual([city.property, beach.property])
+  expect(both[0]?.pepper).not.toBe(both[1]?.pepper)
+  expect(await keyringWith((await newTerminal({ propertyIds: [beach.property] })).token)).toEqual([both[1]])
+  expect((await stat(join(dataDir, 'pin-pepper'))).mode & 0o777).toBe(0o600)
 })
 
 it('keeps its key to itself, and takes tokens of before a restart', async () => {

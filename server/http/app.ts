@@ -3,8 +3,10 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
+import type { KeyringAnswer } from '../../shared/protocol/enrolment.ts'
 import { CLOCK_HEADER, SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
+import type { PepperOf } from '../auth/pin-pepper.ts'
 import { type FileKey, readFileKey } from '../files/file-key.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { Problem } from '../problem.ts'
@@ -34,6 +36,7 @@ export interface ShapeService {
 export interface AppParts {
   readonly gate: Gate
   readonly push: PushEngine
+  readonly pepperOf: PepperOf
   readonly shapes: ShapeService
   readonly files: FileStore
   readonly metrics: Metrics
@@ -121,7 +124,7 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
 }
 
 /** What terminals do all day; every handler begins by asking who it is. */
-function addWork(app: Hono<Env>, { gate, push, shapes, files, metrics, limits }: AppParts): void {
+function addWork(app: Hono<Env>, { gate, push, pepperOf, shapes, files, metrics, limits }: AppParts): void {
   const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
   const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
     const identity = await gate.identify(c.req.header('authorization'), freshness)
@@ -151,6 +154,12 @@ function addWork(app: Hono<Env>, { gate, push, shapes, files, metrics, limits }:
     const answer = await push.push(identity, readPush(await readJson(c.req), identity))
     metrics.countCommands(answer.answers)
     return c.json(answer, answer.kind === 'judged' ? 200 : 409)
+  })
+  app.get('/v1/keyring', open, async (c) => {
+    const { properties } = await identify(c, 'now')
+    return c.json({
+      peppers: properties.map((property) => ({ property, pepper: pepperOf(property) })),
+    } satisfies KeyringAnswer)
   })
   app.get('/v1/commands/progress', open, async (c) => c.json(await push.progress(await identify(c, 'now'))))
   app.get(

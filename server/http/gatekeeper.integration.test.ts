@@ -107,6 +107,7 @@ const TRIES: Readonly<Record<string, 'open' | ((role: Role, id: string) => (Sent
     ]
   },
   'GET /v1/commands/progress': () => [],
+  'GET /v1/keyring': () => [],
   'GET /v1/shape': (role) =>
     forbiddenTables(role).map((table) => ({ path: `/v1/shape?table=${table}&offset=-1`, no: [400] })),
   'POST /v1/shapes/poll': (role) =>

@@ -1,6 +1,9 @@
 import type { CommandDefinition } from '../command/command.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import type { ShapeDefinition } from '../command/shape.ts'
+import { releaseLockOutCommand, tellLockOutCommand } from './access/lock-out.ts'
+import { peopleQuery } from './access/queries.ts'
+import { changePinCommand, resetPinCommand } from './access/set-pin.ts'
 import { accessShapes } from './access/shapes.ts'
 import { billingShapes } from './billing/shapes.ts'
 import { complianceShapes } from './compliance/shapes.ts'
@@ -72,6 +75,10 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   settleCashCommand,
   openDrawerCommand,
   resolveCommand,
+  changePinCommand,
+  resetPinCommand,
+  tellLockOutCommand,
+  releaseLockOutCommand,
 ])
 
 /** Everything that a page can ask, by name. */
@@ -102,6 +109,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   drawersQuery,
   resolutionListQuery,
   pendingQuery,
+  peopleQuery,
 ])
 
 /** Every table that terminals hold; a table stands after those that its rows point to. */

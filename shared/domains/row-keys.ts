@@ -24,6 +24,7 @@ const hotelKeys: HotelKeys = {
   'shared.timezones': 'everything',
   'shared.languages': 'everything',
   'shared.user_property_roles': 'everything',
+  'shared.sign_in_lock_outs': { 'lock-out': ['id'], person: ['user_id'] },
 
   'property_mgmt.properties': 'everything',
   'property_mgmt.business_days': 'everything',

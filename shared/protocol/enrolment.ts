@@ -50,6 +50,15 @@ export const tokenAnswer = z.object({
 })
 export type TokenAnswer = z.infer<typeof tokenAnswer>
 
+/**
+ * GET /v1/keyring: what this terminal must know and no database may hold. By the pepper of a property (base64url) it knows a PIN from its hash
+ * (shared/node/pin-hash.ts); it keeps it beside its device key.
+ */
+export const keyringAnswer = z.object({
+  peppers: z.array(z.object({ property: z.uuid(), pepper: z.string().regex(/^[\w-]{43}$/) })),
+})
+export type KeyringAnswer = z.infer<typeof keyringAnswer>
+
 /** Every error of the centre: what, where, what to do. `code` is for programs, `message` for people. */
 export const errorAnswer = z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() })
 export type ErrorAnswer = z.infer<typeof errorAnswer>

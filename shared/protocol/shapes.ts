@@ -62,7 +62,7 @@ export const bootstrapFrame = z.union([
 export type BootstrapFrame = z.infer<typeof bootstrapFrame>
 
 /** Raised by every migration that changes a synced table. The centre serves N and N-1. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** On every request for rows: which schema this terminal has. */
 export const SCHEMA_HEADER = 'stayos-schema'

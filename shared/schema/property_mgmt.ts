@@ -148,6 +148,8 @@ export interface PropertiesRow extends Audited {
   readonly ooo_counts_as_available: boolean
   readonly requires_inspection: boolean
   readonly overbooking_pct: Percentage
+  readonly lock_after_minutes: number
+  readonly offline_sign_in_hours: number | null
 }
 export type NewPropertiesRow = NewRow<
   PropertiesRow,
@@ -157,6 +159,7 @@ export type NewPropertiesRow = NewRow<
   | 'ooo_counts_as_available'
   | 'requires_inspection'
   | 'overbooking_pct'
+  | 'lock_after_minutes'
 >
 
 /** property_mgmt.rate_strategies: Prices per night: fixed ones, and those derived from another. */

@@ -89,6 +89,19 @@ export interface LanguagesRow extends Audited {
 }
 export type NewLanguagesRow = NewRow<LanguagesRow, 'rtl'>
 
+/** shared.sign_in_lock_outs: Who was let in no more at a terminal after wrong PINs, and who let go. */
+export interface SignInLockOutsRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly user_id: Uuid
+  readonly terminal_id: Uuid
+  readonly attempts: number
+  readonly locked_at: Instant
+  readonly released_at: Instant | null
+  readonly released_by: Uuid | null
+}
+export type NewSignInLockOutsRow = NewRow<SignInLockOutsRow, 'locked_at'>
+
 /** shared.timezones: Time zones by their IANA name. */
 export interface TimezonesRow extends Audited {
   readonly name: string
@@ -107,6 +120,7 @@ export interface UserPropertyRolesRow extends Audited {
   readonly pin_hash: string | null
   readonly granted_at: Instant
   readonly ended_at: Instant | null
+  readonly pin_set_at: Instant | null
 }
 export type NewUserPropertyRolesRow = NewRow<UserPropertyRolesRow, 'locale' | 'granted_at'>
 

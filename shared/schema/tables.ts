@@ -89,6 +89,7 @@ export interface NewRowByTable {
   'shared.countries': shared.NewCountriesRow
   'shared.currencies': shared.NewCurrenciesRow
   'shared.languages': shared.NewLanguagesRow
+  'shared.sign_in_lock_outs': shared.NewSignInLockOutsRow
   'shared.timezones': shared.NewTimezonesRow
   'shared.user_property_roles': shared.NewUserPropertyRolesRow
   'shared.users': shared.NewUsersRow

@@ -23,7 +23,7 @@ BEGIN
     JOIN pg_type t ON t.oid = a.atttypid
     WHERE c.relkind = 'r' AND NOT c.relispartition
       AND (n.nspname IN ('property_mgmt', 'guest', 'operations', 'reservation', 'billing', 'compliance', 'channel', 'fb', 'procurement')
-           OR n.nspname = 'shared' AND c.relname IN ('users', 'user_property_roles'))
+           OR n.nspname = 'shared' AND c.relname IN ('users', 'user_property_roles', 'sign_in_lock_outs'))
     GROUP BY n.nspname, c.relname
   LOOP
     IF target.can_change THEN

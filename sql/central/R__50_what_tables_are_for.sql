@@ -32,6 +32,7 @@ BEGIN
     ('shared.languages', 'Languages that guests are spoken to in.'),
     ('shared.users', 'People who sign in, and the system user that signs what no person did.'),
     ('shared.user_property_roles', 'Who may work in which house, and as what.'),
+    ('shared.sign_in_lock_outs', 'Who was let in no more at a terminal after wrong PINs, and who let go.'),
 
     ('property_mgmt.properties', 'The houses: address, time zone, currency and house rules.'),
     ('property_mgmt.unit_types', 'What is sold before a unit is chosen; the rank says which type is an upgrade of which.'),

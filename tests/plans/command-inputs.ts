@@ -19,7 +19,10 @@ interface Samples {
   table: string
   dish: string
   drawer: string
+  user: string
 }
+
+const PIN_HASH = `$2b$10$${'a'.repeat(53)}`
 
 /** An input for every command, from the hotel at hand. What is refused has still asked all that its handler asks. */
 export async function commandInputs(db: Database, subject: Subject): Promise<ReadonlyMap<string, object>> {
@@ -54,6 +57,10 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
     ['v1.housekeeping.completeTask', { taskId: sample.task }],
     ...orderInputs(sample),
+    ['v1.access.changePin', { userId: sample.user, pinHash: PIN_HASH }],
+    ['v1.access.resetPin', { userId: sample.user, pinHash: PIN_HASH }],
+    ['v1.access.tellLockOut', { userId: sample.user, attempts: 5 }],
+    ['v1.access.releaseLockOut', { lockOutId: sample.task }],
     ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
   ])
 }
@@ -92,7 +99,8 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
         WHERE d.property_id = $1 AND o.code = 'REST' ORDER BY d.id LIMIT 1) AS "table",
        (SELECT m.id FROM fb.menu_items m WHERE m.property_id = $1
           AND NOT EXISTS (SELECT FROM fb.menu_item_modifier_groups g WHERE g.menu_item_id = m.id) ORDER BY m.sku LIMIT 1) AS dish,
-       (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer
+       (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer,
+       (SELECT user_id FROM shared.user_property_roles WHERE property_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 1) AS "user"
      FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
      WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,
     [propertyId, businessDate],

@@ -6,16 +6,22 @@ export type CommandArgs = Readonly<Record<string, unknown>>
 
 /** What a person needs in order to give a command. */
 export interface CommandAccess {
-  permission(args: CommandArgs): Permission
+  /** Null: everybody who works here. */
+  permission(args: CommandArgs): Permission | null
   readonly need: Need
   /** It tells what has happened: the centre takes it from whoever had the permission when it was given, and tells of a role lost since. */
   readonly fact: boolean
   /** For a grant of 'own', asked where the command is given: whether what it touches is assigned to them or to nobody. */
   isOwn?(db: Reader, args: CommandArgs, context: CommandContext): Promise<boolean>
+  /** The core gives it by itself, after it has asked for a PIN: a page cannot. */
+  readonly byCore?: true
 }
 
 const does = (permission: Permission): CommandAccess => ({ permission: () => permission, need: 'do', fact: false })
 const tells = (permission: Permission): CommandAccess => ({ permission: () => permission, need: 'do', fact: true })
+
+const byCore = (access: CommandAccess): CommandAccess => ({ ...access, byCore: true })
+const everybody: CommandAccess = { permission: () => null, need: 'do', fact: false }
 
 /** Every command has its line here; one that has none can be given by nobody. */
 export const commandAccess: Readonly<Record<string, CommandAccess>> = {
@@ -44,6 +50,11 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.order.settleCash': tells('outlet.post'),
   'v1.cashier.openDrawer': tells('drawer.own'),
   'v1.resolution.resolve': does('resolution.resolve'),
+  'v1.access.changePin': byCore(everybody),
+  'v1.access.resetPin': byCore(does('property.sign_in')),
+  // Signed by whoever answers for the terminal: nobody is signed in there.
+  'v1.access.tellLockOut': byCore({ ...everybody, fact: true }),
+  'v1.access.releaseLockOut': does('property.sign_in'),
 }
 
 async function isOwnTask(db: Reader, args: CommandArgs, { propertyId, actor }: CommandContext): Promise<boolean> {

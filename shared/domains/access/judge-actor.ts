@@ -34,11 +34,12 @@ export function judgeActor(
   const current = held.find(({ endedAt }) => endedAt === null)
   if (!access) return { kind: 'refused', refusal: refusalFor(held, 'unknown') }
   const permission = access.permission(args)
-  const permits = (each: HeldRole) => suffices(grantOf(each.role, permission), access.need)
+  const grant = (each: HeldRole) => (permission === null ? 'yes' : grantOf(each.role, permission))
+  const permits = (each: HeldRole) => suffices(grant(each), access.need)
   if (current && permits(current)) {
-    return { kind: 'permitted', own: grantOf(current.role, permission) === 'own' }
+    return { kind: 'permitted', own: grant(current) === 'own' }
   }
-  const refusal = refusalFor(held, permission)
+  const refusal = refusalFor(held, permission ?? 'none')
   const was = access.fact ? held.find((each) => wasHeldAt(each, at) && permits(each)) : undefined
   return was ? { kind: 'lapsed', was, refusal } : { kind: 'refused', refusal }
 }

@@ -72,6 +72,8 @@ const TABLE = {
   'resolution.resolve':   ['yes', 'yes', '-',   'yes', '-',   '-',   '-',   'yes', 'rd'],
   'property.rates':       ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   'property.people':      ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
+  /** Lock-outs, and new PINs for whoever has forgotten theirs. */
+  'property.sign_in':     ['-',   'yes', '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   'property.terminals':   ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   'guest.erase':          ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
 } as const satisfies Record<string, readonly Word[] & { readonly length: (typeof ROLES)['length'] }>
@@ -88,6 +90,16 @@ export function grantOf(role: string, permission: Permission): Grant {
 
 /** How far a command goes: it asks for something, does it, or approves what was asked for. */
 export type Need = 'request' | 'do' | 'approve'
+
+/** Whoever knows a PIN can sign in as its person: nobody gives one to somebody who may do more than themselves. */
+export function mayResetPinOf(giver: string, person: string): boolean {
+  return giver === 'head_office' || !['head_office', 'duty_manager', 'auditor'].includes(person)
+}
+
+/** Whether it is shown at all. */
+export function maySee(role: string, permission: Permission): boolean {
+  return grantOf(role, permission) !== 'no'
+}
 
 export function suffices(grant: Grant, need: Need): boolean {
   if (grant === 'approve') return true

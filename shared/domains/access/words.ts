@@ -32,6 +32,7 @@ const wordsByPermission: Record<Permission, string> = {
   'resolution.resolve': 'close entries of the Resolution Centre',
   'property.rates': 'change rates',
   'property.people': 'change who works here',
+  'property.sign_in': 'release lock-outs and give new PINs',
   'property.terminals': 'enrol or revoke terminals',
   'guest.erase': 'erase a guest',
 }

@@ -41,6 +41,8 @@ export const reasons = {
   extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'open_reservation' },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
+  /** A terminal lets somebody in no more for a while. */
+  locked_out: { facts: ['person', 'terminal', 'attempts'], nextStep: 'none' },
   two_checks: { facts: ['table', 'orderNo', 'otherOrderNo'], nextStep: 'none' },
   order_for_departed: { facts: ['guestName', 'unit', 'orderNo'], nextStep: 'open_reservation' },
   ordered_after_settling: { facts: ['orderNo', 'extraOrderNo'], nextStep: 'none' },

@@ -116,6 +116,11 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: 'What was served is paid for; a duty manager can give it back after settling.',
   }),
   line_voided: (f) => ({ what: `${f.item} on check ${f.orderNo} is voided already.`, todo: 'Nothing is left to do.' }),
+  lock_out_not_found: say('This lock-out is not here any more.', 'Nothing is left to do.'),
+  lock_out_released: (f) => ({
+    what: `${f.person} was let go by somebody else already.`,
+    todo: 'Nothing is left to do.',
+  }),
   malformed_arguments: (f) => ({
     what: `The centre could not read what was sent (${f.where}).`,
     todo: 'Do it again by hand. If it happens again, bring this desk and the centre to the same version.',
@@ -166,6 +171,15 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   over_credit_limit: (f) => ({
     what: `With ${f.total} more, ${f.guestName} in unit ${f.unit} would be over the limit of ${f.limit}; ${f.balance} is owed now.`,
     todo: 'Ask for cash or a card, or ask the desk to take a payment first.',
+  }),
+  person_not_here: say('This person does not work here any more.', 'Choose somebody from the list.'),
+  pin_of_higher_role: (f) => ({
+    what: `${f.person} is ${roleWords(f.role)}: their PIN is given by head office alone.`,
+    todo: 'Ask head office for a new PIN.',
+  }),
+  pin_set_since: (f) => ({
+    what: `${f.person} was given another PIN later than this one.`,
+    todo: 'The later PIN holds. Nothing is left to do.',
   }),
   posting_not_set_up: (f) => ({
     what: `${f.outlet} cannot post: head office has not set up the code ${f.code}.`,

@@ -136,6 +136,12 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     whatHappened: `${f.person} did this as ${roleWords(f.role)} while the line was down; the role had been taken away meanwhile. It has happened, and so it stands.`,
     tellGuest: '',
   }),
+  locked_out: (f) => ({
+    title: `${f.person} is locked out${f.terminal === '' ? '' : ` at ${f.terminal}`}`,
+    whatHappened: `${f.attempts} wrong PINs in a row were entered for ${f.person}${f.terminal === '' ? '' : ` at ${f.terminal}`}. It takes no PIN of theirs for a while.`,
+    tellGuest:
+      'Ask whether it was them. If so, let go of the lock or give a new PIN under People; if not, somebody tried: look into it.',
+  }),
   ...outletWords,
   ...stayWords,
 }
@@ -185,6 +191,10 @@ const commandWords: Readonly<Record<string, { name: string; subject: string }>> 
   'v1.order.settleToRoom': { name: 'Charge to room', subject: 'orderNo' },
   'v1.order.settleCash': { name: 'Cash for', subject: 'orderNo' },
   'v1.cashier.openDrawer': { name: 'Open drawer', subject: 'drawer' },
+  'v1.access.changePin': { name: 'New own PIN', subject: '' },
+  'v1.access.resetPin': { name: 'New PIN for a colleague', subject: '' },
+  'v1.access.tellLockOut': { name: 'Lock-out', subject: '' },
+  'v1.access.releaseLockOut': { name: 'Let go of lock-out of', subject: 'personName' },
   'v1.resolution.resolve': { name: 'Resolve entry', subject: '' },
 }
 export const describedCommands: readonly string[] = Object.keys(commandWords)
