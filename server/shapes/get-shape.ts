@@ -241,11 +241,13 @@ function page(
   context: ShapeContext,
 ): Promise<Response> {
   const { request, served, live, cursor, offsetText } = parsed
+  const isIdle = empty && done && (live !== 'no' || parsed.offset.kind === 'now')
   const headers = {
     'electric-handle': handle,
     'electric-offset': offset,
     'electric-has-data': String(!empty),
-    etag: `"${handle}:${offsetText}:${offset}${empty && done ? `:${process.hrtime.bigint()}` : ''}"`,
+    // A cache that could revalidate the end of an idle wait would ask again at once, for ever.
+    etag: `"${handle}:${offsetText}:${offset}${isIdle ? `:${process.hrtime.bigint()}` : ''}"`,
     ...(done && { 'electric-up-to-date': '' }),
     // A cursor on an answer that is not live makes newer clients swallow its batch.
     ...(live !== 'no'

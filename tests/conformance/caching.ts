@@ -12,6 +12,7 @@ export function cacheable(request: Request, answer: Response, ages: CacheAges): 
   if (answer.status >= 400 && answer.status !== 409) headers.set('surrogate-control', 'no-store')
   const etag = headers.get('etag')
   if (answer.status === 200 && etag !== null && request.headers.get('if-none-match')?.includes(etag)) {
+    headers.delete('content-length')
     return new Response(null, { status: 304, headers })
   }
   return new Response(answer.body, { status: answer.status, headers })

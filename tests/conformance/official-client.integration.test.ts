@@ -15,7 +15,7 @@ beforeAll(async () => {
   central = await freshCentral({ empty: true })
   await central.query(TYPES)
   server = await startConformanceServer({
-    ...{ databaseUrl: central.url, dataDir: folder.path, port: 0, chunkBytes: 200_000, longPollMs: 2_000 },
+    ...{ databaseUrl: central.url, dataDir: folder.path, port: 0, chunkBytes: 200_000, longPollMs: 500 },
     ages: { maxAge: 1, staleAge: 3 },
   })
 })
@@ -40,6 +40,11 @@ function follow(table: string, options: { liveSse?: boolean; params?: Record<str
   })
   return { stream, shape: new Shape(stream as unknown as ShapeStreamInterface<Row>) }
 }
+
+const ask = (table: string, params: Record<string, string>, etag?: string | null) =>
+  fetch(`${server.url}/v1/shape?${new URLSearchParams({ table, ...params })}`, {
+    headers: etag ? { 'if-none-match': etag } : {},
+  })
 
 async function until(check: () => boolean, patienceMs = 45_000 + ROWS * 3): Promise<void> {
   for (const end = Date.now() + patienceMs; !check(); await sleep(20))
@@ -131,6 +136,53 @@ describe.each([
       { id: 13, body: 'low' },
     ])
   })
+})
+
+it('rows beside the log come whole, with the moment at which they were read', async () => {
+  await central.query(
+    `CREATE TABLE beside (id int PRIMARY KEY, body text); INSERT INTO beside SELECT n, repeat('x', n) FROM generate_series(1, 9) n`,
+  )
+  const { stream } = follow('beside')
+  const { data, metadata } = await stream.fetchSnapshot({ where: 'id > $1', params: { 1: 4 }, orderBy: 'id', limit: 2 })
+  expect(data.map(({ value }) => value)).toEqual([
+    { id: 5, body: 'xxxxx' },
+    { id: 6, body: 'xxxxxx' },
+  ])
+  expect(BigInt(metadata.database_lsn)).toBeGreaterThan(0n)
+})
+
+it('a shape is deleted by what defines it, by its handle, or by both where they agree', async () => {
+  await central.query('CREATE TABLE parts (id int PRIMARY KEY)')
+  const start = async (params: Record<string, string>) =>
+    (await ask('parts', { offset: '-1', ...params })).headers.get('electric-handle') ?? ''
+  const remove = async (params: Record<string, string>) =>
+    (await fetch(`${server.url}/v1/shape?${new URLSearchParams(params)}`, { method: 'DELETE' })).status
+  const part = await start({ where: 'id > 5' })
+  expect(await remove({ table: 'parts' })).toBe(404)
+  expect(await remove({ table: 'parts', handle: part })).toBe(404)
+  expect((await ask('parts', { offset: '0_0', where: 'id > 5', handle: part })).status).toBe(200)
+  expect(await remove({ table: 'parts', where: 'id > 5', handle: part })).toBe(202)
+  expect((await ask('parts', { offset: '0_0', where: 'id > 5', handle: part })).status).toBe(409)
+  expect(await remove({ handle: part })).toBe(404)
+  const [whole, another] = [await start({}), await start({ where: 'id < 5' })]
+  expect(await remove({ table: 'parts', handle: another })).toBe(400)
+  expect(await remove({ handle: whole })).toBe(202)
+})
+
+it('S17 a cache is told that what it keeps still stands, but never of a held request in which nothing came', async () => {
+  await central.query('CREATE TABLE kept (id int PRIMARY KEY, body text)')
+  const start = await ask('kept', { offset: '-1' })
+  const handle = start.headers.get('electric-handle') ?? ''
+  const then = { handle, offset: start.headers.get('electric-offset') ?? '' }
+  const answer = await ask('kept', then)
+  const again = await ask('kept', then, answer.headers.get('etag'))
+  expect([answer.status, again.status]).toEqual([200, 304])
+  const live = { handle, offset: answer.headers.get('electric-offset') ?? '', live: 'true' }
+  const idle = await ask('kept', live)
+  expect((await ask('kept', live, idle.headers.get('etag'))).status).toBe(200)
+  await central.query('INSERT INTO kept VALUES (1)')
+  await ask('kept', live)
+  expect((await ask('kept', then, answer.headers.get('etag'))).status).toBe(200)
 })
 
 it(

@@ -7,8 +7,10 @@ import type { ResolvedShape } from '../../server/shapes/resolved-shape.ts'
 import type { Scope } from '../../server/shapes/scope.ts'
 import { createAnyTableResolver } from './any-table.ts'
 import { type CacheAges, cacheable } from './caching.ts'
+import { GivenShapes } from './given-shapes.ts'
 import { parseTable } from './identifiers.ts'
 import { PUBLICATION, prepareDatabase } from './prepare-database.ts'
+
 import { isSound, querySubset, readSubset, type SubsetRequest } from './subset.ts'
 
 export interface ConformanceOptions {
@@ -52,8 +54,7 @@ export async function startConformanceServer(options: ConformanceOptions): Promi
 const NOBODY: Scope = { terminalId: 'conformance', role: 'desk', properties: [] }
 
 class Suite {
-  /** A DELETE may name a handle alone. */
-  private readonly tableByHandle = new Map<string, string>()
+  private readonly given = new GivenShapes()
   private readonly problemByClause = new Map<string, string | undefined>()
   private readonly pool: pg.Pool
 
@@ -80,10 +81,9 @@ class Suite {
     if (invalid) return invalid
     const subset = request.method === 'POST' ? ((await request.json()) as SubsetRequest) : readSubset(searchParams)
     const answer = subset ? await this.subset(searchParams, subset) : await this.engine.shape(request, NOBODY)
-    this.tableByHandle.set(
-      answer.headers.get('electric-handle') ?? '',
-      parseTable(searchParams.get('table') ?? '') ?? '',
-    )
+    const shape = this.resolve(searchParams.get('table') ?? '', searchParams)
+    const handle = answer.headers.get('electric-handle')
+    if (shape && handle !== null) this.given.note(handle, shape)
     return subset ? answer : cacheable(request, answer, this.options.ages)
   }
 
@@ -109,9 +109,12 @@ class Suite {
   }
 
   private forget(params: URLSearchParams): Response {
-    const table = this.tableByHandle.get(params.get('handle') ?? '') ?? parseTable(params.get('table') ?? '') ?? ''
-    if (!this.catalog.table(table)) return json(404, { message: 'Shape not found' })
-    this.engine.rotate(table, 'deleted by a test')
+    const table = params.get('table')
+    const shape = table === null ? undefined : this.resolve(table, params)
+    if (table !== null && !shape) return json(404, { message: 'No existing shape found' })
+    const deletion = this.given.delete(shape, params.get('handle'))
+    if ('status' in deletion) return json(deletion.status, { message: 'No such shape, or a handle of another one' })
+    this.engine.rotate(deletion.table, 'deleted by a test')
     return new Response(null, { status: 202 })
   }
 
@@ -124,6 +127,7 @@ class Suite {
     const position = await this.position(params)
     if (position.status !== 200) return position
     const headers = new Headers(position.headers)
+    headers.delete('content-length')
     headers.set('electric-snapshot', 'true')
     headers.set('cache-control', 'no-cache')
     headers.set('content-type', 'application/json')
