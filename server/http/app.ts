@@ -111,7 +111,7 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
   const { gate, limits } = parts
   const codesTried = new AttemptLimiter(CODES_TRIED, TRIED_WITHIN_MS)
   const networks = new RateLimiter(limits.perNetwork.perSecond, limits.perNetwork.burst)
-  const open = limitConcurrency(limits.concurrent)
+  const open = limitConcurrency(limits.concurrentAtDoors)
   const callerOf = addressOf(parts.proxies)
   const rate = limitRate(networks, callerOf)
   app.post('/v1/enrol', rate, open, limitBody(SMALL_BODY), (c) => enrol(c, gate, codesTried, callerOf(c)))

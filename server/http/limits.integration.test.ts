@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -25,9 +26,10 @@ beforeAll(async () => {
     writeLog: () => undefined,
     limits: {
       concurrent: 1,
+      concurrentAtDoors: 1,
       heldPerTerminal: 2,
       perTerminal: { perSecond: 0.01, burst: 6 },
-      perNetwork: { perSecond: 0.01, burst: 20 },
+      perNetwork: { perSecond: 0.01, burst: 60 },
     },
   })
 })
@@ -44,6 +46,7 @@ const enrolAt = async (prefix: string) => {
   const { terminal, token } = await enrolDevice(server.url, code)
   return { hotel, token, terminal: terminal.terminal, headers: { authorization: `Bearer ${token}` } }
 }
+const knock = () => fetch(`${server.url}/v1/token`, { method: 'POST', body: '{}' })
 const askProgress = (headers: Record<string, string>) => fetch(`${server.url}/v1/commands/progress`, { headers })
 
 it('G9: answers 503 with retry-after while too much is under way, and goes on afterwards', async () => {
@@ -55,9 +58,21 @@ it('G9: answers 503 with retry-after while too much is under way, and goes on af
   const refused = await askProgress(headers)
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '3'])
   expect(await refused.json()).toMatchObject({ code: 'busy' })
+  expect((await knock()).status, 'a door has places of its own').toBe(400)
   slowOnes[0]?.(applied)
   expect((await pushed).status).toBe(200)
   expect((await askProgress(headers)).status).toBe(200)
+})
+
+it('G9: whoever crowds the doors takes no place from the terminals', async () => {
+  const { headers } = await enrolAt('CROWD')
+  const stalled = httpRequest(`${server.url}/v1/token`, { method: 'POST' })
+  const answered = new Promise((resolve) => stalled.once('response', (answer) => resolve(answer.resume().statusCode)))
+  stalled.write('{')
+  await expect.poll(async () => (await knock()).status, { timeout: 10_000, interval: 500 }).toBe(503)
+  expect((await askProgress(headers)).status).toBe(200)
+  stalled.end('}')
+  expect(await answered).toBe(400)
 })
 
 it('G9: answers 429 with the seconds to wait to a terminal that sends too fast, and to no other', async () => {
@@ -81,12 +96,11 @@ it('G9: answers 429 to a terminal that holds too many requests, and to no other'
 })
 
 it('G9: answers 429 at the doors to an address that knocks too often', async () => {
-  const knock = async () => {
-    const answer = await fetch(`${server.url}/v1/token`, { method: 'POST', body: '{}' })
-    return [answer.status, Number(answer.headers.get('retry-after')) > 10]
-  }
   const answers: unknown[] = []
-  for (let i = 0; i < 21; i++) answers.push(await knock())
+  for (let i = 0; i < 61; i++) {
+    const answer = await knock()
+    answers.push([answer.status, Number(answer.headers.get('retry-after')) > 10])
+  }
   expect(answers.at(0)).toEqual([400, false])
   expect(answers.at(-1)).toEqual([429, true])
 })

@@ -9,8 +9,10 @@ interface Rate {
 }
 
 export interface RequestLimits {
-  /** Requests under way at once, held ones apart. */
+  /** Requests of terminals under way at once, held ones apart. */
   readonly concurrent: number
+  /** Requests under way at once where no terminal is known yet: strangers take no place from the terminals. */
+  readonly concurrentAtDoors: number
   /** One poll and one first load; a client of the plain protocol holds a request for each of its shapes. */
   readonly heldPerTerminal: number
   readonly perTerminal: Rate
@@ -20,6 +22,7 @@ export interface RequestLimits {
 
 export const REQUEST_LIMITS: RequestLimits = {
   concurrent: 200,
+  concurrentAtDoors: 100,
   heldPerTerminal: 300,
   perTerminal: { perSecond: 100, burst: 500 },
   perNetwork: { perSecond: 20, burst: 200 },
