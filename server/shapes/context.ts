@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { failure, invalidRequest, Refused } from './answers.ts'
 import type { Catalog } from './catalog.ts'
 import { isValidHandle, issueHandle } from './handles.ts'
+import type { DividedTransaction } from './log-page.ts'
 import type { ShapeLog } from './log/shape-log.ts'
 import type { ServedShape } from './messages.ts'
 import type { ShapeResolver } from './resolved-shape.ts'
@@ -20,6 +21,7 @@ export interface ShapeContext {
   readonly snapshots: Snapshots
   readonly spool: SnapshotSpool
   readonly loads: LoadStore
+  readonly divided: DividedTransaction
   readonly waiters: Waiters
   /** Who waits for the global position rather than for rows. */
   readonly fences: Waiters

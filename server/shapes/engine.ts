@@ -9,6 +9,7 @@ import type { ShapeContext } from './context.ts'
 import { getShape } from './get-shape.ts'
 import { ShapeLog } from './log/shape-log.ts'
 import { LoadStore } from './load-store.ts'
+import { DividedTransaction } from './log-page.ts'
 import { openStorage, type Storage } from './log/storage.ts'
 import { pollShapes } from './poll-shapes.ts'
 import type { ShapeResolver } from './resolved-shape.ts'
@@ -130,6 +131,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     snapshots,
     spool,
     loads,
+    divided: new DividedTransaction(),
     waiters,
     fences,
     longPollMs: options.longPollMs ?? 20_000,

@@ -3,13 +3,14 @@ import { schemaHeader } from './catalog.ts'
 import { canResume, serveShape, type ShapeContext, waitForFence, wakeNames, withSnapshot } from './context.ts'
 import { lineBlocks, parseCopyBlock } from './copy-text.ts'
 import { isValidHandle, issueHandle } from './handles.ts'
+import { readLogPage } from './log-page.ts'
 import { MUST_REFETCH, type ServedShape, snapshotEnd, snapshotInsert, upToDate } from './messages.ts'
-import { formatNumericOffset, type Offset, parseOffset } from './offset.ts'
+import { delivered, formatNumericOffset, type LogOffset, type Offset, parseOffset } from './offset.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { SpooledSnapshot } from './spool.ts'
 import { eventStream } from './sse.ts'
-import { shapeTransactions, SnapshotOverrun, snapshotTail } from './stitch.ts'
+import { SnapshotOverrun, snapshotTail } from './stitch.ts'
 
 /*
  * GET /v1/shape: one shape by the protocol of Electric.
@@ -56,11 +57,6 @@ export async function getShape(context: ShapeContext, request: Request, scope: S
       return page(parsed, readLog(context, parsed, offset), context)
   }
 }
-
-type LogOffset = Extract<Offset, { kind: 'log' }>
-
-/** The last transaction that was delivered whole. */
-const delivered = ({ lsn, op }: LogOffset) => (op === undefined ? lsn : lsn - 1n)
 
 function parseRequest(context: ShapeContext, request: Request, scope: Scope): ShapeRequest | Response {
   const params = new URL(request.url).searchParams
@@ -206,29 +202,13 @@ function streamEvents(context: ShapeContext, request: ShapeRequest, from: LogOff
   return new Response(body, { status: 200, headers })
 }
 
-/** Changes after the position, cut at the end of a transaction where they are too many for one answer, or inside one that is too large by itself. */
 function readLog(context: ShapeContext, { served, handle = '' }: ShapeRequest, from: LogOffset): Page {
-  const { position } = context.log
-  const messages: string[] = []
-  const partial = (lsn: bigint, op = 0): Page => {
-    return { handle, offset: formatNumericOffset(lsn, op), messages, upToDate: false, empty: false }
+  const { log, budgetBytes, divided } = context
+  const { lsn, op, messages, isWhole } = readLogPage(log, served, from, budgetBytes, divided)
+  return {
+    ...{ handle, offset: formatNumericOffset(lsn, op), upToDate: isWhole, empty: messages.length === 0 },
+    messages: isWhole ? [...messages, upToDate(log.position)] : messages,
   }
-  let bytes = 0
-  for (const transaction of shapeTransactions(context.log, served, delivered(from), position)) {
-    const { lsn } = transaction
-    const start = lsn === from.lsn ? (from.op ?? 0) : 0
-    const divisible = transaction.bytes > context.budgetBytes
-    for (const { op, text } of transaction.messages) {
-      if (op < start) continue
-      if (divisible && bytes > context.budgetBytes) return partial(lsn, op)
-      messages.push(text)
-      bytes += text.length
-    }
-    if (bytes > context.budgetBytes) return partial(lsn)
-  }
-  const at = position > from.lsn ? position : from.lsn
-  const empty = messages.length === 0
-  return { handle, offset: formatNumericOffset(at), messages: [...messages, upToDate(position)], upToDate: true, empty }
 }
 
 function refetch(context: ShapeContext, { request, served }: ShapeRequest): Promise<Response> {

@@ -8,6 +8,11 @@ export type Offset =
   | { readonly kind: 'snapshot'; readonly chunk: number }
   | { readonly kind: 'log'; readonly lsn: bigint; readonly op?: number }
 
+export type LogOffset = Extract<Offset, { kind: 'log' }>
+
+/** The last transaction that was delivered whole. */
+export const delivered = ({ lsn, op }: LogOffset) => (op === undefined ? lsn : lsn - 1n)
+
 const PATTERN = /^(\d{1,20})_(\d{1,15}|inf)$/
 
 export function parseOffset(text: string): Offset | undefined {

@@ -13,9 +13,11 @@ export interface ShapeTransaction {
 /** The log no longer holds all that the snapshot does not see: its rows cannot be completed. */
 export class SnapshotOverrun extends Error {}
 
+export type ReadableLog = Pick<ShapeLog, 'partitionsOf' | 'hasChanges' | 'changes'>
+
 /** Transactions of a shape in (after, upTo], in order; those that mean nothing to it are left out. */
 export function* shapeTransactions(
-  log: ShapeLog,
+  log: ReadableLog,
   served: ServedShape,
   after: bigint,
   upTo: bigint,
