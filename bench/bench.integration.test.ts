@@ -6,6 +6,7 @@ const NAMES = [
   'central commit -> live query',
   'command, answered "done"',
   'command, confirmed by the centre',
+  'command with its journal',
   '20 queued commands drained',
   '50 rows of catch-up',
   ...[0, 10].flatMap((pending) => [

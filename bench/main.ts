@@ -5,6 +5,7 @@ import { type CoreCase, SHORT, SIZES } from './core/case.ts'
 import { commandsCase } from './core/commands.ts'
 import { drainCase } from './core/drain.ts'
 import { firstLoadCase } from './core/first-load.ts'
+import { journalCase } from './core/journal.ts'
 import { liveCase } from './core/live.ts'
 import { propagationCase } from './core/propagation.ts'
 import { rebaseCase } from './core/rebase.ts'
@@ -16,6 +17,7 @@ const CASES: readonly CoreCase[] = [
   firstLoadCase,
   propagationCase,
   commandsCase,
+  journalCase,
   drainCase,
   catchUpCase,
   rebaseCase,
