@@ -6,6 +6,8 @@ export interface CutReport {
   readonly cuts: number
   readonly byPhase: Readonly<Record<string, number>>
   readonly done: number
+  /** Whether the file of a first load was on the recorded disk. */
+  readonly isLoadRecorded: boolean
   /** Databases that had to be made anew. */
   readonly rebuilt: readonly string[]
   /** What a cut does where the disk only says that it has flushed: proof that a loss would be seen. */
@@ -15,7 +17,7 @@ export interface CutReport {
 }
 
 /** Most of a night is work; the rest is rare in a hotel, and where a cut is worst. */
-const SHARES = { install: 0.14, work: 0.64, update: 0.22 } as const
+const SHARES = { install: 0.1, load: 0.1, work: 0.6, update: 0.2 } as const
 /** Each so many cuts, what is left is also brought level with the centre and compared row by row. */
 const COMPARE_EVERY = 10
 
@@ -42,7 +44,8 @@ export async function cutPower(seed: number, cuts: number, rounds: number): Prom
       if (finding.rebuilt !== null) rebuilt.push(`${place}: ${finding.rebuilt}`)
       problems.push(...finding.problems.map((problem) => `${place}: ${problem}`))
     }
-    return { cuts: n, byPhase, done, rebuilt, problems, harmOnALyingDisk: await harmOnALyingDisk(night, seed) }
+    const isLoadRecorded = night.recording.hasWritten('first-load.part')
+    return { cuts: n, byPhase, done, isLoadRecorded, rebuilt, problems, harmOnALyingDisk: await harmOnALyingDisk(night, seed) }
   } finally {
     await night.end()
   }

@@ -122,15 +122,16 @@ function openDesk(night: Night, migrations: readonly Migration[]): Promise<Termi
     cacheDir: night.folder('images'),
     migrations,
     upkeep: BUSY_UPKEEP,
-    fetch: hearAnswers(night.recording),
+    fetch: hearLine(night.recording),
   })
 }
 
 const sent = z.object({ commands: z.array(z.object({ id: z.string() })) })
 
-/** What the centre has answered for is safe, wherever the desk's power goes from here on. */
-function hearAnswers(recording: Recording): typeof fetch {
+/** A first load begins with its request. What the centre has answered for is safe, wherever the desk's power goes from here on. */
+function hearLine(recording: Recording): typeof fetch {
   return async (input, init) => {
+    if (urlOf(input).endsWith('/v1/bootstrap')) recording.note({ kind: 'phase', name: 'load' })
     const response = await fetch(input, init)
     if (!urlOf(input).endsWith('/v1/commands') || typeof init?.body !== 'string') return response
     const answer = pushAnswer.safeParse(await response.clone().json())

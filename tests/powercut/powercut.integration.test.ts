@@ -16,6 +16,8 @@ describe('D1, D4, J1: power cuts lose no acknowledged command', () => {
     expect(report.rebuilt).toEqual([])
     expect(report.cuts).toBeGreaterThanOrEqual(count - 2)
     expect(report.done).toBeGreaterThan(30)
+    expect(report.isLoadRecorded).toBe(true)
+    expect(report.byPhase).toHaveProperty('load')
     expect(report.harmOnALyingDisk).toBeGreaterThan(0)
   })
 })

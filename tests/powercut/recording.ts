@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type DiskChange, watchFolder } from '../support/disk/file-layer.ts'
 import { type Chance, VolatileDisk } from '../support/disk/volatile-disk.ts'
 
@@ -28,6 +29,11 @@ export class Recording {
 
   stop(): void {
     this.#stop()
+  }
+
+  /** Whether a file of this name was written. */
+  hasWritten(name: string): boolean {
+    return this.#steps.some((step) => 'change' in step && step.change.kind === 'write' && basename(step.change.path) === name)
   }
 
   get length(): number {

@@ -10,6 +10,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -75,4 +76,17 @@ it('brings a removed file back where its folder was not flushed', () => {
   rmSync(join(root, 'gone'))
   expect(after(REVERT)).toHaveProperty('gone')
   expect(after(KEEP)).toEqual({})
+})
+
+it('sees what is written and flushed in the background', async () => {
+  const file = await open(join(root, 'part'), 'w+')
+  await file.write(Buffer.from('xxxx'), 0, 4, 0)
+  expect(after(KEEP)).toEqual({ part: 'xxxx' })
+  expect(after(REVERT)).toEqual({})
+  await file.sync()
+  await file.write(Buffer.from('yy'), 0, 2, 4)
+  expect(after(REVERT)).toEqual({ part: 'xxxx' })
+  await file.truncate(2)
+  expect(after(KEEP)).toEqual({ part: 'xx' })
+  await file.close()
 })

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { resolve, sep } from 'node:path'
 
@@ -16,16 +17,19 @@ type Hear = (change: DiskChange) => void
 type Original = typeof fs
 
 /**
- * Stands between everything that this process does to a folder and the disk: PGlite's files, the journal, keys, images. It takes the
+ * Stands between everything that this process does to a folder and the disk: PGlite's files, the journal, keys, images, a first load. It takes the
  * place of functions of node:fs, since Emscripten's NODEFS can be given no others. Paths are absolute. Undone by the returned function.
  */
 export function watchFolder(root: string, hear: Hear): () => void {
-  const original = { ...fs }
-  const functions = new FileLayer(resolve(root), hear).functions(original)
+  const original = { ...fs, promises: { ...fs.promises } }
+  const layer = new FileLayer(resolve(root), hear)
+  const functions = layer.functions(original)
   Object.assign(fs, functions)
+  Object.assign(fs.promises, { open: layer.openAwaited(original) })
   syncBuiltinESMExports()
   return () => {
     for (const name of Object.keys(functions)) Object.assign(fs, { [name]: original[name as keyof typeof fs] })
+    Object.assign(fs.promises, { open: original.promises.open })
     syncBuiltinESMExports()
   }
 }
@@ -41,6 +45,58 @@ class FileLayer {
 
   functions(fs: Original): Partial<Original> {
     return { ...this.#descriptors(fs), ...this.#contents(fs), ...this.#names(fs) }
+  }
+
+  /** A file that is written and flushed in the background; its handle is watched while it is open. */
+  openAwaited(fs: Original): Original['promises']['open'] {
+    return async (path, flags, mode) => {
+      const inside = this.#inside(path)
+      if (inside !== undefined) this.#begin(fs, inside, flags)
+      const handle = await fs.promises.open(path, flags, mode)
+      if (inside === undefined) return handle
+      this.#open.set(handle.fd, { path: inside, end: 0 })
+      return Object.assign(handle, this.#handle(handle, handle.fd))
+    }
+  }
+
+  #handle(handle: FileHandle, fd: number): Partial<FileHandle> {
+    const [write, sync] = [handle.write.bind(handle), handle.sync.bind(handle)]
+    const [truncate, close] = [handle.truncate.bind(handle), handle.close.bind(handle)]
+    const heardWrite = (data: NodeJS.ArrayBufferView, offset = 0, length?: number, at?: number | null) => {
+      this.#hearWrite(fd, data, offset, length, at)
+      return write(data, offset, length, at)
+    }
+    return {
+      // As with writeSync: nobody here writes text by it.
+      write: heardWrite as FileHandle['write'],
+      // Sure when it has ended; nobody writes meanwhile.
+      sync: async () => {
+        await sync()
+        this.#hearAt(fd, (path) => ({ kind: 'flush', path }))
+      },
+      truncate: (size) => {
+        this.#hearAt(fd, (path) => ({ kind: 'resize', path, size: size ?? 0 }))
+        return truncate(size)
+      },
+      close: () => {
+        this.#open.delete(fd)
+        return close()
+      },
+    }
+  }
+
+  #hearAt(fd: number, change: (path: string) => DiskChange): void {
+    const known = this.#open.get(fd)
+    if (known) this.hear(change(known.path))
+  }
+
+  #hearWrite(fd: number, data: NodeJS.ArrayBufferView, offset: number, length?: number, at?: number | null): void {
+    const known = this.#open.get(fd)
+    if (!known) return
+    const count = length ?? data.byteLength - offset
+    const bytes = Buffer.from(Buffer.from(data.buffer, data.byteOffset + offset, count))
+    this.hear({ kind: 'write', path: known.path, at: at ?? known.end, data: bytes })
+    if (at === undefined || at === null) known.end += count
   }
 
   #inside(path: unknown): string | undefined {
@@ -63,8 +119,7 @@ class FileLayer {
         fs.closeSync(file)
       },
       fsyncSync: (file) => {
-        const known = this.#open.get(file)
-        if (known) this.hear({ kind: 'flush', path: known.path })
+        this.#hearAt(file, (path) => ({ kind: 'flush', path }))
         fs.fsyncSync(file)
       },
     }
@@ -81,13 +136,7 @@ class FileLayer {
 
   #contents(fs: Original): Partial<Original> {
     const writeSync = (file: number, data: NodeJS.ArrayBufferView, offset = 0, length?: number, at?: number | null) => {
-      const known = this.#open.get(file)
-      const count = length ?? data.byteLength - offset
-      if (known) {
-        const bytes = Buffer.from(Buffer.from(data.buffer, data.byteOffset + offset, count))
-        this.hear({ kind: 'write', path: known.path, at: at ?? known.end, data: bytes })
-        if (at === undefined || at === null) known.end += count
-      }
+      this.#hearWrite(file, data, offset, length, at)
       return fs.writeSync(file, data, offset, length, at)
     }
     return {
@@ -102,8 +151,7 @@ class FileLayer {
         fs.writeFileSync(target, data, options)
       },
       ftruncateSync: (file, size) => {
-        const known = this.#open.get(file)
-        if (known) this.hear({ kind: 'resize', path: known.path, size: size ?? 0 })
+        this.#hearAt(file, (path) => ({ kind: 'resize', path, size: size ?? 0 }))
         fs.ftruncateSync(file, size)
       },
       truncateSync: (path, size) => {
