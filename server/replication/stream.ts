@@ -217,19 +217,20 @@ class Session {
   }
 
   private tick(): void {
-    // PostgreSQL asks for a reply after half of its timeout: such a silence means that the line is dead.
+    // It was asked for a reply at every tick of the silence: the line is dead.
     if (this.timeoutMs > 0 && Date.now() - this.heardAt > this.timeoutMs * 1.5) {
       this.walsender.destroy()
       return
     }
-    this.acknowledge()
+    // An idle PostgreSQL that hears of us says nothing by itself.
+    this.acknowledge(true)
   }
 
   /** Exactly the end of the last stored commit, or the idle position; one more would skip a transaction that begins there. */
-  private acknowledge(): void {
+  private acknowledge(wantsReply = false): void {
     const { sink } = this.options
     const stored = sink.known()?.acknowledged ?? 0n
     if (this.idleAt > stored) sink.acknowledge(this.idleAt)
-    this.walsender.sendStatus(this.idleAt > stored ? this.idleAt : stored)
+    this.walsender.sendStatus(this.idleAt > stored ? this.idleAt : stored, wantsReply)
   }
 }

@@ -75,12 +75,14 @@ export class Walsender {
   }
 
   /** Everything before `lsn` is durable here: PostgreSQL may forget it. */
-  sendStatus(lsn: bigint): void {
+  /** `wantsReply`: a keepalive comes back. */
+  sendStatus(lsn: bigint, wantsReply = false): void {
     if (this.ended) return
     const status = Buffer.alloc(34)
-    status[0] = 0x72 // 'r': written, flushed, applied, clock, no reply wanted
+    status[0] = 0x72 // 'r': written, flushed, applied, clock, whether a reply is wanted
     for (const at of [1, 9, 17]) status.writeBigUInt64BE(lsn, at)
     status.writeBigInt64BE(BigInt(Date.now() - POSTGRES_EPOCH_MS) * 1000n, 25)
+    status[33] = wantsReply ? 1 : 0
     const connection = this.client.connection as pg.Connection & CopyConnection
     connection.sendCopyFromChunk(status)
   }

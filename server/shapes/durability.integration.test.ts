@@ -120,6 +120,28 @@ it('R3 never acknowledges beyond what PostgreSQL has written', async () => {
   expect(slot?.exact).toBe(true)
 })
 
+it('R4, R5 an idle stream answers PostgreSQL and acknowledges its WAL; G stays at the last commit', async () => {
+  await central.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET wal_sender_timeout = 600', current_database()); END $$`,
+  )
+  const served = await start()
+  await addNote('x')
+  await readUntil(served, await readShape(served.url, notes.table, headers), 0)
+  const { g } = served.engine.status()
+  const [idle] = await central.query<{ lsn: string }>('SELECT pg_switch_wal()::text AS lsn')
+  const isAcknowledged = async () => {
+    const [slot] = await central.query<{ past: boolean }>(
+      'SELECT confirmed_flush_lsn >= $2::pg_lsn AS past FROM pg_replication_slots WHERE slot_name = $1',
+      [served.engine.status().slot, idle?.lsn ?? ''],
+    )
+    return slot?.past
+  }
+  await expect.poll(isAcknowledged, { timeout: 30_000 }).toBe(true)
+  await sleep(1500) // PostgreSQL ends a stream that says nothing for 600 ms.
+  expect(served.engine.status()).toMatchObject({ g, connected: true })
+  expect(served.alarms.map(({ code }) => code)).not.toContain('stream_lost')
+})
+
 it('R6 a lost slot begins a new epoch: every handle is refetched, and nothing is missing afterwards', async () => {
   const first = await start()
   await addNote('a')
