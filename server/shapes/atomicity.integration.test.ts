@@ -279,7 +279,7 @@ it('B1 a bootstrap equals the centre at g, under writers, and polls go on from i
   }
 })
 
-it('B2 snapshots by GET and by poll are stitched right under writers', async () => {
+it('B2, S11 snapshots by GET and by poll are stitched right under writers', async () => {
   const property = newId()
   const headers = scopeHeaders([property])
   const writer = write(property)

@@ -83,7 +83,7 @@ it('L6 a full disk stops the log and nothing else; with room again everything ar
   expect(terminal.refetches).toBe(0)
 })
 
-it('R17 a publication that is dropped while the server runs is told, and its return makes every terminal load again', async () => {
+it('R1, R17 a publication that is dropped while the server runs is told, and its return makes every terminal load again', async () => {
   const served = await start({ watchMs: 100 })
   await addNote('before')
   const terminal = new PollingTerminal([notes.table], headers)

@@ -203,9 +203,13 @@ it(
       const committed = performance.now()
       await until(isThere)
       if (ROWS === IN_TESTS) return
-      const [written, followed] = [committed - from.at, performance.now() - committed].map((ms) => (ms / 1000).toFixed(1))
+      const [written, followed] = [committed - from.at, performance.now() - committed].map((ms) =>
+        (ms / 1000).toFixed(1),
+      )
       const megabytes = Math.round(process.memoryUsage().rss / 1e6)
-      console.log(`${statement.slice(0, 6)}: ${written} s to commit, ${followed} s to follow, ${answers - from.answers} answers, ${megabytes} MB`)
+      console.log(
+        `${statement.slice(0, 6)}: ${written} s to commit, ${followed} s to follow, ${answers - from.answers} answers, ${megabytes} MB`,
+      )
     }
     await run(
       `INSERT INTO many SELECT n, 'row ' || n FROM generate_series(1, ${ROWS}) n`,

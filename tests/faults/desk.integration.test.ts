@@ -123,7 +123,7 @@ describe('the disk', () => {
 })
 
 describe('a database that is destroyed', () => {
-  it('on a desk without a line keeps its three pending commands, says so, and has all of them confirmed', async () => {
+  it('T5, D3: on a desk without a line keeps its three pending commands, says so, and has all of them confirmed', async () => {
     const dataDir = home.folder('destroyed')
     const first = await openLoadedDesk(
       { dataDir, serverUrl: server.url },

@@ -45,7 +45,15 @@ export async function cutPower(seed: number, cuts: number, rounds: number): Prom
       problems.push(...finding.problems.map((problem) => `${place}: ${problem}`))
     }
     const isLoadRecorded = night.recording.hasWritten('first-load.part')
-    return { cuts: n, byPhase, done, isLoadRecorded, rebuilt, problems, harmOnALyingDisk: await harmOnALyingDisk(night, seed) }
+    return {
+      cuts: n,
+      byPhase,
+      done,
+      isLoadRecorded,
+      rebuilt,
+      problems,
+      harmOnALyingDisk: await harmOnALyingDisk(night, seed),
+    }
   } finally {
     await night.end()
   }

@@ -33,7 +33,9 @@ export class Recording {
 
   /** Whether a file of this name was written. */
   hasWritten(name: string): boolean {
-    return this.#steps.some((step) => 'change' in step && step.change.kind === 'write' && basename(step.change.path) === name)
+    return this.#steps.some(
+      (step) => 'change' in step && step.change.kind === 'write' && basename(step.change.path) === name,
+    )
   }
 
   get length(): number {

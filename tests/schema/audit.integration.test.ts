@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDailyJobs } from '../../server/jobs/daily.ts'
@@ -165,7 +167,7 @@ describe('domain events', () => {
 })
 
 describe('the centre', () => {
-  it('keeps partitions ahead by itself, and tries again after a failure', async () => {
+  it('J1, J2: keeps partitions ahead by itself, and tries again after a failure', async () => {
     const lines: string[] = []
     const logger = { log: (level: string, event: string) => void lines.push(`${level} ${event}`) }
     const newest = async () => {
@@ -186,6 +188,24 @@ describe('the centre', () => {
     } finally {
       await jobs.stop()
     }
+  })
+
+  it('J3: stops when the job that runs has ended', async () => {
+    const signs = new EventEmitter()
+    const [begun, mayGoOn] = [once(signs, 'begun'), once(signs, 'go on')]
+    const slow = {
+      connect: async () => {
+        signs.emit('begun')
+        await mayGoOn
+        return pool.connect()
+      },
+    } as pg.Pool
+    const jobs = startDailyJobs({ pool: slow, logger: { log: () => undefined }, firstAfterMs: 1 })
+    await begun
+    const stopped = jobs.stop().then(() => 'stopped')
+    expect(await Promise.race([stopped, sleep(50, 'running')])).toBe('running')
+    signs.emit('go on')
+    expect(await stopped).toBe('stopped')
   })
 
   it('takes appends while partitions are made and taken off beside them', async () => {

@@ -1,5 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { applied, type CommandDefinition, defineCommand } from '../../../shared/command/command.ts'
+import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
 import { databaseOf } from '../database/handle.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import { freshHotel } from '../testing/folders.ts'
@@ -80,6 +83,32 @@ describe('executeCommand', () => {
     expect(await unitRow()).toMatchObject({ note: null })
     expect(await readPending(databaseOf(pg))).toEqual([])
     expect(await note('goes on')).toMatchObject({ kind: 'done' })
+  })
+
+  it('C3: what the handler sees, what is queued and what is answered is one: JSON, by the schema', async () => {
+    const seen: unknown[] = []
+    const args = z.strictObject({ at: z.iso.datetime(), text: z.string().trim() })
+    const dated = defineCommand<Record<string, never>, z.infer<typeof args>>({
+      ...{ name: 'v1.test.dated', input: z.strictObject({}), args, keys: () => [], seen: () => [] },
+      prepare: () => ({ at: new Date(0), text: ' x ', none: undefined }) as never,
+      execute: async (_, given) => {
+        seen.push(given)
+        return applied
+      },
+      onRefusal: () => ({ key: 'refusal', reason: 'refused', facts: {}, nextStep: 'none' }),
+    })
+    const domain = { ...testDomain, commands: new Map([[dated.name, dated as CommandDefinition]]) }
+    const access = { ...testDomain.access, [dated.name]: Object.values(testDomain.access)[0] as CommandAccess }
+    const outcome = await executeCommand(
+      { pg, domain: { ...domain, access }, giver, onQueued: (entry) => queued.push(entry) },
+      dated.name,
+      {},
+    )
+    const sent = { at: '1970-01-01T00:00:00.000Z', text: 'x' }
+    expect(seen).toEqual([sent])
+    expect(outcome).toMatchObject({ args: sent })
+    expect(queued.map(({ command }) => command.args)).toEqual([sent])
+    expect((await readPending(databaseOf(pg))).map(({ command }) => command.args)).toEqual([sent])
   })
 
   it('C4: sends the version that the centre confirmed, not the one made here', async () => {

@@ -73,7 +73,7 @@ describe('Journal', () => {
     expect(readdirSync(folder.path).some((name) => name.includes('damaged'))).toBe(true)
   })
 
-  it('J1: catches up what the disk did not take, in order, and not what was rewritten meanwhile', () => {
+  it('J6: catches up what the disk did not take, in order, and not what was rewritten meanwhile', () => {
     const entries = written(1)
     const journal = Journal.open(folder.path)
     const [second, third] = [entry(2), entry(3)]

@@ -99,7 +99,7 @@ const resting = (push: DeskSession['push']) => eventually(() => expect(push.stat
 const commandRequests = () => centre.requests.filter((request) => request.includes('/v1/commands'))
 
 describe('the push', () => {
-  it('O1: sends all in order, at most 50 at once, and O4: keeps them until their results arrive', async () => {
+  it('O1, O4: sends all in order, at most 50 at once, and keeps them until their results arrive', async () => {
     const ids = await give(120)
     const push = start()
     await resting(push)

@@ -184,7 +184,7 @@ test('R7 a result of another terminal takes its command from the queue here too'
   await sync.stop()
 })
 
-test('R8 with nothing pending nothing is undone or replayed; a batch that fails leaves everything as it was', async () => {
+test('R8, G12 with nothing pending nothing is undone or replayed; a batch that fails leaves everything as it was', async () => {
   await start()
   await sync.stop()
   const neverReplayed = () => Promise.reject(new Error('replayed'))

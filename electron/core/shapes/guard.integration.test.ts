@@ -286,3 +286,19 @@ test('G14 changes past the streams wait until these have brought what they were 
   expect(flagged.take(changes(140n), -1n)).toBeNull()
   await flagged.close()
 })
+
+test('G13 what comes in while a transaction runs goes in the next one together', async () => {
+  const sync = await startSync(true)
+  await until(async () => expect(await numbers()).toEqual(['101']))
+  const late = ['102', '103', '104', '105', '106']
+  await desk.transaction(async () => {
+    for (const number of late) {
+      await lab.centre.commit((tx) => addRoom(tx, number))
+      await new Promise((resolve) => setTimeout(resolve, 150)) // so that each is an answer of its own
+    }
+  })
+  await until(async () => expect(await numbers()).toEqual(['101', ...late]))
+  const { rows } = await desk.query('SELECT DISTINCT xmin::text FROM lab.rooms WHERE number > $1', ['101'])
+  expect(rows.length).toBeLessThan(3)
+  await sync.stop()
+})
