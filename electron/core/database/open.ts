@@ -8,6 +8,7 @@ import { DurableNodeFS, durableStartParams } from './durable-fs.ts'
 import { terminalExtensions } from './extensions.ts'
 import { renameDurably, writeDurably } from './files.ts'
 import { migrateTerminal, readTerminalMigrations } from './migrate.ts'
+import { prepareStatements } from './prepared.ts'
 import { dropSeedImage, installImage, seedImage, UNFINISHED } from './seed-image.ts'
 
 /** PGlite 0.5 embeds PostgreSQL 18; a folder of another major version does not open in it. */
@@ -83,6 +84,7 @@ async function startDatabase(folder: string, migrations: readonly Migration[]): 
     await pg.exec("SET TIME ZONE 'UTC'")
     await migrateTerminal(pg, migrations)
     if (!(await isHealthy(pg))) throw new Error('the database does not answer')
+    prepareStatements(pg)
     return started
   } catch (error) {
     await pg.close().catch(() => undefined)
