@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { chromiumPath } from '../tests/support/browser.ts'
 
 const NAMES = [
   'first load, 500 reservations',
@@ -17,6 +18,9 @@ const NAMES = [
   '50 live queries: command -> shown',
   '50 live queries: longest block of the thread',
   'start -> first rows',
+  ...(chromiumPath === undefined ? [] : ['down', 'across']).map(
+    (way) => `rack of 12 units x 60 days: frame while scrolling ${way}`,
+  ),
 ]
 
 test('npm run bench measures everything that it names, in its short form', { timeout: 600_000 }, () => {

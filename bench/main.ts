@@ -8,6 +8,7 @@ import { firstLoadCase } from './core/first-load.ts'
 import { journalCase } from './core/journal.ts'
 import { liveCase } from './core/live.ts'
 import { propagationCase } from './core/propagation.ts'
+import { rackCase } from './core/rack.ts'
 import { rebaseCase } from './core/rebase.ts'
 import { startCase } from './core/start.ts'
 import { type Result, tableOf } from './measure/result.ts'
@@ -23,6 +24,7 @@ const CASES: readonly CoreCase[] = [
   rebaseCase,
   liveCase,
   startCase,
+  rackCase,
 ]
 
 const HELP = `npm run bench [-- --only TEXT] [--short]

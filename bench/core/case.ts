@@ -8,10 +8,28 @@ export interface Sizes {
   readonly queued: number
   readonly repeats: number
   readonly loads: number
+  readonly rackUnits: number
+  readonly frames: number
 }
 
-export const SIZES: Sizes = { reservations: 100_000, catchUpRows: 10_000, queued: 1000, repeats: 200, loads: 3 }
-export const SHORT: Sizes = { reservations: 500, catchUpRows: 50, queued: 20, repeats: 4, loads: 1 }
+export const SIZES: Sizes = {
+  reservations: 100_000,
+  catchUpRows: 10_000,
+  queued: 1000,
+  repeats: 200,
+  loads: 3,
+  rackUnits: 300,
+  frames: 600,
+}
+export const SHORT: Sizes = {
+  reservations: 500,
+  catchUpRows: 50,
+  queued: 20,
+  repeats: 4,
+  loads: 1,
+  rackUnits: 12,
+  frames: 20,
+}
 
 export interface CoreCase {
   readonly name: string

@@ -65,7 +65,7 @@ async function build(
   closers.push(centre.stop)
   const floor = await startChild('floor-process.ts', { databaseUrl })
   closers.push(floor.stop)
-  const actor = await oneId(central, FIND_MANAGER, propertyId)
+  const actor = await findManager(central, propertyId)
   const units = await central.query<{ id: string }>(FIND_UNITS, [propertyId])
   const openDesk: World['openDesk'] = async (name, options = {}) => {
     const code = await issueEnrolmentCode(central, { name, role: 'desk', propertyIds: [propertyId], actor })
@@ -95,8 +95,9 @@ async function loadDesk(openDesk: World['openDesk'], closers: (() => Promise<unk
 const FIND_MANAGER = `SELECT user_id AS id FROM shared.user_property_roles WHERE property_id = $1 AND role = 'duty_manager' LIMIT 1`
 const FIND_UNITS = 'SELECT id FROM property_mgmt.inventory_units WHERE property_id = $1 ORDER BY number'
 
-async function oneId(central: pg.Pool, find: string, propertyId: string): Promise<string> {
-  const { rows } = await central.query<{ id: string }>(find, [propertyId])
+/** Somebody who may enrol a desk of the hotel. */
+export async function findManager(central: pg.Pool, propertyId: string): Promise<string> {
+  const { rows } = await central.query<{ id: string }>(FIND_MANAGER, [propertyId])
   if (!rows[0]) throw new Error('The seeded hotel has no manager.')
   return rows[0].id
 }

@@ -9,7 +9,7 @@ export class DeskUser {
     await this.page.getByRole('button', { name: text }).waitFor({ timeout })
   }
 
-  async go(section: 'Today' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders'): Promise<void> {
+  async go(section: 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }
 

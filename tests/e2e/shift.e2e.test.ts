@@ -286,7 +286,7 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
     await user.switchLine('Go online')
     await user.seesBadge(/^Sync: Online$/)
 
-    await page.keyboard.press('5')
+    await page.keyboard.press('6')
     const entry = page.getByRole('article')
     await entry.getByText(`Unit 101 was promised to Ada King first. Zoe Offline (${confirmation})`).waitFor()
     await page.keyboard.press('r')

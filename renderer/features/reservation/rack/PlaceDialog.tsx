@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import type { RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import type { ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useLive } from '../../../core-client/hooks.ts'
@@ -12,14 +12,14 @@ import { formatSpan, plural } from '../../../ui/format.ts'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
-import { BLOCK, HOUSEKEEPING, isReady } from '../../property_mgmt/marks.ts'
+import { HOUSEKEEPING, isReady } from '../../property_mgmt/marks.ts'
 import dialog from '../dialog.module.css'
-import { statusMark } from '../marks.ts'
 import { useDetail } from '../use-detail.ts'
 import { dayNumber } from './calendar.ts'
+import { InTheWay } from './InTheWay.tsx'
 import { fitInto, isFree, obstaclesTo, spanToMove, type Obstacles, type Span } from './move.ts'
 import styles from './PlaceDialog.module.css'
-import { PriceFact } from './PriceFact.tsx'
+import { PriceFact, usePriceAfter } from './PriceFact.tsx'
 import { useRack } from './rack-state.ts'
 
 const ROOM_PLAN = 'Room plan'
@@ -66,14 +66,24 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
   const needsReason = moving && reason.trim() === ''
   const { reservationId, guestName } = detail
 
+  const price = usePriceAfter(detail, unit, span)
+  const [charging, setCharging] = useState(false)
+  // The move is one command and the price another: whoever is refused the second is not moved twice.
+  const [moved, setMoved] = useState(false)
+
   const submit = async () => {
     setAsked(true)
-    if (needsReason || !isFree(obstacles)) return
-    const done = moving
-      ? await run('v1.reservation.moveUnit', { reservationId, unitId: unit.unitId, reason: reason.trim() })
-      : await run('v1.reservation.assignUnit', { reservationId, unitId: unit.unitId })
-    if (!done) return
-    unpark(reservationId)
+    if (!moved) {
+      if (needsReason || !isFree(obstacles)) return
+      const done = moving
+        ? await run('v1.reservation.moveUnit', { reservationId, unitId: unit.unitId, reason: reason.trim() })
+        : await run('v1.reservation.assignUnit', { reservationId, unitId: unit.unitId })
+      if (!done) return
+      unpark(reservationId)
+      setMoved(true)
+    }
+    if (charging && price.change && !(await run('v1.reservation.modify', { reservationId, change: price.change })))
+      return
     tell(moving ? `Moved to unit ${unit.number}` : `Unit ${unit.number} assigned`, guestName)
     close()
   }
@@ -94,12 +104,13 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
         <>
           <Button onClick={close}>Leave it as it is</Button>
           <Button type="submit" tone="primary" autoFocus={!needsReason} disabled={busy || !isFree(obstacles)}>
-            {moving ? 'Move to' : 'Assign'} {unit.number}
+            {moved ? 'Charge again' : `${moving ? 'Move to' : 'Assign'} ${unit.number}`}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
+        {moved && <Notice tone="good" what={`Unit ${unit.number} is given. The price is still the old one.`} />}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <InTheWay unit={unit} obstacles={obstacles} desk={desk} />
         <dl className={dialog.facts}>
@@ -119,10 +130,9 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
             )}
           </dd>
           <PriceFact
-            detail={detail}
-            unit={unit}
-            span={span}
+            {...{ detail, unit, price, charging }}
             fit={fitInto(unit, { unitTypeId: detail.unitTypeId, upgradeRank: bookedRank })}
+            onCharging={setCharging}
           />
         </dl>
         <Readiness {...{ detail, unit, desk }} />
@@ -136,70 +146,6 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
         )}
       </div>
     </Modal>
-  )
-}
-
-/** Nobody is moved to make room: the receptionist decides what becomes of whoever holds the unit. */
-function InTheWay({ unit, obstacles, desk }: { unit: RackUnitRow; obstacles: Obstacles; desk: DeskInfo }) {
-  const { takenBy, block } = obstacles
-  if (takenBy.length === 0 && !block) return null
-  return (
-    <>
-      {takenBy.map((other) => (
-        <div key={other.reservationId} className={styles.taken} data-taken-by={other.reservationId}>
-          <Notice
-            tone="warning"
-            what={`Unit ${unit.number} is ${other.status === 'checked_in' ? 'occupied by' : 'promised to'} ${other.guestName}.`}
-            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word}. ${other.guestName} stays there until you place them elsewhere.`}
-          />
-          <Steps other={other} businessDate={desk.businessDate} />
-        </div>
-      ))}
-      {block && (
-        <Notice
-          tone="warning"
-          what={`Unit ${unit.number} is ${BLOCK[block.kind].word.toLowerCase()}${block.reason && `: ${block.reason}`}.`}
-          todo={
-            block.to === null
-              ? 'Until further notice. Choose another unit.'
-              : `Until ${formatSpan(block.to, block.to)}. Choose another unit.`
-          }
-        />
-      )}
-    </>
-  )
-}
-
-function Steps({ other, businessDate }: { other: RackStayRow; businessDate: string }) {
-  const { close, select } = useView()
-  const park = useRack((rack) => rack.park)
-  const canMove = other.departure > businessDate
-  return (
-    <div className={styles.steps}>
-      {canMove && (
-        <Button
-          size="small"
-          autoFocus
-          onClick={() => {
-            park(other.reservationId)
-            tell(`${other.guestName} stands in the parking lane`, 'Place them first, then drop this guest here again.')
-            close()
-          }}
-        >
-          Park {other.guestName}
-        </Button>
-      )}
-      <Button
-        size="small"
-        tone="quiet"
-        onClick={() => {
-          close()
-          select({ kind: 'reservation', id: other.reservationId })
-        }}
-      >
-        Open {other.guestName}
-      </Button>
-    </div>
   )
 }
 

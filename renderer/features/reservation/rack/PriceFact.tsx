@@ -1,3 +1,5 @@
+import { useId } from 'react'
+import type { ModifyInput } from '../../../../shared/domains/reservation/change-inputs.ts'
 import type { RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import type { ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
 import { useLive } from '../../../core-client/hooks.ts'
@@ -6,46 +8,78 @@ import type { Fit } from '../unit-choice.ts'
 import { priceDifference, rateFor, type Span } from './move.ts'
 import styles from './PlaceDialog.module.css'
 
-interface PriceFactProps {
-  detail: ReservationDetailRow
-  unit: RackUnitRow
-  span: Span
-  fit: Fit
+/** What the nights that move cost, and what they would cost in the type of the unit; amounts are null where that is not known. */
+interface PriceAfter extends ReturnType<typeof priceDifference> {
+  readonly otherType: boolean
+  /** Null where the booked rate is not sold for the type on these nights; undefined while that is asked. */
+  readonly rateStrategyId: string | null | undefined
+  /** What charging the difference asks for; null where it cannot be: who is in house keeps the type that was booked. */
+  readonly change: ModifyInput['change'] | null
 }
 
-/** What the move means for the bill: the quoted price is kept, and what the other type would cost is said beside it. */
-export function PriceFact({ detail, unit, span, fit }: PriceFactProps) {
+export function usePriceAfter(detail: ReservationDetailRow, unit: RackUnitRow, span: Span): PriceAfter {
   const otherType = unit.unitTypeId !== detail.unitTypeId
   const stay = { unitTypeId: unit.unitTypeId, arrival: span.from, departure: span.to }
   const quotes = useLive('reservation.quote', otherType ? stay : null)
-  const now = quotes.phase === 'ready' ? (rateFor(detail, quotes.rows)?.nights ?? null) : undefined
-  const price = priceDifference(detail.nights, now ?? undefined, span)
+  const rate = quotes.phase === 'ready' ? (rateFor(detail, quotes.rows) ?? null) : undefined
+  const price = priceDifference(detail.nights, rate?.nights, span)
+  const chargeable = rate && detail.status !== 'checked_in' && Number(price.difference) !== 0
+  return {
+    ...price,
+    otherType,
+    rateStrategyId: rate && rate.rateStrategyId,
+    change: chargeable
+      ? {
+          unitTypeId: unit.unitTypeId,
+          ...(rate.rateStrategyId !== detail.rateStrategyId && { rateStrategyId: rate.rateStrategyId }),
+        }
+      : null,
+  }
+}
+
+interface PriceFactProps {
+  detail: ReservationDetailRow
+  unit: RackUnitRow
+  price: PriceAfter
+  fit: Fit
+  charging: boolean
+  onCharging: (charging: boolean) => void
+}
+
+/** What the move means for the bill. Free of charge unless the receptionist says otherwise: the quoted price is a promise. */
+export function PriceFact({ detail, unit, price, fit, charging, onCharging }: PriceFactProps) {
+  const group = useId()
   const money = (amount: string): string => formatMoney(amount, detail.currency)
+  const option = (charged: boolean, words: string) => (
+    <label className={styles.option}>
+      <input type="radio" name={group} checked={charging === charged} onChange={() => onCharging(charged)} />
+      {words}
+    </label>
+  )
   return (
     <>
       <dt>Price</dt>
       <dd data-price-difference={price.difference ?? undefined}>
         {money(price.kept)}
-        {!otherType && <span className={styles.soft}> · same type, nothing changes</span>}
-        {otherType && (
-          <>
-            <span className={styles.soft}> · the quoted price is kept</span>
-            <span className={styles.line}>
-              {fit === 'upgrade' ? (
-                <strong>Upgrade, free of charge. </strong>
-              ) : (
-                <strong>A lower type than booked. </strong>
-              )}
-              {now === null &&
-                `${detail.rateCode} is not sold for ${unit.unitTypeName} on these nights: there is no price to compare.`}
-              {price.now !== null && price.difference !== null && (
-                <>
-                  {unit.unitTypeName} would cost {money(price.now)} now:{' '}
-                  <strong>{signed(price.difference, money)}</strong>
-                </>
-              )}
-            </span>
-          </>
+        <span className={styles.soft}>{price.otherType ? ' · as it was quoted' : ' · same type, nothing changes'}</span>
+        {price.otherType && (
+          <span className={styles.line}>
+            {fit === 'upgrade' ? 'Upgrade. ' : 'A lower type than booked. '}
+            {price.rateStrategyId === null &&
+              `${detail.rateCode} is not sold for ${unit.unitTypeName} on these nights: there is no price to compare.`}
+            {price.now !== null && price.difference !== null && (
+              <>
+                {unit.unitTypeName} would cost {money(price.now)} now:{' '}
+                <strong>{signed(price.difference, money)}</strong>
+              </>
+            )}
+          </span>
+        )}
+        {price.change && price.now !== null && price.difference !== null && (
+          <span className={styles.options} role="radiogroup" aria-label="Price after the move">
+            {option(false, `Keep ${money(price.kept)}: free of charge`)}
+            {option(true, `Charge ${signed(price.difference, money)}: ${money(price.now)}`)}
+          </span>
         )}
       </dd>
     </>

@@ -25,6 +25,8 @@ export interface BarProps {
   selected: boolean
   /** Taken, or put aside: it is still here, and will go elsewhere. */
   away: boolean
+  /** It may begin left of what is in sight: its name follows the edge. */
+  follows: boolean
   /** The unit that it is about, in a lane. */
   unitNumber?: string | undefined
 }
@@ -33,7 +35,7 @@ export const idOfBar = (prefix: string, barId: string): string => `rack-${prefix
 
 /** One stretch of a reservation. Colour, pattern and icon say the same; the words are in its name for who cannot see them. */
 export const RackBar = memo(function RackBar(props: BarProps) {
-  const { bar, idPrefix, calendar, businessDate, now, current, selected, away, unitNumber } = props
+  const { bar, idPrefix, calendar, businessDate, now, current, selected, away, follows, unitNumber } = props
   const extent = extentOf(bar, now)
   const width = Math.max(6, (extent.end - extent.start) * calendar.dayPx - 2)
   const mark = statusMark(bar, businessDate)
@@ -76,7 +78,7 @@ export const RackBar = memo(function RackBar(props: BarProps) {
     >
       {past > 0 && past < 1 && <span className={styles.past} style={{ width: `${past * 100}%` }} aria-hidden="true" />}
       {past > 0 && past < 1 && <span className={styles.cut} style={{ left: `${past * 100}%` }} aria-hidden="true" />}
-      <span className={styles.label} aria-hidden="true">
+      <span className={cx(styles.label, follows && styles.follows)} aria-hidden="true">
         {width >= ICON_PX && <Icon size={12} strokeWidth={2.3} />}
         {bar.certainty === 'review' && <TriangleAlert size={12} className={styles.review} />}
         {bar.certainty === 'queued' && width >= ICON_PX && <CloudUpload size={12} />}

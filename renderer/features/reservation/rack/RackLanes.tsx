@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Inbox, SquareParking, TriangleAlert } from 'luc
 import { memo } from 'react'
 import { cx } from '../../../ui/cx.ts'
 import { barsIn } from './bars.ts'
+import { dayNumber } from './calendar.ts'
 import type { Chart, Handling } from './chart.ts'
 import { barAt, type Cursor } from './cursor.ts'
 import { idOfLane, type LaneLine, type LaneView } from './lanes.ts'
@@ -103,6 +104,7 @@ function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, ove
           calendar={chart.calendar}
           businessDate={chart.businessDate}
           now={chart.now}
+          follows={dayNumber(bar.from) < chart.edge}
           current={bar === under}
           selected={bar.reservationId === selectedId}
           away={bar.reservationId === heldId}

@@ -75,6 +75,7 @@ export const UnitLine = memo(function UnitLine(props: UnitLineProps) {
           calendar={chart.calendar}
           businessDate={chart.businessDate}
           now={chart.now}
+          follows={dayNumber(bar.from) < chart.edge}
           current={bar === under}
           selected={bar.reservationId === selectedId}
           away={away.has(bar.reservationId)}

@@ -7,7 +7,7 @@ import { useView } from '../../../state/view.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ReservationPanel } from '../ReservationPanel.tsx'
 import { planRack } from './bars.ts'
-import { calendarOf, dayNumber, holds, pxOf, windowFor } from './calendar.ts'
+import { calendarOf, columnStep, dayNumber, holds, pxOf, windowFor } from './calendar.ts'
 import type { Chart } from './chart.ts'
 import { UNIT_PX } from './measures.ts'
 import { RackChart } from './RackChart.tsx'
@@ -59,8 +59,9 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
       ...{ calendar, businessDate, now },
       first: calendar.first + drawn.days.first,
       last: calendar.first + drawn.days.last,
+      edge: calendar.first + drawn.days.first + 2 * columnStep(zoom),
     }),
-    [calendar, businessDate, now, drawn.days],
+    [calendar, businessDate, now, drawn.days, zoom],
   )
   const goToDay = useGoToDay(scroll, calendar)
   useEffect(() => letGo, [])

@@ -8,7 +8,16 @@ export type DayNumber = number
 
 const EPOCH = asIsoDate('1970-01-01')
 
-export const dayNumber = (date: string): DayNumber => daysBetween(EPOCH, asIsoDate(date))
+/** Each date is read once: a scroll asks for those of a few hundred days again and again. */
+const numberByDate = new Map<string, DayNumber>()
+
+export function dayNumber(date: string): DayNumber {
+  const known = numberByDate.get(date)
+  if (known !== undefined) return known
+  const number = daysBetween(EPOCH, asIsoDate(date))
+  numberByDate.set(date, number)
+  return number
+}
 export const dateOf = (day: DayNumber): string => addDays(EPOCH, day)
 export const isWeekend = (day: DayNumber): boolean => isoWeekday(asIsoDate(dateOf(day))) >= 6
 

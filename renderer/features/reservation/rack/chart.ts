@@ -7,6 +7,8 @@ export interface Chart {
   /** The days that are drawn. */
   readonly first: DayNumber
   readonly last: DayNumber
+  /** What begins before it may begin left of what is in sight: its name has to follow the edge. */
+  readonly edge: DayNumber
   readonly businessDate: string
   /** See `nowIn`. */
   readonly now: number

@@ -1,4 +1,5 @@
 import type { RackBlockRow, RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import type { QuoteRow, ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
 import { addDays, asIsoDate } from '../../../../shared/kernel/dates.ts'
 import { fromMinor, toMinor, type Decimal } from '../../../../shared/kernel/money.ts'
 import { fitOf, type BookedType, type Fit } from '../unit-choice.ts'
@@ -72,13 +73,20 @@ export function priceDifference(
   return { kept: write(kept), now: write(sum(now)), difference: write(sum(now) - kept) }
 }
 
-/** The rate that was booked, as it is sold for the other type: itself, or the one of its name where each type has its own. */
-export function rateFor<Q extends { readonly rateStrategyId: string; readonly code: string }>(
-  booked: { readonly rateStrategyId: string; readonly rateCode: string },
+/**
+ * The rate that was booked, as it is sold for the other type: itself, else the one of its code, else, where each type has rates of its own, the
+ * only one with the same meals and terms.
+ */
+export function rateFor<Q extends Pick<QuoteRow, 'rateStrategyId' | 'code' | 'mealPlan' | 'policyName'>>(
+  booked: Pick<ReservationDetailRow, 'rateStrategyId' | 'rateCode' | 'mealPlan' | 'policyName'>,
   quotes: readonly Q[],
 ): Q | undefined {
+  const alike = quotes.filter(
+    ({ mealPlan, policyName }) => mealPlan === booked.mealPlan && policyName === booked.policyName,
+  )
   return (
     quotes.find(({ rateStrategyId }) => rateStrategyId === booked.rateStrategyId) ??
-    quotes.find(({ code }) => code === booked.rateCode)
+    quotes.find(({ code }) => code === booked.rateCode) ??
+    (alike.length === 1 ? alike[0] : undefined)
   )
 }

@@ -298,14 +298,23 @@ describe('a move', () => {
       '-3000',
     )
   })
-  it('compares with the rate that was booked: itself, else the one of its name', () => {
+  it('compares with the rate that was booked: itself, else the one of its code, else the only one of its kind', () => {
+    const offer = (rateStrategyId: string, code: string, mealPlan: string) => ({
+      ...{ rateStrategyId, code, mealPlan },
+      policyName: 'FLEX',
+    })
     const quotes = [
-      { rateStrategyId: '1', code: 'NRF' },
-      { rateStrategyId: '2', code: 'BAR' },
+      offer('1', 'NRF-DLX', 'room_only'),
+      offer('2', 'BAR', 'room_only'),
+      offer('3', 'BB-DLX', 'breakfast'),
     ]
-    expect(rateFor({ rateStrategyId: '1', rateCode: 'BAR' }, quotes)?.rateStrategyId).toBe('1')
-    expect(rateFor({ rateStrategyId: '9', rateCode: 'BAR' }, quotes)?.rateStrategyId).toBe('2')
-    expect(rateFor({ rateStrategyId: '9', rateCode: 'OLD' }, quotes)).toBeUndefined()
+    const found = (rateStrategyId: string, rateCode: string, mealPlan: string, policyName = 'FLEX') =>
+      rateFor({ rateStrategyId, rateCode, mealPlan, policyName }, quotes)?.rateStrategyId
+    expect(found('1', 'BAR', 'breakfast')).toBe('1')
+    expect(found('9', 'BAR', 'breakfast')).toBe('2')
+    expect(found('9', 'BB-STD', 'breakfast')).toBe('3')
+    expect(found('9', 'RO-STD', 'room_only')).toBeUndefined()
+    expect(found('9', 'BB-STD', 'breakfast', 'NRF')).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useView } from '../../../state/view.ts'
 import { isMovable } from './bars.ts'
 import type { Calendar, DayNumber } from './calendar.ts'
@@ -29,8 +29,14 @@ interface PointerArgs {
 }
 
 /** Press and move takes a bar, or draws up nights where it is free; press alone points. Returns the nights that are being drawn. */
-export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredBottom }: PointerArgs): Sketch | null {
+export function usePointer(args: PointerArgs): Sketch | null {
+  const { scroll } = args
   const [sketch, setSketch] = useState<Sketch | null>(null)
+  // What changes elsewhere meanwhile is drawn, and takes nothing out of the hand.
+  const latest = useRef(args)
+  useEffect(() => {
+    latest.current = args
+  })
   useEffect(() => {
     const element = scroll.current
     if (!element) return
@@ -42,7 +48,7 @@ export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredB
 
     const nightAt = (clientX: number): DayNumber => {
       const px = clientX - element.getBoundingClientRect().left - UNIT_PX + element.scrollLeft
-      return Math.floor(timeAt(calendar, px) - 0.5)
+      return Math.floor(timeAt(latest.current.calendar, px) - 0.5)
     }
     const end = (): void => {
       grip = null
@@ -73,6 +79,7 @@ export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredB
         drawn = { unitId: grip.unitId, from: Math.min(grip.day, day), to: Math.max(grip.day, day) + 1 }
         return setSketch(drawn)
       }
+      const { hands, data } = latest.current
       const bar = hands.barOf(grip.barId)
       const row = rowAt(clientX, clientY)
       if (!bar || !isMovable(bar, data.businessDate)) return
@@ -83,6 +90,7 @@ export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredB
       nudge(clientY)
     }
     const nudge = (clientY: number): void => {
+      const { coveredTop, coveredBottom } = latest.current
       const { top, bottom } = element.getBoundingClientRect()
       const before = edge
       edge = clientY < top + coveredTop + EDGE_PX ? -1 : clientY > bottom - coveredBottom - EDGE_PX ? 1 : 0
@@ -95,6 +103,7 @@ export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredB
     }
     const onUp = (): void => {
       const held = grip
+      const { hands, data } = latest.current
       const [was, nights] = [dragging, drawn]
       end()
       if (!held) return
@@ -104,14 +113,14 @@ export function usePointer({ scroll, calendar, data, hands, coveredTop, coveredB
     }
     const onCancel = (): void => {
       end()
-      hands.letGo()
+      latest.current.hands.letGo()
     }
     element.addEventListener('pointerdown', onDown)
     return () => {
       element.removeEventListener('pointerdown', onDown)
       end()
     }
-  }, [scroll, calendar, data, hands, coveredTop, coveredBottom])
+  }, [scroll])
   return sketch
 }
 

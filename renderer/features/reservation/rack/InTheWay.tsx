@@ -1,0 +1,76 @@
+import type { RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import type { DeskInfo } from '../../../../shared/protocol/port.ts'
+import { useView } from '../../../state/view.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { formatDate, formatSpan } from '../../../ui/format.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { tell } from '../../../ui/toasts.ts'
+import { BLOCK } from '../../property_mgmt/marks.ts'
+import { statusMark } from '../marks.ts'
+import type { Obstacles } from './move.ts'
+import styles from './PlaceDialog.module.css'
+import { useRack } from './rack-state.ts'
+
+/** Nobody is moved to make room: the receptionist decides what becomes of whoever holds the unit. */
+export function InTheWay({ unit, obstacles, desk }: { unit: RackUnitRow; obstacles: Obstacles; desk: DeskInfo }) {
+  const { takenBy, block } = obstacles
+  if (takenBy.length === 0 && !block) return null
+  return (
+    <>
+      {takenBy.map((other) => (
+        <div key={other.reservationId} className={styles.taken} data-taken-by={other.reservationId}>
+          <Notice
+            tone="warning"
+            what={`Unit ${unit.number} is ${other.status === 'checked_in' ? 'occupied by' : 'promised to'} ${other.guestName}.`}
+            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word}. ${other.guestName} stays there until you place them elsewhere.`}
+          />
+          <Steps other={other} businessDate={desk.businessDate} />
+        </div>
+      ))}
+      {block && (
+        <Notice
+          tone="warning"
+          what={`Unit ${unit.number} is ${BLOCK[block.kind].word.toLowerCase()}${block.reason && `: ${block.reason}`}.`}
+          todo={
+            block.to === null
+              ? 'Until further notice. Choose another unit.'
+              : `Until ${formatDate(block.to)}. Choose another unit.`
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function Steps({ other, businessDate }: { other: RackStayRow; businessDate: string }) {
+  const { close, select } = useView()
+  const park = useRack((rack) => rack.park)
+  const canMove = other.departure > businessDate
+  return (
+    <div className={styles.steps}>
+      {canMove && (
+        <Button
+          size="small"
+          autoFocus
+          onClick={() => {
+            park(other.reservationId)
+            tell(`${other.guestName} stands in the parking lane`, 'Place them first, then drop this guest here again.')
+            close()
+          }}
+        >
+          Park {other.guestName}
+        </Button>
+      )}
+      <Button
+        size="small"
+        tone="quiet"
+        onClick={() => {
+          close()
+          select({ kind: 'reservation', id: other.reservationId })
+        }}
+      >
+        Open {other.guestName}
+      </Button>
+    </div>
+  )
+}
