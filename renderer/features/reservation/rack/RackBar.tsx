@@ -85,9 +85,11 @@ export const RackBar = memo(function RackBar(props: BarProps) {
         {bar.vip && width >= ICON_PX && <Star size={10} fill="currentColor" />}
         {bar.groupCode && width >= ICON_PX && <Users size={11} />}
         {bar.locked && width >= ICON_PX && <Lock size={11} />}
-        {unitNumber !== undefined && <strong>{unitNumber}</strong>}
+        {unitNumber !== undefined && <strong className={styles.short} data-short={unitNumber} />}
         <span className={styles.name}>{width >= 22 ? bar.guestName : ''}</span>
-        {width >= NIGHTS_PX && <span className={styles.nights}>{nights === 0 ? 'day' : `${nights} n`}</span>}
+        {width >= NIGHTS_PX && (
+          <span className={cx(styles.short, styles.nights)} data-short={nights === 0 ? 'day' : `${nights} n`} />
+        )}
       </span>
     </div>
   )

@@ -32,14 +32,14 @@ export const RackFoot = memo(function RackFoot({ chart, rowIndex, stock }: RackF
               key={day}
               role="gridcell"
               aria-colindex={day - chart.calendar.first + 2}
-              aria-label={`${pct} per cent, ${free} of ${night.rooms} free`}
+              aria-label={`${pct}% sold, ${free} of ${night.rooms} free`}
               title={`${night.sold} of ${night.rooms} sold, ${free} free`}
               className={cx(styles.day, styles[pressureOf(night)])}
               style={{ left: `calc(var(--unit) + ${pxOf(chart.calendar, day)}px)` }}
             >
               <span className={styles.fill} style={{ height: `${Math.min(100, pct)}%` }} aria-hidden="true" />
               <span className={styles.pct}>{wide ? `${pct}%` : pct}</span>
-              {wide && <span className={styles.free}>{free}</span>}
+              {wide && <span className={styles.free} data-free={free} />}
             </div>
           )
         })}

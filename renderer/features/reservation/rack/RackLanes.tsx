@@ -65,7 +65,7 @@ function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, ove
         id={idOfLane(line.row)}
         role="rowheader"
         aria-colindex={1}
-        aria-label={first ? `${word}, ${view.count}` : `${word}, line ${line.index + 1} of ${view.of}`}
+        aria-label={first ? `${word} ${view.count}` : `${word}, line ${line.index + 1} of ${view.of}`}
         className={cx(styles.header, day !== null && !under && styles.current)}
       >
         {first && (
@@ -85,9 +85,9 @@ function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, ove
             </button>
           </span>
         )}
-        {!first && line.index === view.first + 1 && pages && (
+        {!first && (
           <span className={styles.note}>
-            lines {view.first + 1}–{view.first + view.lines.length} of {view.of}
+            line {line.index + 1} of {view.of}
           </span>
         )}
       </div>
