@@ -56,7 +56,9 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
       name: 'floor: one row by its key',
       run: (db) => db.query('SELECT * FROM reservation.reservations WHERE id = $1', [reservationId]),
     },
-    ...['desk.summary', 'desk.arrivals', 'desk.departures', 'desk.inHouse'].map((name) => ask(name, {})),
+    ...['desk.summary', 'desk.arrivals', 'desk.departures', 'desk.inHouse', 'desk.waiting'].map((name) =>
+      ask(name, {}),
+    ),
     ask('unit.list', {}),
     ask('housekeeping.tasks', {}),
     ask('reservation.detail', { reservationId }),

@@ -9,6 +9,7 @@ import { CancelDialog } from '../features/reservation/CancelDialog.tsx'
 import { ChangeStayDialog } from '../features/reservation/ChangeStayDialog.tsx'
 import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
 import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
+import { StepDialog } from '../features/reservation/StepDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -44,6 +45,13 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
       return <CheckOutDialog reservationId={dialog.reservationId} desk={desk} />
     case 'change-stay':
       return <ChangeStayDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'confirm':
+    case 'guarantee':
+    case 'expire':
+    case 'no-show':
+    case 'reinstate':
+    case 'reverse-check-in':
+      return <StepDialog step={dialog.kind} reservationId={dialog.reservationId} />
     case 'cancel':
       return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
     case 'resolve':
@@ -59,7 +67,7 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
     case 'palette':
       return (
         <Suspense>
-          <Palette />
+          <Palette desk={desk} />
         </Suspense>
       )
     case 'keys':

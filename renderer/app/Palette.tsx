@@ -2,17 +2,26 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
+  Ban,
   CalendarPlus,
   CalendarRange,
+  CircleCheckBig,
   CloudOff,
   CloudUpload,
   Keyboard,
   LogIn,
   LogOut,
   MoveRight,
+  RotateCcw,
+  ShieldCheck,
   Tag,
+  TimerOff,
+  Undo2,
+  UserX,
 } from 'lucide-react'
-import { useLink, useCore } from '../core-client/hooks.ts'
+import type { DeskInfo } from '../../shared/protocol/port.ts'
+import { useCore, useLink, useLive } from '../core-client/hooks.ts'
+import { ACTIONS, actionsFor, type ReservationAction } from '../features/reservation/actions.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import modal from '../ui/Modal.module.css'
@@ -26,14 +35,29 @@ interface Command {
   readonly act: () => void
 }
 
+const ICONS: Readonly<Record<ReservationAction, LucideIcon>> = {
+  'check-in': LogIn,
+  'check-out': LogOut,
+  assign: Tag,
+  move: MoveRight,
+  'change-stay': CalendarRange,
+  confirm: CircleCheckBig,
+  guarantee: ShieldCheck,
+  expire: TimerOff,
+  'no-show': UserX,
+  reinstate: RotateCcw,
+  'reverse-check-in': Undo2,
+  cancel: Ban,
+}
+
 interface CommandGroup {
   readonly value: string
   readonly items: readonly Command[]
 }
 
-export default function Palette() {
+export default function Palette({ desk }: { desk: DeskInfo }) {
   const close = useView((view) => view.close)
-  const groups = useCommands()
+  const groups = useCommands(desk)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
@@ -87,41 +111,21 @@ function PaletteItem({ command }: { command: Command }) {
   )
 }
 
-function useCommands(): CommandGroup[] {
+function useCommands(desk: DeskInfo): CommandGroup[] {
   const { open, go, selection } = useView()
   const { status } = useLink()
   const core = useCore()
   const paused = status?.state === 'paused'
-  const onReservation: readonly Command[] =
-    selection?.kind === 'reservation'
-      ? [
-          {
-            label: 'Check in',
-            icon: LogIn,
-            keys: 'I',
-            act: () => open({ kind: 'check-in', reservationId: selection.id }),
-          },
-          {
-            label: 'Check out',
-            icon: LogOut,
-            keys: 'O',
-            act: () => open({ kind: 'check-out', reservationId: selection.id }),
-          },
-          {
-            label: 'Assign unit',
-            icon: Tag,
-            keys: 'A',
-            act: () => open({ kind: 'assign', reservationId: selection.id }),
-          },
-          {
-            label: 'Change stay',
-            icon: CalendarRange,
-            keys: 'E',
-            act: () => open({ kind: 'change-stay', reservationId: selection.id }),
-          },
-          { label: 'Move', icon: MoveRight, keys: 'M', act: () => open({ kind: 'move', reservationId: selection.id }) },
-        ]
-      : []
+  const selectedId = selection?.kind === 'reservation' ? selection.id : null
+  const detail = useLive('reservation.detail', selectedId === null ? null : { reservationId: selectedId })
+  const row = detail.phase === 'ready' ? detail.rows[0] : undefined
+  const onReservation = row
+    ? actionsFor(row, desk.businessDate).map((action): Command => {
+        const [label, keys] = ACTIONS[action]
+        const act = () => open({ kind: action, reservationId: row.reservationId })
+        return { label, icon: ICONS[action], act, ...(keys && { keys }) }
+      })
+    : []
   const groups: CommandGroup[] = [
     { value: 'Selected reservation', items: onReservation },
     {

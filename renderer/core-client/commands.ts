@@ -10,7 +10,15 @@ import type {
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
-import type { ModifyInput } from '../../shared/domains/reservation/change-inputs.ts'
+import type {
+  ConfirmInput,
+  ExpireInput,
+  GuaranteeInput,
+  ModifyInput,
+  NoShowInput,
+  ReinstateInput,
+  ReverseCheckInInput,
+} from '../../shared/domains/reservation/change-inputs.ts'
 import type {
   AssignUnitInput,
   CancelInput,
@@ -29,6 +37,12 @@ export interface Commands {
   'v1.reservation.checkIn': CheckInInput
   'v1.reservation.checkOut': CheckOutInput
   'v1.reservation.modify': ModifyInput
+  'v1.reservation.confirm': ConfirmInput
+  'v1.reservation.setGuarantee': GuaranteeInput
+  'v1.reservation.expire': ExpireInput
+  'v1.reservation.noShow': NoShowInput
+  'v1.reservation.reinstate': ReinstateInput
+  'v1.reservation.reverseCheckIn': ReverseCheckInInput
   'v1.reservation.cancel': CancelInput
   'v1.guest.edit': EditInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput

@@ -35,6 +35,7 @@ import type {
   ReservationDetailRow,
   searchArgs,
   SearchRow,
+  WaitingRow,
 } from '../../shared/domains/reservation/rows.ts'
 import type { previewArgs, PreviewRow } from '../../shared/domains/reservation/preview-rows.ts'
 import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
@@ -52,6 +53,7 @@ export interface Queries {
   'desk.arrivals': Question<NoArgs, DeskRow>
   'desk.departures': Question<NoArgs, DeskRow>
   'desk.inHouse': Question<NoArgs, InHouseRow>
+  'desk.waiting': Question<NoArgs, WaitingRow>
   'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
   'reservation.availability': Question<z.input<typeof availabilityArgs>, AvailabilityRow>
   'reservation.quote': Question<z.input<typeof quoteArgs>, QuoteRow>
@@ -86,6 +88,7 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'desk.arrivals': (row) => row.reservationId,
   'desk.departures': (row) => row.reservationId,
   'desk.inHouse': (row) => row.reservationId,
+  'desk.waiting': (row) => row.reservationId,
   'reservation.detail': (row) => row.reservationId,
   'reservation.availability': (row) => row.unitTypeId,
   'reservation.quote': (row) => row.rateStrategyId,

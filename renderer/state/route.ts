@@ -9,7 +9,9 @@ export type Route =
   | { readonly screen: 'housekeeping' }
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
-export type TodayList = 'arrivals' | 'departures' | 'in-house'
+export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting'
+
+const TODAY_LISTS: readonly TodayList[] = ['arrivals', 'departures', 'in-house', 'waiting']
 
 export const HOME: Route = { screen: 'today', list: 'arrivals' }
 
@@ -36,7 +38,7 @@ export function parseRoute(fragment: string): Route {
   const [screen = '', part = ''] = path.split('/')
   switch (screen) {
     case 'today':
-      return { screen, list: part === 'departures' || part === 'in-house' ? part : 'arrivals' }
+      return { screen, list: TODAY_LISTS.find((list) => list === part) ?? 'arrivals' }
     case 'reservations':
       return { screen, text: new URLSearchParams(search).get('q') ?? '' }
     case 'reservation':

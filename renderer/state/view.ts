@@ -11,6 +11,9 @@ export interface FreeNights {
   readonly departure: string
 }
 
+/** A step of a reservation that a person takes with a reason or a guarantee. */
+export type StepKind = 'confirm' | 'guarantee' | 'expire' | 'no-show' | 'reinstate' | 'reverse-check-in'
+
 /** A dialog that is open, with the record that it is about; it asks for the rows itself. */
 export type OpenDialog =
   | { readonly kind: 'new-reservation'; readonly at?: FreeNights }
@@ -20,6 +23,7 @@ export type OpenDialog =
   | { readonly kind: 'check-in'; readonly reservationId: string }
   | { readonly kind: 'check-out'; readonly reservationId: string }
   | { readonly kind: 'change-stay'; readonly reservationId: string }
+  | { readonly kind: StepKind; readonly reservationId: string }
   | { readonly kind: 'cancel'; readonly reservationId: string }
   | { readonly kind: 'resolve'; readonly resolutionId: string }
   | { readonly kind: 'choices'; readonly menuItemId: string }

@@ -34,11 +34,16 @@ import { checkOutCommand } from './reservation/check-out.ts'
 import { createCommand } from './reservation/create.ts'
 import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
 import { detailQuery } from './reservation/detail-query.ts'
+import { confirmCommand, expireCommand, guaranteeCommand } from './reservation/confirm.ts'
 import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
 import { previewQuery } from './reservation/preview-query.ts'
 import { rackBlocksQuery, rackNightsQuery, rackStaysQuery, rackUnitsQuery } from './reservation/rack-queries.ts'
+import { noShowCommand } from './reservation/no-show.ts'
+import { reinstateCommand } from './reservation/reinstate.ts'
+import { reverseCheckInCommand } from './reservation/reverse-check-in.ts'
 import { searchQuery } from './reservation/search-query.ts'
+import { waitingQuery } from './reservation/waiting-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
 import { resolutionListQuery } from './resolution/queries.ts'
@@ -64,6 +69,12 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   checkInCommand,
   checkOutCommand,
   modifyCommand,
+  confirmCommand,
+  guaranteeCommand,
+  expireCommand,
+  noShowCommand,
+  reinstateCommand,
+  reverseCheckInCommand,
   cancelCommand,
   editCommand,
   setHousekeepingStatusCommand,
@@ -87,6 +98,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   arrivalsQuery,
   departuresQuery,
   inHouseQuery,
+  waitingQuery,
   detailQuery,
   availabilityQuery,
   quoteQuery,

@@ -143,6 +143,7 @@ export interface ReservationsRow extends Audited {
   readonly checked_in_at: Instant | null
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[]
+  readonly hold_until: IsoDate | null
 }
 export type NewReservationsRow = NewRow<
   ReservationsRow,

@@ -13,6 +13,8 @@ export interface SmallHotelOptions {
   readonly businessDate?: string
   readonly requiresInspection?: boolean
   readonly overbookingPct?: number
+  /** ISO 8601 instant at which the business day began; long ago unless said otherwise. */
+  readonly openedAt?: string
 }
 
 /** 101-104 standard, 201-203 deluxe, 301 the suite; all vacant and clean. */

@@ -30,16 +30,16 @@ async function insertPeople(db: Database, { actor, propertyId }: SmallHotel): Pr
 }
 
 async function insertProperty(db: Database, hotel: SmallHotel, options: SmallHotelOptions): Promise<void> {
-  const { requiresInspection = false, overbookingPct = 0 } = options
+  const { requiresInspection = false, overbookingPct = 0, openedAt = BUILT_AT } = options
   await db.execute(
     `INSERT INTO property_mgmt.properties (id, code, name, type, timezone, currency, requires_inspection, overbooking_pct)
      VALUES ($1, $2, 'Small Hotel', 'city_hotel', 'Europe/Lisbon', 'EUR', $3, $4)`,
     [hotel.propertyId, `SMALL${options.number ?? 1}`, requiresInspection, overbookingPct],
   )
-  await db.execute('INSERT INTO property_mgmt.business_days (property_id, business_date) VALUES ($1, $2)', [
-    hotel.propertyId,
-    hotel.businessDate,
-  ])
+  await db.execute(
+    'INSERT INTO property_mgmt.business_days (property_id, business_date, opened_at) VALUES ($1, $2, $3)',
+    [hotel.propertyId, hotel.businessDate, openedAt],
+  )
 }
 
 async function insertStaff(db: Database, { propertyId, staffId, actor }: SmallHotel): Promise<void> {

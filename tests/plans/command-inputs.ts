@@ -11,6 +11,8 @@ interface Samples {
   unassigned: string
   inHouse: string
   future: string
+  option: string
+  cancelled: string
   dirtyUnit: string
   freeUnit: string
   task: string
@@ -52,6 +54,12 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
       'v1.reservation.modify',
       { reservationId: sample.future, change: { departure: addDays(businessDate, 40), adults: 2 } },
     ],
+    ['v1.reservation.confirm', { reservationId: sample.option, guarantee: 'card' }],
+    ['v1.reservation.setGuarantee', { reservationId: sample.future, guarantee: 'company' }],
+    ['v1.reservation.expire', { reservationId: sample.option, reason: 'No answer' }],
+    ['v1.reservation.noShow', { reservationId: sample.dueIn, reason: 'Did not come' }],
+    ['v1.reservation.reinstate', { reservationId: sample.cancelled, reason: 'Comes after all' }],
+    ['v1.reservation.reverseCheckIn', { reservationId: sample.inHouse, reason: 'Wrong guest' }],
     ['v1.reservation.cancel', { reservationId: sample.future, reason: 'Plans changed' }],
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
@@ -90,6 +98,8 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
        ${reservation(`r.status = 'confirmed' AND r.arrival = $2::date AND NOT ${assigned}`)} AS unassigned,
        ${reservation(`r.status = 'checked_in' AND r.departure > $2::date`)} AS "inHouse",
        ${reservation(`r.status = 'confirmed' AND r.arrival > $2::date + 5`)} AS future,
+       coalesce(${reservation(`r.status = 'tentative' AND r.arrival > $2::date`)}, ${reservation(`r.status = 'confirmed' AND r.arrival > $2::date + 5`)}) AS option,
+       ${reservation(`r.status = 'cancelled' AND r.arrival > $2::date`)} AS cancelled,
        ${unit(`u.housekeeping_status = 'dirty'`)} AS "dirtyUnit",
        ${unit(`u.occupancy_status = 'vacant' AND u.housekeeping_status IN ('clean', 'inspected')`)} AS "freeUnit",
        (SELECT id FROM operations.housekeeping_tasks WHERE property_id = $1 AND status = 'assigned' ORDER BY id LIMIT 1) AS task,

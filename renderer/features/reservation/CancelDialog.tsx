@@ -3,7 +3,7 @@ import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field, Input } from '../../ui/Field.tsx'
+import { Checkbox, Field, Input } from '../../ui/Field.tsx'
 import { formatMoney, formatSpan } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -15,6 +15,7 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
   const [reason, setReason] = useState('')
+  const [waiveFee, setWaiveFee] = useState(false)
   const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
@@ -26,7 +27,11 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
     if (cancelled) return close()
     if (needsReason) return reasonField.current?.focus()
     if (!detail) return
-    await run('v1.reservation.cancel', { reservationId, reason: reason.trim() })
+    await run('v1.reservation.cancel', {
+      reservationId,
+      reason: reason.trim(),
+      ...(waiveFee && { waiveFee: true }),
+    })
   }
 
   // Nothing to focus yet; the core answers within milliseconds.
@@ -70,6 +75,11 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
             >
               <Input ref={reasonField} value={reason} autoFocus onChange={(change) => setReason(change.target.value)} />
             </Field>
+            <Checkbox
+              label="Let the fee go (a duty manager may)"
+              checked={waiveFee}
+              onChange={(change) => setWaiveFee(change.target.checked)}
+            />
           </>
         )}
       </div>

@@ -58,6 +58,7 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
       reservationId,
       ...(picking && { unitId: unit.unitId }),
       ...(overridden && { override: { reason: reason.trim() } }),
+      ...(detail.status === 'no_show' && { reinstate: true }),
     })
     if (!done) return
     tell(`${detail.guestName} is checked in`, `Unit ${unit.number}, until ${formatDate(detail.departure)}`)
@@ -91,6 +92,13 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
       <div className={dialog.stack}>
         {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        {detail?.status === 'no_show' && (
+          <Notice
+            tone="warning"
+            what="The guest was marked a no-show."
+            todo="Checking in reinstates the reservation and takes the fee back. A duty manager may."
+          />
+        )}
         {detail && <StayFacts detail={detail} />}
         {detail && !picking && unit && (
           <div className={dialog.unit}>

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { actionsFor } from './actions.ts'
+import { ACTIONS, actionsFor } from './actions.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import styles from './ReservationDetail.module.css'
 import { GuestSection, HistorySection, NightsSection, StaySection, UnitSection } from './sections.tsx'
@@ -50,15 +50,6 @@ export function ReservationDetail({ reservationId, desk }: { reservationId: stri
   )
 }
 
-const BUTTONS = {
-  'check-in': ['Check in', 'I', 'primary'],
-  'check-out': ['Check out', 'O', 'primary'],
-  assign: ['Assign unit', 'A', 'plain'],
-  move: ['Move', 'M', 'plain'],
-  'change-stay': ['Change stay', 'E', 'plain'],
-  cancel: ['Cancel', undefined, 'quiet'],
-} as const
-
 function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
   const open = useView((view) => view.open)
   return (
@@ -80,16 +71,16 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
       </p>
       <div className={styles.actions}>
         {actionsFor(row, desk.businessDate).map((action) => {
-          const [label, hint, tone] = BUTTONS[action]
+          const [label, hint, tone] = ACTIONS[action]
           return (
             <Button
               key={action}
               tone={tone}
               hint={hint}
-              aria-label={action === 'cancel' ? 'Cancel reservation' : label}
+              aria-label={label}
               onClick={() => open({ kind: action, reservationId: row.reservationId })}
             >
-              {label}
+              {action === 'cancel' ? 'Cancel' : label}
             </Button>
           )
         })}

@@ -1,4 +1,4 @@
-import { DoorOpen, LogIn, LogOut, TriangleAlert } from 'lucide-react'
+import { DoorOpen, Hourglass, LogIn, LogOut, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
@@ -10,7 +10,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
-import { arrivalColumns, attributesOf, inHouseColumns } from './columns.tsx'
+import { arrivalColumns, attributesOf, inHouseColumns, waitingColumns } from './columns.tsx'
 import { ReservationPanel } from './ReservationPanel.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import styles from './TodayScreen.module.css'
@@ -19,18 +19,25 @@ const QUERY = {
   arrivals: 'desk.arrivals',
   departures: 'desk.departures',
   'in-house': 'desk.inHouse',
+  waiting: 'desk.waiting',
 } as const
 
 const LABEL: Readonly<Record<TodayList, string>> = {
   arrivals: 'Arrivals',
   departures: 'Departures',
   'in-house': 'In house',
+  waiting: 'Options and waitlist',
 }
 
 const EMPTY: Readonly<Record<TodayList, readonly [typeof LogIn, string, string]>> = {
   arrivals: [LogIn, 'No arrivals today', 'New reservations for today appear here at once. F5 makes one.'],
   departures: [LogOut, 'No departures today', 'Guests who are due out appear here on the day they leave.'],
   'in-house': [DoorOpen, 'Nobody is in house', 'Guests appear here once they are checked in.'],
+  waiting: [
+    Hourglass,
+    'Nobody waits',
+    'Inquiries, options and the waitlist appear here until they are confirmed or lapse.',
+  ],
 }
 
 export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo }) {
@@ -52,6 +59,7 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
             { value: 'arrivals', label: LABEL.arrivals, count: counts?.arrivalsDue },
             { value: 'departures', label: LABEL.departures, count: counts?.departuresDue },
             { value: 'in-house', label: LABEL['in-house'], count: counts?.inHouse },
+            { value: 'waiting', label: LABEL.waiting, count: undefined },
           ]}
         />
       </div>
@@ -62,16 +70,20 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
   )
 }
 
+const COLUMNS: Readonly<Record<TodayList, typeof arrivalColumns>> = {
+  arrivals: arrivalColumns,
+  departures: arrivalColumns,
+  'in-house': inHouseColumns,
+  waiting: waitingColumns,
+}
+
 const NO_IDS: readonly string[] = []
 
 function DeskList({ list, desk }: { list: TodayList; desk: DeskInfo }) {
   const live = useLive(QUERY[list], {})
   const rows: readonly DeskRow[] | undefined = live.phase === 'ready' ? live.rows : undefined
   const ids = useMemo(() => rows?.map((row) => row.reservationId) ?? NO_IDS, [rows])
-  const columns = useMemo(
-    () => (list === 'in-house' ? inHouseColumns(desk.businessDate) : arrivalColumns(desk.businessDate)),
-    [list, desk.businessDate],
-  )
+  const columns = useMemo(() => COLUMNS[list](desk.businessDate), [list, desk.businessDate])
   const { selection, select, go } = useView()
   const openRow = useCallback((id: string) => go({ screen: 'reservation', reservationId: id }), [go])
   const selectRow = useCallback((id: string) => select({ kind: 'reservation', id }), [select])

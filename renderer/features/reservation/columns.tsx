@@ -173,6 +173,45 @@ export function inHouseColumns(businessDate: string): readonly DeskColumn[] {
   ]
 }
 
+const arrives: DeskColumn = { ...arrival, key: 'arrives', header: 'Arrives' }
+
+const holdUntil: DeskColumn = {
+  key: 'hold-until',
+  header: 'Until',
+  width: 62,
+  yields: 1,
+  render: (row) => ('holdUntil' in row && typeof row.holdUntil === 'string' ? formatDay(row.holdUntil) : <Nothing />),
+}
+
+/** Whether it can be confirmed now. */
+const room: DeskColumn = {
+  key: 'room',
+  header: 'Room',
+  width: 76,
+  render: (row) => {
+    if (!('hasRoom' in row) || row.hasRoom === null) return <Nothing />
+    return row.hasRoom ? 'Free' : <span className={styles.missing}>Sold out</span>
+  },
+}
+
+export function waitingColumns(businessDate: string): readonly DeskColumn[] {
+  return [
+    status(businessDate),
+    guest,
+    room,
+    holdUntil,
+    type,
+    arrives,
+    departure,
+    nights,
+    guests,
+    guarantee,
+    total,
+    confirmation,
+    certainty,
+  ]
+}
+
 export const attributesOf = (row: DeskRow) => ({
   'data-reservation-id': row.reservationId,
   'data-confirmation': row.confirmationNo,

@@ -63,6 +63,10 @@ export const CERTAINTY_TITLE: Readonly<Record<Certainty, string>> = {
 
 const WORDS: Readonly<Record<string, string>> = {
   none: 'Not guaranteed',
+  confirmed: 'Confirmed',
+  tentative: 'Option',
+  inquiry: 'Inquiry',
+  waitlisted: 'Waitlist',
   card: 'Card',
   deposit: 'Deposit',
   company: 'Company',

@@ -138,7 +138,8 @@ interface MoreFieldsProps {
 }
 
 export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
-  const { register, formState } = form
+  const { register, formState, control } = form
+  const status = useWatch({ control, name: 'status' })
   const free = useLive('reservation.freeUnits', stay)
   const units = free.phase === 'ready' && stay ? orderUnits(free.rows, { ...stay, upgradeRank: undefined }, '') : []
   return (
@@ -177,6 +178,20 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
           ))}
         </Select>
       </Field>
+      <Field label="Booked as" className={styles.third}>
+        <Select {...register('status')}>
+          {(['confirmed', 'tentative', 'inquiry', 'waitlisted'] as const).map((status) => (
+            <option key={status} value={status}>
+              {wordFor(status)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {status !== 'confirmed' && (
+        <Field label="Stands until" optional error={formState.errors.holdUntil?.message} className={styles.third}>
+          <Input type="date" {...register('holdUntil')} />
+        </Field>
+      )}
       <Field label="Notes" optional className={styles.whole} error={formState.errors.notes?.message}>
         <TextArea rows={2} {...register('notes')} />
       </Field>

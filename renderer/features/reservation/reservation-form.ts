@@ -19,6 +19,9 @@ export interface ReservationForm {
   eta: string
   notes: string
   vip: boolean
+  status: NonNullable<CreateInput['status']>
+  /** The last day of an offer or an option; empty: without end. */
+  holdUntil: string
 }
 
 /** What is chosen from lists beside the fields. */
@@ -55,6 +58,8 @@ export function emptyForm(
     eta: '',
     notes: '',
     vip: false,
+    status: 'confirmed',
+    holdUntil: '',
   }
 }
 
@@ -91,6 +96,7 @@ export function inputOf(form: ReservationForm, chosen: Chosen): CreateInput {
     ...given('eta', form.eta),
     notes: form.notes,
     ...(form.vip && { vip: true }),
+    ...(form.status !== 'confirmed' && { status: form.status, ...given('holdUntil', form.holdUntil) }),
   }
 }
 
@@ -107,6 +113,7 @@ const WORDS: Readonly<Partial<Record<string, string>>> = {
   unitTypeId: 'Choose a unit type that is free.',
   rateStrategyId: 'No rate is sold for these nights: choose another type or other dates.',
   eta: 'A time like 15:30.',
+  holdUntil: 'Enter a day, or leave it empty.',
   notes: 'At most 2,000 letters.',
 }
 

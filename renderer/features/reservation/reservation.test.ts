@@ -31,15 +31,23 @@ describe('status marks', () => {
 
 describe('offered actions', () => {
   it('follow the status', () => {
-    const due = { status: 'confirmed', arrival: TODAY, unitId: null } as const
-    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'change-stay', 'cancel'])
-    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual(['move', 'change-stay', 'cancel'])
+    const due = { status: 'confirmed', arrival: TODAY, departure: '2026-11-25', unitId: null } as const
+    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'change-stay', 'guarantee', 'no-show', 'cancel'])
+    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual([
+      'move',
+      'change-stay',
+      'guarantee',
+      'cancel',
+    ])
     expect(actionsFor({ ...due, status: 'checked_in', unitId: 'u' }, TODAY)).toEqual([
       'check-out',
       'move',
       'change-stay',
+      'reverse-check-in',
     ])
-    expect(actionsFor({ ...due, status: 'cancelled' }, TODAY)).toEqual([])
+    expect(actionsFor({ ...due, status: 'cancelled' }, TODAY)).toEqual(['reinstate'])
+    expect(actionsFor({ ...due, status: 'checked_out' }, TODAY)).toEqual([])
+    expect(actionsFor({ ...due, status: 'inquiry' }, TODAY)).toEqual(['confirm', 'change-stay', 'cancel'])
   })
 })
 

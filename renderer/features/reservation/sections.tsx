@@ -49,6 +49,7 @@ export function StaySection({ row }: Props) {
           {row.children > 0 && `, ${plural(row.children, 'child', 'children')}`}
         </Fact>
         <Fact label="Expected at">{row.eta ?? unknown}</Fact>
+        {row.holdUntil && <Fact label="Stands until">{formatDate(row.holdUntil)}</Fact>}
         <Fact label="Guarantee">{wordFor(row.guarantee)}</Fact>
         <Fact label="Source">{wordFor(row.source)}</Fact>
         {row.notes && (
@@ -174,7 +175,8 @@ export function momentsOf(row: ReservationDetailRow): readonly Moment[] {
   if (row.checkedOutAt) moments.push({ key: 'out', at: row.checkedOutAt, text: 'Checked out' })
   if (row.cancelledAt) {
     const fee = row.cancelFee === null ? '' : `, fee ${formatMoney(row.cancelFee, row.currency)}`
-    moments.push({ key: 'cancelled', at: row.cancelledAt, text: `Cancelled: ${row.cancelReason ?? 'no reason'}${fee}` })
+    const what = row.status === 'no_show' ? 'No-show' : 'Cancelled'
+    moments.push({ key: 'ended', at: row.cancelledAt, text: `${what}: ${row.cancelReason ?? 'no reason'}${fee}` })
   }
   return moments.sort((a, b) => b.at.localeCompare(a.at))
 }

@@ -7,6 +7,7 @@ export function takeNextStep(row: ResolutionRow): void {
   const { go, open, select } = useView.getState()
   const { action } = describeResolution(row).nextStep
   if (action === 'assign_unit' && row.reservationId) return open({ kind: 'assign', reservationId: row.reservationId })
+  if (action === 'reinstate' && row.reservationId) return open({ kind: 'reinstate', reservationId: row.reservationId })
   if (action === 'call_guest' && row.profileId) return go({ screen: 'guest', profileId: row.profileId })
   if (action === 'inspect_unit' && row.unitId) {
     go({ screen: 'units' })

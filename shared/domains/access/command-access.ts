@@ -23,19 +23,25 @@ const tells = (permission: Permission): CommandAccess => ({ permission: () => pe
 const byCore = (access: CommandAccess): CommandAccess => ({ ...access, byCore: true })
 const everybody: CommandAccess = { permission: () => null, need: 'do', fact: false }
 
+/** What everybody at the desk may do, and only some with this in it. */
+const overrideWhere = (field: string) => (args: CommandArgs) =>
+  args[field] ? 'reservation.override' : 'reservation.manage'
+
 /** Every command has its line here; one that has none can be given by nobody. */
 export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.create': does('reservation.manage'),
   'v1.reservation.assignUnit': does('reservation.manage'),
   'v1.reservation.moveUnit': tells('reservation.manage'),
-  'v1.reservation.checkIn': tells('reservation.manage'),
+  'v1.reservation.checkIn': { ...tells('reservation.manage'), permission: overrideWhere('reinstate') },
   'v1.reservation.checkOut': tells('reservation.manage'),
-  'v1.reservation.modify': {
-    permission: (args) => (args['override'] ? 'reservation.override' : 'reservation.manage'),
-    need: 'do',
-    fact: false,
-  },
-  'v1.reservation.cancel': does('reservation.manage'),
+  'v1.reservation.modify': { ...does('reservation.manage'), permission: overrideWhere('override') },
+  'v1.reservation.confirm': does('reservation.manage'),
+  'v1.reservation.setGuarantee': does('reservation.manage'),
+  'v1.reservation.expire': does('reservation.manage'),
+  'v1.reservation.noShow': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
+  'v1.reservation.reinstate': does('reservation.override'),
+  'v1.reservation.reverseCheckIn': does('reservation.manage'),
+  'v1.reservation.cancel': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
   'v1.guest.edit': does('guest.edit'),
   'v1.unit.setHousekeepingStatus': {
     permission: (args) => (args['status'] === 'inspected' ? 'housekeeping.inspect' : 'housekeeping.status'),

@@ -9,6 +9,7 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'desk.arrivals': ['reservation.manage'],
   'desk.departures': ['reservation.manage'],
   'desk.inHouse': ['reservation.manage'],
+  'desk.waiting': ['reservation.manage'],
   'reservation.detail': ['reservation.manage'],
   'reservation.availability': ['reservation.manage'],
   'reservation.quote': ['reservation.manage'],

@@ -3,10 +3,9 @@ import type { Database } from '../../command/database.ts'
 import type { IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { entry } from '../resolution/reasons.ts'
-import { settleEntries } from '../resolution/settle.ts'
 import { readStock, type NightStock } from './availability.ts'
-import { changeType, spanOf } from './promises.ts'
-import { findUpgrade } from './re-room.ts'
+import { upgradeOrWait } from './give-way.ts'
+import { spanOf } from './promises.ts'
 import { lockReservation, lockType, type ReservationRecord } from './records.ts'
 
 /**
@@ -26,7 +25,7 @@ export async function beatUnassigned(
     if (!over) break
     const loser = await findLoser(db, context, over, winner.id)
     if (!loser) return [...entries, await tellOver(db, context, winner, over)]
-    entries.push(await giveWay(db, context, loser))
+    entries.push(await upgradeOrWait(db, context, loser))
   }
   return entries
 }
@@ -57,29 +56,6 @@ async function findLoser(
     [propertyId, night, unitTypeId, winnerId],
   )
   return row && lockReservation(db, propertyId, row.id)
-}
-
-async function giveWay(db: Database, context: CommandContext, loser: ReservationRecord): Promise<Resolution> {
-  const { propertyId } = context
-  const { id, guestName, confirmationNo, unitTypeId, guests, arrival, departure } = loser
-  const span = spanOf(arrival, departure)
-  const type = await lockType(db, propertyId, unitTypeId)
-  await settleEntries(db, context, 're_plan', id, '')
-  const better = await findUpgrade(db, propertyId, { reservationId: id, unitTypeId, guests, span }, { unit: false })
-  const [who, concerns] = [
-    { guestName, confirmationNo },
-    { reservationId: id, profileId: loser.profileId },
-  ]
-  if (better) {
-    await changeType(db, propertyId, id, better.type.id, arrival)
-    const facts = { ...who, oldType: type?.name ?? '', newType: better.type.name, oldUnit: null, newUnit: null }
-    return entry('upgraded', facts, concerns, id)
-  }
-  await db.execute(`UPDATE reservation.reservations SET status = 'waitlisted' WHERE property_id = $1 AND id = $2`, [
-    propertyId,
-    id,
-  ])
-  return entry('waitlisted', { ...who, unitType: type?.name ?? '', arrival, departure }, concerns, id)
 }
 
 async function tellOver(

@@ -11,7 +11,6 @@ import type { Database, Reader } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
-import { reason, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
@@ -23,15 +22,15 @@ import { lockReservation, readStayOf, type ReservationRecord } from './records.t
 import { reservationStates } from './status.ts'
 import { readSubject, subjectFields, subjectKeys, subjectRows } from './subject.ts'
 
-const args = z.strictObject({ reservationId: uuid, reason, ...subjectFields })
+const args = z.strictObject({ ...cancelInput.shape, ...subjectFields })
 type Args = z.output<typeof args>
 
 export const cancelCommand = defineCommand({
   name: 'v1.reservation.cancel',
   input: cancelInput,
   args,
-  async prepare({ reservationId, reason }, { db, propertyId }): Promise<Args> {
-    return { reservationId, reason, ...(await readSubject(db, propertyId, reservationId)) }
+  async prepare(input, { db, propertyId }): Promise<Args> {
+    return { ...input, ...(await readSubject(db, propertyId, input.reservationId)) }
   },
   keys: (args) => subjectKeys(args.reservationId, args),
   seen: (args) => subjectRows(args.reservationId),
@@ -54,7 +53,7 @@ async function cancel(db: Database, args: Args, context: CommandContext): Promis
   if (!canBecome(reservationStates, status, 'cancelled')) {
     return no('cannot_cancel', { guestName, confirmationNo, status })
   }
-  const fee = await feeAt(db, propertyId, reservation, hlcInstant(occurredAt))
+  const fee = args.waiveFee ? '0' : await feeAt(db, propertyId, reservation, hlcInstant(occurredAt))
   await db.execute(
     `UPDATE reservation.reservations
      SET status = 'cancelled', cancelled_at = $3::timestamptz, cancel_reason = $4, cancel_fee = $5

@@ -44,3 +44,9 @@ export function cancellationFee(
 export function noShowFee(policy: Pick<PolicySnapshot, 'no_show_pct'>, total: Decimal, minorUnits: number): Decimal {
   return feeOf(total, policy.no_show_pct, minorUnits)
 }
+
+/** By the policy that was frozen at booking; free where there was none. */
+export function noShowFeeOf(snapshot: unknown, total: Decimal, minorUnits: number): Decimal {
+  const policy = policySnapshot.safeParse(snapshot)
+  return policy.success ? noShowFee(policy.data, total, minorUnits) : feeOf(total, 0, minorUnits)
+}

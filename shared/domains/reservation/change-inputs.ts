@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decimal, isoDate, reason, uuid } from '../fields.ts'
+import { guaranteeTypes } from './inputs.ts'
 
 /** What becomes of a reservation after it was made: inputs of the commands that change one. */
 
@@ -25,3 +26,25 @@ export const modifyInput = z.strictObject({
   releaseUnit: z.boolean().optional(),
 })
 export type ModifyInput = z.input<typeof modifyInput>
+
+const step = { reservationId: uuid, reason }
+
+/** `waiveFee`: what the policy asks for is let go, by somebody who may. */
+export const noShowInput = z.strictObject({ ...step, waiveFee: z.boolean().optional() })
+export type NoShowInput = z.input<typeof noShowInput>
+
+export const reinstateInput = z.strictObject(step)
+export type ReinstateInput = z.input<typeof reinstateInput>
+
+export const reverseCheckInInput = z.strictObject(step)
+export type ReverseCheckInInput = z.input<typeof reverseCheckInInput>
+
+export const expireInput = z.strictObject(step)
+export type ExpireInput = z.input<typeof expireInput>
+
+/** An offer or a wait becomes a promise; with a guarantee where the guest gave one. */
+export const confirmInput = z.strictObject({ reservationId: uuid, guarantee: z.enum(guaranteeTypes).optional() })
+export type ConfirmInput = z.input<typeof confirmInput>
+
+export const guaranteeInput = z.strictObject({ reservationId: uuid, guarantee: z.enum(guaranteeTypes) })
+export type GuaranteeInput = z.input<typeof guaranteeInput>

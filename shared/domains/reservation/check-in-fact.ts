@@ -40,7 +40,7 @@ export async function reconcileCheckIn(
   const entered = await enterHouse(db, context, { stayId: args.stayId, reservation, unitId: unit.id, at })
   return [
     ...entries,
-    ...tellStatus(reservation, unit, entered),
+    ...tellStatus(args, reservation, unit, entered),
     ...tellDates(reservation, unit, context),
     ...(await tellUnready(db, args, context, reservation, unit)),
   ]
@@ -63,12 +63,17 @@ async function tellEarlier(
   return status === 'checked_out' ? [entry('checked_in_after_departure', facts, concerns)] : undefined
 }
 
-function tellStatus(reservation: ReservationRecord, unit: UnitRecord, entered: boolean): Resolution[] {
+function tellStatus(
+  args: CheckInArgs,
+  reservation: ReservationRecord,
+  unit: UnitRecord,
+  entered: boolean,
+): Resolution[] {
   const { id, guestName, confirmationNo, status } = reservation
   const concerns = { reservationId: id, unitId: unit.id }
   const who = { guestName, confirmationNo, unit: unit.number }
   if (!entered) return [entry('in_house_without_reservation', { ...who, status }, concerns)]
-  return status === 'confirmed' ? [] : [entry('reinstated', { ...who, was: status }, concerns)]
+  return status === 'confirmed' || args.reinstate ? [] : [entry('reinstated', { ...who, was: status }, concerns)]
 }
 
 function tellDates(reservation: ReservationRecord, unit: UnitRecord, { businessDate }: CommandContext): Resolution[] {

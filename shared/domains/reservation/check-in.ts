@@ -31,6 +31,7 @@ export const checkInArgs = z.strictObject({
   /** Null where the person named none and none was assigned. */
   unitId: uuid.nullable(),
   override: z.strictObject({ reason }).nullable(),
+  reinstate: z.boolean().optional(),
   stayId: uuid,
   ...subjectFields,
   ...targetFields,
@@ -41,11 +42,12 @@ export const checkInCommand = defineCommand({
   name: 'v1.reservation.checkIn',
   input: checkInInput,
   args: checkInArgs,
-  async prepare({ reservationId, unitId, override }, { db, propertyId, newId }): Promise<CheckInArgs> {
+  async prepare({ reservationId, unitId, override, reinstate }, { db, propertyId, newId }): Promise<CheckInArgs> {
     const subject = await readSubject(db, propertyId, reservationId)
     const chosen = unitId ?? subject.seen?.unitId ?? null
     const target = await readTarget(db, propertyId, chosen)
-    return { reservationId, unitId: chosen, override: override ?? null, stayId: newId(), ...subject, ...target }
+    const frozen = { reservationId, unitId: chosen, override: override ?? null, stayId: newId(), ...subject, ...target }
+    return reinstate ? { ...frozen, reinstate } : frozen
   },
   keys: (args) => [
     ...(args.unitId ? [`unit:${args.unitId}` as const] : []),
@@ -63,7 +65,7 @@ async function checkIn(db: Database, args: CheckInArgs, context: CommandContext)
   const reservation = await lockReservation(db, propertyId, args.reservationId)
   if (!reservation) return no('reservation_not_found')
   const { guestName, confirmationNo } = reservation
-  const notDue = await refuseArrival(db, context, reservation)
+  const notDue = await refuseArrival(db, context, reservation, args.reinstate ?? false)
   if (notDue) return { refused: notDue }
   if (!args.unitId) return no('no_unit_assigned', { guestName, confirmationNo })
   const unit = await lockUnit(db, propertyId, args.unitId)
@@ -91,6 +93,7 @@ async function refuseArrival(
   db: Database,
   { propertyId, businessDate }: CommandContext,
   reservation: ReservationRecord,
+  reinstate: boolean,
 ): Promise<Refusal | undefined> {
   const { guestName, confirmationNo, status, arrival, departure } = reservation
   const who = { guestName, confirmationNo }
@@ -99,7 +102,8 @@ async function refuseArrival(
     return no('already_in_house', { ...who, unit: stay?.unitNumber ?? null }).refused
   }
   if (status === 'checked_out') return no('already_departed', who).refused
-  if (status !== 'confirmed') return no('not_confirmed', { ...who, status }).refused
+  const returns = reinstate && (status === 'no_show' || status === 'cancelled')
+  if (status !== 'confirmed' && !returns) return no('not_confirmed', { ...who, status }).refused
   if (businessDate < arrival) return no('not_due_yet', { ...who, arrival }).refused
   return businessDate >= keptUntil(arrival, departure) ? no('stay_is_over', { ...who, departure }).refused : undefined
 }

@@ -30,6 +30,11 @@ export const createArgs = z.strictObject({
 })
 export type CreateArgs = z.output<typeof createArgs>
 
+export const statusOf = ({ status }: CreateArgs) => status ?? 'confirmed'
+
+/** Whether it takes a room of its type away from others. */
+export const holdsRoom = (args: CreateArgs) => statusOf(args) === 'confirmed' || statusOf(args) === 'tentative'
+
 export async function prepareCreate(
   input: z.output<typeof createInput>,
   preparation: Preparation,

@@ -4,7 +4,7 @@ import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { entry } from '../resolution/reasons.ts'
 import { takeUnit } from './assign.ts'
 import { findSoldOutNight } from './availability.ts'
-import type { CreateArgs } from './create-args.ts'
+import { holdsRoom, statusOf, type CreateArgs } from './create-args.ts'
 import { refusePromise } from './may-take.ts'
 import { promiseUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { findUpgrade, rehouse, type LossCause } from './re-room.ts'
@@ -12,7 +12,14 @@ import { isBlocked, lockReservation, lockType, lockUnit, type TypeRecord } from 
 import { writeReservation } from './write-reservation.ts'
 
 /** What no other desk can have caused: the command would be wrong anywhere. */
-const ourOwnFault: readonly string[] = ['dates_reversed', 'arrival_in_past', 'no_guests', 'no_rate']
+const ourOwnFault: readonly string[] = [
+  'dates_reversed',
+  'arrival_in_past',
+  'hold_in_past',
+  'waits_without_unit',
+  'no_guests',
+  'no_rate',
+]
 
 /**
  * The guest has been told yes: the reservation and the guest are kept whatever has happened meanwhile. Sold out -> a better type free of
@@ -30,7 +37,9 @@ export async function reconcileCreate(
   if (!guest) return undefined
   const type = await lockType(db, propertyId, args.unitTypeId)
   const nights = { from: args.arrival, to: args.departure }
-  const soldOut = !type || (await findSoldOutNight(db, propertyId, type.id, nights, { overbook: true })) !== undefined
+  const soldOut =
+    !type ||
+    (holdsRoom(args) && (await findSoldOutNight(db, propertyId, type.id, nights, { overbook: true })) !== undefined)
   const entries = soldOut
     ? await placeElsewhere(db, args, context, guest.profileId, type)
     : await placeAsAsked(db, args, context, guest.profileId, type)
@@ -86,7 +95,7 @@ async function placeElsewhere(
     return [entry('waitlisted', { ...whoIn(args), unitType, arrival, departure }, concernsOf(args, profileId))]
   }
   const { type: newType, unit } = better
-  await writeReservation(db, args, context, { status: 'confirmed', unitTypeId: newType.id, profileId })
+  await writeReservation(db, args, context, { status: statusOf(args), unitTypeId: newType.id, profileId })
   if (unit) {
     const id = derivedId(commandId, 'reservation.unit_assignments', `${args.reservationId}/${unit.unitId}`)
     await promiseUnit(db, propertyId, { id, reservationId: args.reservationId, unitId: unit.unitId, span })
@@ -109,7 +118,7 @@ async function placeAsAsked(
   profileId: Uuid,
   type: TypeRecord,
 ): Promise<Resolution[]> {
-  await writeReservation(db, args, context, { status: 'confirmed', unitTypeId: args.unitTypeId, profileId })
+  await writeReservation(db, args, context, { status: statusOf(args), unitTypeId: args.unitTypeId, profileId })
   const entries = args.unitId ? await placeInUnit(db, args, context, args.unitId) : []
   const guests = args.adults + args.children
   if (guests <= type.maxOccupancy) return entries

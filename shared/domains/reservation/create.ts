@@ -6,7 +6,7 @@ import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { takeUnit } from './assign.ts'
 import { findSoldOutNight } from './availability.ts'
-import { createArgs, prepareCreate, type CreateArgs } from './create-args.ts'
+import { createArgs, holdsRoom, prepareCreate, statusOf, type CreateArgs } from './create-args.ts'
 import { reconcileCreate } from './create-placement.ts'
 import { createInput } from './inputs.ts'
 import { refusePromise } from './may-take.ts'
@@ -43,7 +43,7 @@ async function create(db: Database, args: CreateArgs, context: CommandContext): 
     (await refuseNights(db, propertyId, args))
   if (refusal) return { refused: refusal }
   await writeReservation(db, args, context, {
-    status: 'confirmed',
+    status: statusOf(args),
     unitTypeId: args.unitTypeId,
     profileId: args.profileId,
   })
@@ -55,6 +55,9 @@ export function refuseInput(args: CreateArgs, { businessDate }: CommandContext):
   const { arrival, departure, price } = args
   if (departure < arrival) return no('dates_reversed', { arrival, departure }).refused
   if (arrival < businessDate) return no('arrival_in_past', { arrival, businessDate }).refused
+  if (args.holdUntil && args.holdUntil < businessDate)
+    return no('hold_in_past', { holdUntil: args.holdUntil, businessDate }).refused
+  if (args.unitId && !holdsRoom(args)) return no('waits_without_unit', { status: statusOf(args) }).refused
   if (args.adults + args.children < 1) return no('no_guests').refused
   const nights = departure > arrival ? nightsOf(arrival, departure) : [arrival]
   const priced = price?.nights.map((each) => each.night) ?? []
@@ -81,6 +84,7 @@ async function refuseNights(db: Database, propertyId: Uuid, args: CreateArgs): P
   if (guests > type.maxOccupancy) {
     return no('too_many_guests', { unitType: type.name, guests, max: type.maxOccupancy }).refused
   }
+  if (!holdsRoom(args)) return undefined
   const nights = { from: args.arrival, to: args.departure }
   const night = await findSoldOutNight(db, propertyId, type.id, nights, { overbook: true })
   return night ? no('type_sold_out', { unitType: type.name, night }).refused : undefined

@@ -50,6 +50,10 @@ export const createInput = z.strictObject({
     .optional(),
   notes: note,
   vip: z.boolean().optional(),
+  /** Confirmed, unless it is only asked about, held as an option, or waits for a room. */
+  status: z.enum(['inquiry', 'tentative', 'confirmed', 'waitlisted']).optional(),
+  /** The last day on which an offer or an option stands. */
+  holdUntil: isoDate.optional(),
 })
 export type CreateInput = z.input<typeof createInput>
 
@@ -66,11 +70,14 @@ export const checkInInput = z.strictObject({
   unitId: uuid.optional(),
   /** Lets a guest into a unit that is not ready. */
   override: z.strictObject({ reason }).optional(),
+  /** Lets in who was cancelled or marked a no-show: the reservation stands again, and no fee is owed. */
+  reinstate: z.boolean().optional(),
 })
 export type CheckInInput = z.input<typeof checkInInput>
 
 export const checkOutInput = z.strictObject({ reservationId: uuid, reason: reason.optional() })
 export type CheckOutInput = z.input<typeof checkOutInput>
 
-export const cancelInput = z.strictObject({ reservationId: uuid, reason })
+/** `waiveFee`: what the policy asks for is let go, by somebody who may. */
+export const cancelInput = z.strictObject({ reservationId: uuid, reason, waiveFee: z.boolean().optional() })
 export type CancelInput = z.input<typeof cancelInput>

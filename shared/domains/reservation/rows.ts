@@ -59,6 +59,14 @@ export interface InHouseRow extends DeskRow {
   dueOut: boolean
 }
 
+/** Who waits for an answer or a room: inquiries, options and the waitlist. */
+export interface WaitingRow extends DeskRow {
+  /** The last day on which an offer or an option stands. */
+  holdUntil: string | null
+  /** Whether the type has room on all the nights; null where that is too far ahead to be counted here. An option holds its room. */
+  hasRoom: boolean | null
+}
+
 export const detailArgs = z.strictObject({ reservationId: uuid })
 
 export interface NightRow {
@@ -95,6 +103,7 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   rateStrategyId: string
   /** The type whose price is paid; another than `unitTypeId` after a free upgrade. */
   bookedTypeId: string
+  holdUntil: string | null
   rateCode: string
   mealPlan: string
   policyName: string

@@ -51,7 +51,7 @@ export async function leaveHouse(
   )
 }
 
-async function setStatus(db: Database, propertyId: Uuid, id: Uuid, status: ReservationStatus): Promise<void> {
+export async function setStatus(db: Database, propertyId: Uuid, id: Uuid, status: ReservationStatus): Promise<void> {
   await db.execute('UPDATE reservation.reservations SET status = $3 WHERE property_id = $1 AND id = $2', [
     propertyId,
     id,

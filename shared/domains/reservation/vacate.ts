@@ -14,15 +14,24 @@ import { tellOversold } from './tell-oversold.ts'
  * with a departure task for today.
  */
 export async function vacateUnit(db: Database, context: CommandContext, unitId: Uuid): Promise<Resolution[]> {
-  const { propertyId } = context
-  const unit = await lockUnit(db, propertyId, unitId)
+  const unit = await lockUnit(db, context.propertyId, unitId)
   if (!unit) return []
-  const others = await readStaysIn(db, propertyId, unitId)
-  if (others.length === 0) await setOccupancy(db, propertyId, unitId, 'vacant')
-  const entries = await leaveTo(db, context, unit, others)
+  const entries = await leave(db, context, unit)
   // Cleaned by somebody who came later than this departure: there is nothing to clean.
   if (await setHousekeeping(db, context, unit, 'dirty')) await addDepartureTask(db, context, unitId)
   return entries
+}
+
+/** As `vacateUnit`, of a guest who was never in it: it is as clean as before. */
+export async function leaveUnused(db: Database, context: CommandContext, unitId: Uuid): Promise<Resolution[]> {
+  const unit = await lockUnit(db, context.propertyId, unitId)
+  return unit ? leave(db, context, unit) : []
+}
+
+async function leave(db: Database, context: CommandContext, unit: UnitRecord): Promise<Resolution[]> {
+  const others = await readStaysIn(db, context.propertyId, unit.id)
+  if (others.length === 0) await setOccupancy(db, context.propertyId, unit.id, 'vacant')
+  return leaveTo(db, context, unit, others)
 }
 
 /** Two guests were in the unit, and one of them was to be moved: whoever is left and came first keeps it, like any guest in house. */

@@ -5,7 +5,7 @@ import type { CreateArgs } from './create-args.ts'
 
 /** Where a new reservation stands: as it was asked for, or as the centre could place it. */
 export interface Placement {
-  readonly status: 'confirmed' | 'waitlisted'
+  readonly status: NonNullable<CreateArgs['status']>
   readonly unitTypeId: Uuid
   readonly profileId: Uuid
 }
@@ -54,8 +54,8 @@ async function writeHeader(
   await db.execute(
     `INSERT INTO reservation.reservations (id, property_id, confirmation_no, profile_id, status, arrival, departure, adults,
        children, unit_type_id, rate_strategy_id, rate_snapshot, policy_snapshot, currency, total, guarantee_type, source, vip,
-       eta, notes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20)`,
+       eta, notes, hold_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
       args.reservationId,
       context.propertyId,
@@ -77,6 +77,7 @@ async function writeHeader(
       args.vip ?? false,
       args.eta ?? null,
       args.notes,
+      args.holdUntil ?? null,
     ],
   )
 }

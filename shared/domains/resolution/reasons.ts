@@ -34,6 +34,7 @@ export const reasons = {
   guest_edit_conflict: { facts: ['guestName', 'field', 'kept', 'other'], nextStep: 'none' },
   guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
   occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
+  arrived_after_all: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
   check_in_wins: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
   /** Changed at a desk that did not know of the end; `status` is what it is. */
   changed_after_end: { facts: [...who, 'status'], nextStep: 'reinstate' },

@@ -5,7 +5,18 @@ import type { Uuid } from '../../kernel/ids.ts'
 import type { Reason } from './reasons.ts'
 
 /** What makes entries about a reservation say nothing any more. */
-export type Occasion = 'assign' | 'arrival' | 'move' | 'alone' | 'departure' | 'cancel' | 're_plan' | 'change'
+export type Occasion =
+  | 'assign'
+  | 'arrival'
+  | 'move'
+  | 'alone'
+  | 'departure'
+  | 'cancel'
+  | 're_plan'
+  | 'change'
+  | 'promote'
+  | 'reinstate'
+  | 'reverse'
 
 const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned']
 const beforeArrival: readonly Reason[] = [...whereToSleep, 'waitlisted']
@@ -24,6 +35,9 @@ const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
   move: [...beforeArrival, ...whereTheyAre],
   alone: ['oversold_move_now'],
   departure: [...beforeArrival, ...whereTheyAre, 'stay_dates_differ', 'occupancy_exceeded', 'extended_oversold'],
+  promote: ['waitlisted'],
+  reinstate: ['changed_after_end'],
+  reverse: [...whereTheyAre, 'stay_dates_differ', 'reinstated'],
   change: ['stay_dates_differ', 'occupancy_exceeded'],
   cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
 }
@@ -35,6 +49,9 @@ const notes: Readonly<Record<Occasion, (unit: string) => string>> = {
   move: (unit) => `Moved to unit ${unit}.`,
   alone: (unit) => `The other guest has left unit ${unit}.`,
   departure: (unit) => `Checked out of unit ${unit}.`,
+  promote: () => 'The reservation was confirmed.',
+  reinstate: () => 'The reservation was reinstated.',
+  reverse: (unit) => `The check-in to unit ${unit} was taken back.`,
   change: () => 'The stay was changed.',
   cancel: () => 'The reservation was cancelled.',
 }

@@ -4,6 +4,20 @@ import type { RefusalCode } from '../refusals.ts'
 type Facts = Refusal['facts']
 type StayRefusal = Extract<
   RefusalCode,
+  | 'already_confirmed'
+  | 'already_expired'
+  | 'already_no_show'
+  | 'cannot_confirm'
+  | 'cannot_expire'
+  | 'cannot_reinstate'
+  | 'charges_posted'
+  | 'checked_in_before'
+  | 'departed_before'
+  | 'guest_moved'
+  | 'hold_in_past'
+  | 'no_show_arrives'
+  | 'not_in_house_yet'
+  | 'waits_without_unit'
   | 'arrival_is_past'
   | 'cannot_change'
   | 'departure_in_past'
@@ -17,6 +31,9 @@ const state = (value: unknown) => String(value ?? 'unknown').replaceAll('_', ' '
 
 /** What stands in the way of changing a stay, and what to do about it. */
 export const stayRefusalWords: Record<StayRefusal, (f: Facts) => { what: string; todo: string }> = {
+  already_confirmed: (f) => ({ what: `${guest(f)} is confirmed already.`, todo: 'Nothing is left to do.' }),
+  already_expired: (f) => ({ what: `${guest(f)} has lapsed already.`, todo: 'Nothing is left to do.' }),
+  already_no_show: (f) => ({ what: `${guest(f)} is a no-show already.`, todo: 'Nothing is left to do.' }),
   arrival_is_past: (f) => ({
     what: `${guest(f)} is in house since ${f.arrival}: the arrival cannot be changed.`,
     todo: 'Change the departure alone.',
@@ -40,5 +57,46 @@ export const stayRefusalWords: Record<StayRefusal, (f: Facts) => { what: string;
   unit_not_of_type: (f) => ({
     what: `Unit ${f.unit}, which is assigned, is a ${f.unitType}.`,
     todo: 'Give the unit up with the change, and assign another one.',
+  }),
+  cannot_confirm: (f) => ({
+    what: `${guest(f)} is ${state(f.status)} and cannot be confirmed.`,
+    todo: 'Reinstate the reservation, or make a new one.',
+  }),
+  cannot_expire: (f) => ({
+    what: `${guest(f)} is ${state(f.status)}: only an option or a wait lapses.`,
+    todo: 'Cancel the reservation instead.',
+  }),
+  cannot_reinstate: (f) => ({
+    what: `${guest(f)} is ${state(f.status)} and cannot be reinstated.`,
+    todo: 'Make a new reservation.',
+  }),
+  charges_posted: (f) => ({
+    what: `Charges are posted for ${guest(f)}, unit ${f.unit}: the stay has begun.`,
+    todo: 'Reverse the charges first, or check the guest out.',
+  }),
+  checked_in_before: (f) => ({
+    what: `${guest(f)} was checked in to unit ${f.unit} on an earlier day.`,
+    todo: 'Check the guest out instead.',
+  }),
+  departed_before: (f) => ({
+    what: `${guest(f)} departed on an earlier day.`,
+    todo: 'Make a new reservation.',
+  }),
+  guest_moved: (f) => ({
+    what: `${guest(f)} was moved to unit ${f.unit} at another desk: the guest is in house.`,
+    todo: 'Ask that desk. If nobody is in the unit, take the check-in back again.',
+  }),
+  hold_in_past: (f) => ({
+    what: `The offer would lapse on ${f.holdUntil}, before the business date ${f.businessDate}.`,
+    todo: 'Choose a later day.',
+  }),
+  no_show_arrives: (f) => ({
+    what: `${guest(f)} is a no-show.`,
+    todo: 'If the guest has come after all, check in: that reinstates the reservation and takes the fee back.',
+  }),
+  not_in_house_yet: (f) => ({ what: `${guest(f)} is not checked in.`, todo: 'Nothing is left to do.' }),
+  waits_without_unit: (f) => ({
+    what: `A reservation that is ${state(f.status)} holds no unit.`,
+    todo: 'Leave the unit open, or confirm the reservation.',
   }),
 }

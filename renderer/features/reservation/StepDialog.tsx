@@ -1,0 +1,103 @@
+import { useRef, useState } from 'react'
+import { guaranteeTypes } from '../../../shared/domains/reservation/inputs.ts'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { type StepKind, useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox, Field, Input, Select } from '../../ui/Field.tsx'
+import { formatSpan } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import dialog from './dialog.module.css'
+import { wordFor } from './marks.ts'
+import { inputOfStep, STEPS, type StepAnswer } from './steps.ts'
+import { useDetail } from './use-detail.ts'
+
+/** One step of a reservation: what it means, a reason or a guarantee, and done. */
+export function StepDialog({ step, reservationId }: { step: StepKind; reservationId: string }) {
+  const close = useView((view) => view.close)
+  const detail = useDetail(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined) return null
+  if (detail === null) {
+    return (
+      <Modal title={STEPS[step].title} onClose={close}>
+        <Notice tone="problem" what="This reservation is not on this desk." />
+      </Modal>
+    )
+  }
+  return <StepEntry step={step} row={detail} />
+}
+
+function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow }) {
+  const close = useView((view) => view.close)
+  const { title, verb, tone, done, explain, asks, mayWaive } = STEPS[step]
+  const [answer, setAnswer] = useState<StepAnswer>({ reason: '', guarantee: row.guarantee, waiveFee: false })
+  const [asked, setAsked] = useState(false)
+  const reasonField = useRef<HTMLInputElement>(null)
+  const { run, busy, problem } = useRun()
+  const needsReason = asks === 'reason' && answer.reason.trim() === ''
+
+  const submit = async () => {
+    setAsked(true)
+    if (needsReason) return reasonField.current?.focus()
+    const { name, input } = inputOfStep(step, row.reservationId, answer)
+    if (!(await run(name, input))) return
+    tell(done, row.guestName)
+    close()
+  }
+
+  return (
+    <Modal
+      title={title}
+      description={`${row.guestName} · ${row.confirmationNo} · ${formatSpan(row.arrival, row.departure)}`}
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone={tone} disabled={busy}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <div className={dialog.stack}>
+        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        <p className={dialog.note}>{explain(row)}</p>
+        {asks === 'reason' ? (
+          <Field label="Reason" error={asked && needsReason ? 'Say why; it stays on the record.' : undefined}>
+            <Input
+              ref={reasonField}
+              autoFocus
+              value={answer.reason}
+              onChange={(change) => setAnswer({ ...answer, reason: change.target.value })}
+            />
+          </Field>
+        ) : (
+          <Field label="Guarantee">
+            <Select
+              autoFocus
+              value={answer.guarantee}
+              onChange={(change) => setAnswer({ ...answer, guarantee: change.target.value })}
+            >
+              {guaranteeTypes.map((type) => (
+                <option key={type} value={type}>
+                  {wordFor(type)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {mayWaive && (
+          <Checkbox
+            label="Let the fee go (a duty manager may)"
+            checked={answer.waiveFee}
+            onChange={(change) => setAnswer({ ...answer, waiveFee: change.target.checked })}
+          />
+        )}
+      </div>
+    </Modal>
+  )
+}
