@@ -59,6 +59,8 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ...['desk.summary', 'desk.arrivals', 'desk.departures', 'desk.inHouse', 'desk.waiting'].map((name) =>
       ask(name, {}),
     ),
+    ask('desk.traces', {}),
+    ask('reservation.group', { groupCode: 'CONGRESS' }),
     ask('unit.list', {}),
     ask('housekeeping.tasks', {}),
     ask('reservation.detail', { reservationId }),

@@ -9,6 +9,11 @@ import { CancelDialog } from '../features/reservation/CancelDialog.tsx'
 import { ChangeStayDialog } from '../features/reservation/ChangeStayDialog.tsx'
 import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
 import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
+import { GroupDialog } from '../features/reservation/group/GroupDialog.tsx'
+import { NotesDialog } from '../features/reservation/NotesDialog.tsx'
+import { OverbookingDialog } from '../features/reservation/OverbookingDialog.tsx'
+import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
+import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
 import { useView } from '../state/view.ts'
@@ -16,6 +21,7 @@ import { KeysDialog } from './KeysDialog.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx'))
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
+const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
 
 /** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
@@ -27,7 +33,7 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
     case 'new-reservation':
       return (
         <Suspense>
-          <NewReservation desk={desk} at={dialog.at} />
+          <NewReservation desk={desk} at={dialog.at} walkIn={dialog.walkIn ?? false} />
         </Suspense>
       )
     case 'place':
@@ -43,6 +49,22 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
       return <CheckInDialog reservationId={dialog.reservationId} desk={desk} />
     case 'check-out':
       return <CheckOutDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'swap':
+      return <SwapDialog reservationId={dialog.reservationId} />
+    case 'split-stay':
+      return <SplitStayDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'notes':
+      return <NotesDialog reservationId={dialog.reservationId} />
+    case 'group':
+      return <GroupDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'group-booking':
+      return (
+        <Suspense>
+          <GroupBooking desk={desk} />
+        </Suspense>
+      )
+    case 'overbooking':
+      return <OverbookingDialog desk={desk} />
     case 'change-stay':
       return <ChangeStayDialog reservationId={dialog.reservationId} desk={desk} />
     case 'confirm':
@@ -51,6 +73,8 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
     case 'no-show':
     case 'reinstate':
     case 'reverse-check-in':
+    case 'lock-unit':
+    case 'unlock-unit':
       return <StepDialog step={dialog.kind} reservationId={dialog.reservationId} />
     case 'cancel':
       return <CancelDialog reservationId={dialog.reservationId} desk={desk} />

@@ -12,6 +12,7 @@ export interface KeyPress {
 
 export type Intent =
   | 'new-reservation'
+  | 'walk-in'
   | 'palette'
   | 'search'
   | 'keys'
@@ -50,6 +51,7 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   '5': 'go-housekeeping',
   '6': 'go-resolutions',
   '7': 'go-orders',
+  w: 'walk-in',
   '/': 'search',
   '?': 'keys',
 }
@@ -96,6 +98,7 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
     group: 'Anywhere',
     keys: [
       ['F5', 'New reservation'],
+      ['W', 'Walk-in: book and check in'],
       ['/', 'Search guests, confirmations, units'],
       ['Ctrl+K', 'Command palette'],
       ['1 … 7', 'Sections, as in the rail'],

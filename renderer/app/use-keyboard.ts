@@ -51,6 +51,8 @@ function act(intent: Intent): void {
   const view = useView.getState()
   const { selection } = view
   switch (intent) {
+    case 'walk-in':
+      return view.open({ kind: 'new-reservation', walkIn: true })
     case 'new-reservation':
     case 'palette':
     case 'keys':

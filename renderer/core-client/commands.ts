@@ -11,13 +11,20 @@ import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
 import type {
+  AddTraceInput,
+  CompleteTraceInput,
   ConfirmInput,
   ExpireInput,
   GuaranteeInput,
+  LockUnitInput,
   ModifyInput,
   NoShowInput,
   ReinstateInput,
   ReverseCheckInInput,
+  SetNotesInput,
+  SetOverbookingInput,
+  SplitStayInput,
+  SwapUnitsInput,
 } from '../../shared/domains/reservation/change-inputs.ts'
 import type {
   AssignUnitInput,
@@ -37,6 +44,13 @@ export interface Commands {
   'v1.reservation.checkIn': CheckInInput
   'v1.reservation.checkOut': CheckOutInput
   'v1.reservation.modify': ModifyInput
+  'v1.reservation.lockUnit': LockUnitInput
+  'v1.reservation.splitStay': SplitStayInput
+  'v1.reservation.swapUnits': SwapUnitsInput
+  'v1.reservation.addTrace': AddTraceInput
+  'v1.reservation.completeTrace': CompleteTraceInput
+  'v1.reservation.setNotes': SetNotesInput
+  'v1.property.setOverbooking': SetOverbookingInput
   'v1.reservation.confirm': ConfirmInput
   'v1.reservation.setGuarantee': GuaranteeInput
   'v1.reservation.expire': ExpireInput

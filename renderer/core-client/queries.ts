@@ -28,6 +28,7 @@ import type {
   DeskSummaryRow,
   detailArgs,
   freeUnitsArgs,
+  groupArgs,
   FreeUnitRow,
   InHouseRow,
   quoteArgs,
@@ -37,6 +38,7 @@ import type {
   SearchRow,
   WaitingRow,
 } from '../../shared/domains/reservation/rows.ts'
+import type { tracesArgs, TraceRow } from '../../shared/domains/reservation/trace-rows.ts'
 import type { previewArgs, PreviewRow } from '../../shared/domains/reservation/preview-rows.ts'
 import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
 import type { PendingCommandRow } from '../../shared/domains/sync/rows.ts'
@@ -54,6 +56,8 @@ export interface Queries {
   'desk.departures': Question<NoArgs, DeskRow>
   'desk.inHouse': Question<NoArgs, InHouseRow>
   'desk.waiting': Question<NoArgs, WaitingRow>
+  'reservation.group': Question<z.input<typeof groupArgs>, DeskRow>
+  'desk.traces': Question<z.input<typeof tracesArgs>, TraceRow>
   'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
   'reservation.availability': Question<z.input<typeof availabilityArgs>, AvailabilityRow>
   'reservation.quote': Question<z.input<typeof quoteArgs>, QuoteRow>
@@ -89,6 +93,8 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'desk.departures': (row) => row.reservationId,
   'desk.inHouse': (row) => row.reservationId,
   'desk.waiting': (row) => row.reservationId,
+  'reservation.group': (row) => row.reservationId,
+  'desk.traces': (row) => row.traceId,
   'reservation.detail': (row) => row.reservationId,
   'reservation.availability': (row) => row.unitTypeId,
   'reservation.quote': (row) => row.rateStrategyId,

@@ -9,9 +9,9 @@ export type Route =
   | { readonly screen: 'housekeeping' }
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
-export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting'
+export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'traces'
 
-const TODAY_LISTS: readonly TodayList[] = ['arrivals', 'departures', 'in-house', 'waiting']
+const TODAY_LISTS: readonly TodayList[] = ['arrivals', 'departures', 'in-house', 'waiting', 'traces']
 
 export const HOME: Route = { screen: 'today', list: 'arrivals' }
 

@@ -12,16 +12,23 @@ export interface FreeNights {
 }
 
 /** A step of a reservation that a person takes with a reason or a guarantee. */
-export type StepKind = 'confirm' | 'guarantee' | 'expire' | 'no-show' | 'reinstate' | 'reverse-check-in'
+export type StepKind =
+  'confirm' | 'guarantee' | 'expire' | 'no-show' | 'reinstate' | 'reverse-check-in' | 'lock-unit' | 'unlock-unit'
 
 /** A dialog that is open, with the record that it is about; it asks for the rows itself. */
 export type OpenDialog =
-  | { readonly kind: 'new-reservation'; readonly at?: FreeNights }
+  | { readonly kind: 'new-reservation'; readonly at?: FreeNights; readonly walkIn?: boolean }
   | { readonly kind: 'place'; readonly reservationId: string; readonly unitId: string }
   | { readonly kind: 'assign'; readonly reservationId: string }
   | { readonly kind: 'move'; readonly reservationId: string }
   | { readonly kind: 'check-in'; readonly reservationId: string }
   | { readonly kind: 'check-out'; readonly reservationId: string }
+  | { readonly kind: 'swap'; readonly reservationId: string }
+  | { readonly kind: 'split-stay'; readonly reservationId: string }
+  | { readonly kind: 'notes'; readonly reservationId: string }
+  | { readonly kind: 'group'; readonly reservationId: string }
+  | { readonly kind: 'group-booking' }
+  | { readonly kind: 'overbooking' }
   | { readonly kind: 'change-stay'; readonly reservationId: string }
   | { readonly kind: StepKind; readonly reservationId: string }
   | { readonly kind: 'cancel'; readonly reservationId: string }

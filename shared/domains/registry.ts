@@ -35,6 +35,8 @@ import { createCommand } from './reservation/create.ts'
 import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
 import { detailQuery } from './reservation/detail-query.ts'
 import { confirmCommand, expireCommand, guaranteeCommand } from './reservation/confirm.ts'
+import { groupQuery } from './reservation/group-query.ts'
+import { lockUnitCommand } from './reservation/lock-unit.ts'
 import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
 import { previewQuery } from './reservation/preview-query.ts'
@@ -43,6 +45,11 @@ import { noShowCommand } from './reservation/no-show.ts'
 import { reinstateCommand } from './reservation/reinstate.ts'
 import { reverseCheckInCommand } from './reservation/reverse-check-in.ts'
 import { searchQuery } from './reservation/search-query.ts'
+import { setOverbookingCommand } from './reservation/set-overbooking.ts'
+import { splitStayCommand } from './reservation/split-stay.ts'
+import { swapUnitsCommand } from './reservation/swap-units.ts'
+import { tracesQuery } from './reservation/trace-query.ts'
+import { addTraceCommand, completeTraceCommand, setNotesCommand } from './reservation/traces.ts'
 import { waitingQuery } from './reservation/waiting-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
@@ -69,6 +76,13 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   checkInCommand,
   checkOutCommand,
   modifyCommand,
+  lockUnitCommand,
+  splitStayCommand,
+  swapUnitsCommand,
+  addTraceCommand,
+  completeTraceCommand,
+  setNotesCommand,
+  setOverbookingCommand,
   confirmCommand,
   guaranteeCommand,
   expireCommand,
@@ -99,6 +113,8 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   departuresQuery,
   inHouseQuery,
   waitingQuery,
+  tracesQuery,
+  groupQuery,
   detailQuery,
   availabilityQuery,
   quoteQuery,

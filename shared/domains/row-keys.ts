@@ -61,6 +61,7 @@ const hotelKeys: HotelKeys = {
   'reservation.quotes': guest,
   'reservation.reservation_guests': { ...reservation, ...guest },
   'reservation.waitlist_entries': reservation,
+  'reservation.traces': { ...reservation, trace: ['id'] },
 
   'billing.tax_rules': 'everything',
   'billing.transaction_codes': 'everything',

@@ -233,6 +233,7 @@ export interface UnitTypesRow extends Audited {
   readonly max_occupancy: number
   readonly beds: string
   readonly upgrade_rank: number
+  readonly overbooking_limit: number | null
 }
 export type NewUnitTypesRow = NewRow<UnitTypesRow, 'beds'>
 

@@ -3,6 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts'
 import type { Uuid } from '../kernel/ids.ts'
 import type { Decimal } from '../kernel/money.ts'
 import type { VipLevel } from './guest.ts'
+import type { Department } from './operations.ts'
 import type { BlockStatus, HousekeepingStatus, OccupancyStatus } from './property_mgmt.ts'
 import type { Amount, CurrencyCode, Percentage } from './shared.ts'
 import type { Audited, Instant, NewRow } from './values.ts'
@@ -160,6 +161,20 @@ export type NewReservationsRow = NewRow<
   | 'flags',
   'nights'
 >
+
+/** reservation.traces: What a department is to do for a reservation, and by when. */
+export interface TracesRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly reservation_id: Uuid
+  readonly due: IsoDate
+  readonly department: Department
+  readonly text: string
+  readonly done_at: Instant | null
+  readonly done_by: Uuid | null
+}
+export type NewTracesRow = NewRow<TracesRow, 'hot'>
 
 /** reservation.unit_assignments: The promise of one unit for the nights of a reservation; no unit is promised twice. */
 export interface UnitAssignmentsRow extends Audited {

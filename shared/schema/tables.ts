@@ -84,6 +84,7 @@ export interface NewRowByTable {
   'reservation.reservation_guests': reservation.NewReservationGuestsRow
   'reservation.reservation_line_items': reservation.NewReservationLineItemsRow
   'reservation.reservations': reservation.NewReservationsRow
+  'reservation.traces': reservation.NewTracesRow
   'reservation.unit_assignments': reservation.NewUnitAssignmentsRow
   'reservation.waitlist_entries': reservation.NewWaitlistEntriesRow
   'shared.countries': shared.NewCountriesRow

@@ -34,6 +34,7 @@ BEGIN
   UPDATE reservation.unit_assignments SET hot = false
   WHERE hot AND deleted_at IS NOT NULL AND reservation_id IN (SELECT id FROM cooling);
   UPDATE reservation.reservation_guests SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
+  UPDATE reservation.traces SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.stays SET hot = false WHERE hot AND reservation_id IN (SELECT id FROM cooling);
   UPDATE guest.profiles p SET hot = false
   WHERE p.hot AND p.id IN (SELECT r.profile_id FROM reservation.reservations r JOIN cooling c ON c.id = r.id)

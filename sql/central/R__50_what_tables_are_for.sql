@@ -72,6 +72,7 @@ BEGIN
     ('reservation.reservations', 'The promise to a guest: type, nights, price, guarantee.'),
     ('reservation.reservation_line_items', 'The price of each night of a reservation.'),
     ('reservation.reservation_guests', 'Who travels with whom.'),
+    ('reservation.traces', 'What a department is to do for a reservation, and by when.'),
     ('reservation.waitlist_entries', 'Who waits for a night that is sold out.'),
     ('reservation.unit_assignments', 'The promise of one unit for the nights of a reservation; no unit is promised twice.'),
     ('reservation.quotes', 'Offers with a price that holds for a while.'),

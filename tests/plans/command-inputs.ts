@@ -54,6 +54,22 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
       'v1.reservation.modify',
       { reservationId: sample.future, change: { departure: addDays(businessDate, 40), adults: 2 } },
     ],
+    ['v1.reservation.lockUnit', { reservationId: sample.dueIn, locked: true }],
+    [
+      'v1.reservation.splitStay',
+      { reservationId: sample.inHouse, unitId: sample.freeUnit, from: addDays(businessDate, 1) },
+    ],
+    [
+      'v1.reservation.swapUnits',
+      { reservationId: sample.dueIn, otherReservationId: sample.inHouse, reason: 'They asked for it' },
+    ],
+    [
+      'v1.reservation.addTrace',
+      { reservationId: sample.inHouse, due: businessDate, department: 'front_office', text: 'Call a taxi' },
+    ],
+    ['v1.reservation.completeTrace', { traceId: sample.task }],
+    ['v1.reservation.setNotes', { reservationId: sample.inHouse, from: '', to: 'Quiet room' }],
+    ['v1.property.setOverbooking', { unitTypeId: sample.type, limit: 2 }],
     ['v1.reservation.confirm', { reservationId: sample.option, guarantee: 'card' }],
     ['v1.reservation.setGuarantee', { reservationId: sample.future, guarantee: 'company' }],
     ['v1.reservation.expire', { reservationId: sample.option, reason: 'No answer' }],

@@ -40,5 +40,7 @@ export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'reservation.reservations_departure_idx': ['query:desk.departures', 'query:desk.summary'],
   'reservation.reservations_in_house_idx': ['query:desk.inHouse', 'query:reservation.search'],
   'reservation.reservations_waiting_idx': ['query:desk.waiting'],
+  'reservation.reservations_group_idx': ['query:reservation.group'],
+  'reservation.traces_due_idx': ['query:desk.traces'],
   'reservation.reservations_live_idx': ['query:reservation.availability'],
 }

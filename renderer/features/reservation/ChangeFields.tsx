@@ -75,12 +75,19 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
           onChange={(change) => set({ fixedRate: change.target.value })}
         />
       </Field>
-      <OfferFields form={form} set={set} from={inHouse ? desk.businessDate : form.arrival} typeIsFixed={inHouse} />
+      <OfferFields
+        row={row}
+        form={form}
+        set={set}
+        from={inHouse ? desk.businessDate : form.arrival}
+        typeIsFixed={inHouse}
+      />
     </div>
   )
 }
 
 interface OfferFieldsProps {
+  row: ReservationDetailRow
   form: ChangeForm
   set: (change: Partial<ChangeForm>) => void
   /** The first night that is still to come. */
@@ -88,7 +95,7 @@ interface OfferFieldsProps {
   typeIsFixed: boolean
 }
 
-function OfferFields({ form, set, from, typeIsFixed }: OfferFieldsProps) {
+function OfferFields({ row, form, set, from, typeIsFixed }: OfferFieldsProps) {
   const valid = nightsBetween(from, form.departure) !== null
   const stay = { arrival: from, departure: form.departure }
   const types = useLive('reservation.availability', valid ? stay : null)
@@ -109,6 +116,16 @@ function OfferFields({ form, set, from, typeIsFixed }: OfferFieldsProps) {
             ))}
         </Select>
       </Field>
+      {form.unitTypeId !== row.bookedTypeId && (
+        <Field
+          label="Upgrade at"
+          optional
+          hint="More per night than was booked; 0 is free. Empty: the type at its own price."
+          className={styles.half}
+        >
+          <Input inputMode="decimal" value={form.extra} onChange={(change) => set({ extra: change.target.value })} />
+        </Field>
+      )}
       <Field label="Rate" className={styles.half}>
         <Select value={form.rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
           {quotes.phase === 'ready' &&

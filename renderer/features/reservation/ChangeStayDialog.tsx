@@ -11,7 +11,7 @@ import { formatSpan } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
-import { changesNothing, formOf, inputOfChange, type ChangeForm } from './change-form.ts'
+import { changesNothing, formOf, inputOfChange, needsReason, type ChangeForm } from './change-form.ts'
 import { ChangeFields } from './ChangeFields.tsx'
 import dialog from './dialog.module.css'
 import { PriceDifference } from './PriceDifference.tsx'
@@ -47,11 +47,11 @@ function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo 
   const preview = live.phase === 'ready' ? live.rows[0] : undefined
   const refusal = preview?.refusal ?? null
   const words = refusal && describeRefusal(refusal)
-  const needsReason = form.fixedRate.trim() !== '' && form.reason.trim() === ''
+  const unexplained = needsReason(form)
 
   const submit = async () => {
     setAsked(true)
-    if (!input || nothing || needsReason) return
+    if (!input || nothing || unexplained) return
     const done = await run('v1.reservation.modify', input)
     if (!done) return
     tell('Stay changed', `${row.guestName}, ${formatSpan(form.arrival, form.departure)}`)
@@ -77,10 +77,10 @@ function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo 
       <div className={dialog.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <ChangeFields row={row} form={form} onForm={setForm} desk={desk} />
-        {form.fixedRate.trim() !== '' && (
+        {(form.fixedRate.trim() !== '' || form.extra.trim() !== '') && (
           <Field
             label="Reason for the price"
-            error={asked && needsReason ? 'Say why this price; it stays on the record.' : undefined}
+            error={asked && unexplained ? 'Say why this price; it stays on the record.' : undefined}
           >
             <Input value={form.reason} onChange={(change) => setForm({ ...form, reason: change.target.value })} />
           </Field>

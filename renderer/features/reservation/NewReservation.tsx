@@ -18,7 +18,15 @@ import styles from './NewReservation.module.css'
 import { RatePicker, TypePicker } from './OfferPicker.tsx'
 import { ReservationMade } from './ReservationMade.tsx'
 
-export default function NewReservation({ desk, at }: { desk: DeskInfo; at: FreeNights | undefined }) {
+interface NewReservationProps {
+  desk: DeskInfo
+  at: FreeNights | undefined
+  /** The guest stands at the desk: saved, they are checked in. */
+  walkIn: boolean
+}
+
+export default function NewReservation({ desk, at, walkIn }: NewReservationProps) {
+  const open = useView((view) => view.open)
   const [created, setCreated] = useState<Created | null>(null)
   const [round, setRound] = useState(0)
   if (created) {
@@ -33,7 +41,15 @@ export default function NewReservation({ desk, at }: { desk: DeskInfo; at: FreeN
       />
     )
   }
-  return <ReservationEntry key={round} desk={desk} at={round === 0 ? at : undefined} onCreated={setCreated} />
+  return (
+    <ReservationEntry
+      key={round}
+      desk={desk}
+      at={round === 0 ? at : undefined}
+      walkIn={walkIn}
+      onCreated={(made) => (walkIn ? open({ kind: 'check-in', reservationId: made.reservationId }) : setCreated(made))}
+    />
+  )
 }
 
 /** What is offered for the dates, with the first that is free taken until another is chosen. */
@@ -51,10 +67,11 @@ function useOffer(arrival: string, departure: string, pickedType: string, picked
 interface EntryProps {
   desk: DeskInfo
   at: FreeNights | undefined
+  walkIn: boolean
   onCreated: (created: Created) => void
 }
 
-function ReservationEntry({ desk, at, onCreated }: EntryProps) {
+function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
   const close = useView((view) => view.close)
   const { run, busy, problem } = useRun()
   const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
@@ -65,7 +82,9 @@ function ReservationEntry({ desk, at, onCreated }: EntryProps) {
   })
   const [offerError, setOfferError] = useState<string>()
   const [guestError, setGuestError] = useState<string>()
-  const form = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate, at) })
+  const form = useForm<ReservationForm>({
+    defaultValues: { ...emptyForm(desk.businessDate, at), ...(walkIn && { source: 'walk_in' }) },
+  })
   const [arrival, departure] = useWatch({ control: form.control, name: ['arrival', 'departure'] })
   const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
 
@@ -90,7 +109,7 @@ function ReservationEntry({ desk, at, onCreated }: EntryProps) {
 
   return (
     <Modal
-      title="New reservation"
+      title={walkIn ? 'Walk-in' : 'New reservation'}
       width={980}
       onClose={close}
       onSubmit={save}
@@ -106,7 +125,7 @@ function ReservationEntry({ desk, at, onCreated }: EntryProps) {
           <Kbd keys="Ctrl+Enter" />
           <Button onClick={close}>Discard</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Save reservation
+            {walkIn ? 'Save and check in' : 'Save reservation'}
           </Button>
         </>
       }

@@ -11,7 +11,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ACTIONS, actionsFor } from './actions.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import styles from './ReservationDetail.module.css'
-import { GuestSection, HistorySection, NightsSection, StaySection, UnitSection } from './sections.tsx'
+import { GuestSection, HistorySection, NightsSection, StaySection, TraceSection, UnitSection } from './sections.tsx'
 import { statusMark } from './marks.ts'
 
 /** Everything of one reservation. It lays itself out by the room it is given: one column in a panel, two on a page. */
@@ -43,6 +43,7 @@ export function ReservationDetail({ reservationId, desk }: { reservationId: stri
         </div>
         <div>
           <GuestSection row={row} />
+          <TraceSection row={row} businessDate={desk.businessDate} />
           <HistorySection row={row} />
         </div>
       </div>

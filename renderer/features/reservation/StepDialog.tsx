@@ -57,7 +57,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
       foot={
         <>
           <Button onClick={close}>Back</Button>
-          <Button type="submit" tone={tone} disabled={busy}>
+          <Button type="submit" tone={tone} disabled={busy} autoFocus={asks === 'nothing'}>
             {verb}
           </Button>
         </>
@@ -66,7 +66,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
       <div className={dialog.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <p className={dialog.note}>{explain(row)}</p>
-        {asks === 'reason' ? (
+        {asks === 'reason' && (
           <Field label="Reason" error={asked && needsReason ? 'Say why; it stays on the record.' : undefined}>
             <Input
               ref={reasonField}
@@ -75,7 +75,8 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
               onChange={(change) => setAnswer({ ...answer, reason: change.target.value })}
             />
           </Field>
-        ) : (
+        )}
+        {asks === 'guarantee' && (
           <Field label="Guarantee">
             <Select
               autoFocus

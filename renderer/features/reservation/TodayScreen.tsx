@@ -14,6 +14,7 @@ import { arrivalColumns, attributesOf, inHouseColumns, waitingColumns } from './
 import { ReservationPanel } from './ReservationPanel.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import styles from './TodayScreen.module.css'
+import { DueTraces } from './Traces.tsx'
 
 const QUERY = {
   arrivals: 'desk.arrivals',
@@ -22,14 +23,18 @@ const QUERY = {
   waiting: 'desk.waiting',
 } as const
 
+/** The lists of reservations; traces are another thing. */
+type DeskListName = Exclude<TodayList, 'traces'>
+
 const LABEL: Readonly<Record<TodayList, string>> = {
   arrivals: 'Arrivals',
   departures: 'Departures',
   'in-house': 'In house',
   waiting: 'Options and waitlist',
+  traces: 'To do',
 }
 
-const EMPTY: Readonly<Record<TodayList, readonly [typeof LogIn, string, string]>> = {
+const EMPTY: Readonly<Record<DeskListName, readonly [typeof LogIn, string, string]>> = {
   arrivals: [LogIn, 'No arrivals today', 'New reservations for today appear here at once. F5 makes one.'],
   departures: [LogOut, 'No departures today', 'Guests who are due out appear here on the day they leave.'],
   'in-house': [DoorOpen, 'Nobody is in house', 'Guests appear here once they are checked in.'],
@@ -43,6 +48,7 @@ const EMPTY: Readonly<Record<TodayList, readonly [typeof LogIn, string, string]>
 export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo }) {
   const summary = useLive('desk.summary', {})
   const counts = summary.phase === 'ready' ? summary.rows[0] : undefined
+  const due = useLive('desk.traces', {})
   const go = useView((view) => view.go)
   return (
     <div className={styles.screen}>
@@ -60,17 +66,18 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
             { value: 'departures', label: LABEL.departures, count: counts?.departuresDue },
             { value: 'in-house', label: LABEL['in-house'], count: counts?.inHouse },
             { value: 'waiting', label: LABEL.waiting, count: undefined },
+            { value: 'traces', label: LABEL.traces, count: due.phase === 'ready' ? due.rows.length : undefined },
           ]}
         />
       </div>
       <ErrorBoundary part={`The list “${LABEL[list]}”`}>
-        <DeskList list={list} desk={desk} />
+        {list === 'traces' ? <DueTraces /> : <DeskList list={list} desk={desk} />}
       </ErrorBoundary>
     </div>
   )
 }
 
-const COLUMNS: Readonly<Record<TodayList, typeof arrivalColumns>> = {
+const COLUMNS: Readonly<Record<DeskListName, typeof arrivalColumns>> = {
   arrivals: arrivalColumns,
   departures: arrivalColumns,
   'in-house': inHouseColumns,
@@ -79,7 +86,7 @@ const COLUMNS: Readonly<Record<TodayList, typeof arrivalColumns>> = {
 
 const NO_IDS: readonly string[] = []
 
-function DeskList({ list, desk }: { list: TodayList; desk: DeskInfo }) {
+function DeskList({ list, desk }: { list: DeskListName; desk: DeskInfo }) {
   const live = useLive(QUERY[list], {})
   const rows: readonly DeskRow[] | undefined = live.phase === 'ready' ? live.rows : undefined
   const ids = useMemo(() => rows?.map((row) => row.reservationId) ?? NO_IDS, [rows])

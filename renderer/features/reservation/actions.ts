@@ -1,4 +1,4 @@
-import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import type { AssignmentRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 
 export type ReservationAction =
   | 'check-in'
@@ -6,6 +6,12 @@ export type ReservationAction =
   | 'assign'
   | 'move'
   | 'change-stay'
+  | 'swap'
+  | 'split-stay'
+  | 'lock-unit'
+  | 'unlock-unit'
+  | 'notes'
+  | 'group'
   | 'confirm'
   | 'guarantee'
   | 'expire'
@@ -23,6 +29,12 @@ export const ACTIONS: Readonly<
   assign: ['Assign unit', 'A', 'plain'],
   move: ['Move', 'M', 'plain'],
   'change-stay': ['Change stay', 'E', 'plain'],
+  swap: ['Swap', undefined, 'quiet'],
+  'split-stay': ['Split stay', undefined, 'quiet'],
+  'lock-unit': ['Lock unit', undefined, 'quiet'],
+  'unlock-unit': ['Unlock unit', undefined, 'quiet'],
+  notes: ['Notes', undefined, 'quiet'],
+  group: ['Group', undefined, 'quiet'],
   confirm: ['Confirm', undefined, 'primary'],
   guarantee: ['Guarantee', undefined, 'quiet'],
   expire: ['Let lapse', undefined, 'quiet'],
@@ -32,28 +44,35 @@ export const ACTIONS: Readonly<
   cancel: ['Cancel reservation', undefined, 'quiet'],
 }
 
+interface Offered extends Pick<ReservationDetailRow, 'status' | 'arrival' | 'departure' | 'unitId' | 'groupCode'> {
+  readonly assignments: readonly Pick<AssignmentRow, 'active' | 'locked'>[]
+}
+
 /** What makes sense to offer now. The rules themselves are the domain's; this only keeps the screen quiet. */
-export function actionsFor(
-  row: Pick<ReservationDetailRow, 'status' | 'arrival' | 'departure' | 'unitId'>,
-  businessDate: string,
-): readonly ReservationAction[] {
-  const unit = row.unitId === null ? 'assign' : 'move'
-  switch (row.status) {
+export function actionsFor(row: Offered, businessDate: string): readonly ReservationAction[] {
+  const steps = stepsFor(row, businessDate)
+  return [...steps, ...only(steps.length > 0, 'notes'), ...only(row.groupCode !== null, 'group')]
+}
+
+function stepsFor(row: Offered, businessDate: string): readonly ReservationAction[] {
+  const { status, arrival, departure } = row
+  const [due, inHouseSinceToday] = [arrival <= businessDate, arrival === businessDate]
+  switch (status) {
     case 'confirmed':
-      return row.arrival <= businessDate
-        ? ['check-in', unit, 'change-stay', 'guarantee', 'no-show', 'cancel']
-        : [unit, 'change-stay', 'guarantee', 'cancel']
+      return [
+        ...only(due, 'check-in'),
+        ...unitActions(row),
+        'change-stay',
+        'guarantee',
+        ...only(due, 'no-show'),
+        'cancel',
+      ]
     case 'no_show':
       return ['check-in']
     case 'checked_in':
-      return [
-        'check-out',
-        'move',
-        'change-stay',
-        ...(row.arrival === businessDate ? (['reverse-check-in'] as const) : []),
-      ]
+      return ['check-out', 'move', 'change-stay', 'swap', 'split-stay', ...only(inHouseSinceToday, 'reverse-check-in')]
     case 'tentative':
-      return ['confirm', unit, 'change-stay', 'expire', 'cancel']
+      return ['confirm', ...unitActions(row), 'change-stay', 'expire', 'cancel']
     case 'inquiry':
       return ['confirm', 'change-stay', 'cancel']
     case 'waitlisted':
@@ -61,8 +80,17 @@ export function actionsFor(
     case 'cancelled':
       return ['reinstate']
     case 'checked_out':
-      return row.departure === businessDate ? ['reinstate'] : []
+      return only(departure === businessDate, 'reinstate')
     default:
       return []
   }
 }
+
+/** Before arrival: a unit, another one, or the promise that it stays this one. */
+function unitActions({ unitId, assignments }: Offered): ReservationAction[] {
+  if (unitId === null) return ['assign']
+  const locked = assignments.some((each) => each.active && each.locked)
+  return locked ? ['unlock-unit'] : ['move', 'swap', 'split-stay', 'lock-unit']
+}
+
+const only = (offered: boolean, action: ReservationAction): ReservationAction[] => (offered ? [action] : [])

@@ -12,6 +12,8 @@ export interface ChangeForm {
   readonly rateStrategyId: string
   /** A price for every night to come; empty: what the rate asks. */
   readonly fixedRate: string
+  /** What a better type costs more per night at the price that was booked; empty: the type at its own price. */
+  readonly extra: string
   readonly reason: string
   readonly releaseUnit: boolean
 }
@@ -26,6 +28,7 @@ export function formOf(row: ReservationDetailRow): ChangeForm {
     unitTypeId: bookedTypeId,
     rateStrategyId,
     fixedRate: '',
+    extra: '',
     reason: '',
     releaseUnit: false,
   }
@@ -37,8 +40,10 @@ export function inputOfChange(row: ReservationDetailRow, form: ChangeForm): Modi
   const people = (text: string) => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : null)
   const [adults, children] = [people(form.adults), people(form.children)]
   if (!isIsoDate(form.arrival) || !isIsoDate(form.departure) || adults === null || children === null) return null
-  const fixed = form.fixedRate.trim().replace(',', '.')
-  if (fixed !== '' && !/^\d{1,9}(\.\d{1,2})?$/.test(fixed)) return null
+  const [fixed, extra] = [form.fixedRate, form.extra].map((text) => text.trim().replace(',', '.'))
+  if (!isPrice(fixed) || !isPrice(extra)) return null
+  const upgrades = extra !== '' && form.unitTypeId !== was.unitTypeId
+  const reason = form.reason.trim() || '?'
   return {
     reservationId: row.reservationId,
     change: {
@@ -50,10 +55,17 @@ export function inputOfChange(row: ReservationDetailRow, form: ChangeForm): Modi
       ...(form.rateStrategyId !== was.rateStrategyId && { rateStrategyId: form.rateStrategyId }),
     },
     // The price can be looked at before the reason is given.
-    ...(fixed !== '' && { override: { rate: fixed, reason: form.reason.trim() || '?' } }),
+    ...(fixed !== '' && { override: { rate: fixed, reason } }),
+    ...(upgrades && { upgrade: { extra, reason } }),
     ...(form.releaseUnit && { releaseUnit: true }),
   }
 }
+
+const isPrice = (text = ''): text is string => text === '' || /^\d{1,9}(\.\d{1,2})?$/.test(text)
+
+/** A price of its own, or an upgrade, is given with a reason. */
+export const needsReason = (form: ChangeForm): boolean =>
+  (form.fixedRate.trim() !== '' || form.extra.trim() !== '') && form.reason.trim() === ''
 
 export const changesNothing = ({ change, override }: ModifyInput): boolean =>
   Object.keys(change).length === 0 && override === undefined

@@ -63,6 +63,13 @@ export const CERTAINTY_TITLE: Readonly<Record<Certainty, string>> = {
 
 const WORDS: Readonly<Record<string, string>> = {
   none: 'Not guaranteed',
+  front_office: 'Front office',
+  housekeeping: 'Housekeeping',
+  maintenance: 'Maintenance',
+  food_beverage: 'Food and beverage',
+  kitchen: 'Kitchen',
+  security: 'Security',
+  management: 'Management',
   confirmed: 'Confirmed',
   tentative: 'Option',
   inquiry: 'Inquiry',

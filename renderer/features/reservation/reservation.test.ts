@@ -31,23 +31,27 @@ describe('status marks', () => {
 
 describe('offered actions', () => {
   it('follow the status', () => {
-    const due = { status: 'confirmed', arrival: TODAY, departure: '2026-11-25', unitId: null } as const
-    expect(actionsFor(due, TODAY)).toEqual(['check-in', 'assign', 'change-stay', 'guarantee', 'no-show', 'cancel'])
-    expect(actionsFor({ ...due, arrival: '2026-12-01', unitId: 'u' }, TODAY)).toEqual([
-      'move',
-      'change-stay',
-      'guarantee',
-      'cancel',
-    ])
-    expect(actionsFor({ ...due, status: 'checked_in', unitId: 'u' }, TODAY)).toEqual([
-      'check-out',
-      'move',
-      'change-stay',
-      'reverse-check-in',
-    ])
-    expect(actionsFor({ ...due, status: 'cancelled' }, TODAY)).toEqual(['reinstate'])
-    expect(actionsFor({ ...due, status: 'checked_out' }, TODAY)).toEqual([])
-    expect(actionsFor({ ...due, status: 'inquiry' }, TODAY)).toEqual(['confirm', 'change-stay', 'cancel'])
+    const due = {
+      status: 'confirmed',
+      arrival: TODAY,
+      departure: '2026-11-25',
+      unitId: null,
+      assignments: [],
+      groupCode: null,
+    } as const
+    const offered = (changes: object) => actionsFor({ ...due, ...changes }, TODAY).join(' ')
+    expect(offered({})).toBe('check-in assign change-stay guarantee no-show cancel notes')
+    const later = { arrival: '2026-12-01', unitId: 'u' }
+    expect(offered(later)).toBe('move swap split-stay lock-unit change-stay guarantee cancel notes')
+    const assignments = [{ active: true, locked: true }]
+    expect(offered({ ...later, assignments })).toBe('unlock-unit change-stay guarantee cancel notes')
+    expect(offered({ status: 'checked_in', unitId: 'u' })).toBe(
+      'check-out move change-stay swap split-stay reverse-check-in notes',
+    )
+    expect(offered({ status: 'checked_out', groupCode: 'CONGRESS' })).toBe('group')
+    expect(offered({ status: 'cancelled' })).toBe('reinstate notes')
+    expect(offered({ status: 'checked_out' })).toBe('')
+    expect(offered({ status: 'inquiry' })).toBe('confirm change-stay cancel notes')
   })
 })
 

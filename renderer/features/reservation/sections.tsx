@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday, plural } from '../../ui/format.ts'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import { wordFor } from './marks.ts'
+import { TracesOf } from './Traces.tsx'
 import styles from './sections.module.css'
 
 interface Props {
@@ -156,6 +157,14 @@ export function GuestSection({ row }: Props) {
           </Fact>
         )}
       </dl>
+    </Section>
+  )
+}
+
+export function TraceSection({ row, businessDate }: Props & { businessDate: string }) {
+  return (
+    <Section title="To do">
+      <TracesOf reservationId={row.reservationId} businessDate={businessDate} />
     </Section>
   )
 }

@@ -9,7 +9,7 @@ interface StepWords {
   readonly tone: 'primary' | 'danger'
   /** What is said when it is done. */
   readonly done: string
-  readonly asks: 'reason' | 'guarantee'
+  readonly asks: 'reason' | 'guarantee' | 'nothing'
   readonly mayWaive?: boolean
   /** What it does, before it is done. */
   explain(row: ReservationDetailRow): string
@@ -70,6 +70,23 @@ export const STEPS: Readonly<Record<StepKind, StepWords>> = {
     asks: 'reason',
     explain: (row) => `The guest is due in again, and unit ${row.unitNumber ?? '?'} is as clean as before.`,
   },
+  'lock-unit': {
+    title: 'Lock unit',
+    verb: 'Lock',
+    tone: 'primary',
+    done: 'Unit locked',
+    asks: 'nothing',
+    explain: (row) =>
+      `The guest is promised this very unit, ${row.unitNumber ?? '?'}: nobody moves the stay before it is unlocked.`,
+  },
+  'unlock-unit': {
+    title: 'Unlock unit',
+    verb: 'Unlock',
+    tone: 'primary',
+    done: 'Unit unlocked',
+    asks: 'nothing',
+    explain: () => 'The stay may be moved to another unit again.',
+  },
 }
 
 export interface StepAnswer {
@@ -98,6 +115,9 @@ export function inputOfStep(step: StepKind, reservationId: string, answer: StepA
       }
     case 'reinstate':
       return { name: 'v1.reservation.reinstate', input: { reservationId, reason } }
+    case 'lock-unit':
+    case 'unlock-unit':
+      return { name: 'v1.reservation.lockUnit', input: { reservationId, locked: step === 'lock-unit' } }
     case 'reverse-check-in':
       return { name: 'v1.reservation.reverseCheckIn', input: { reservationId, reason } }
   }

@@ -9,6 +9,8 @@ import { refusePromise } from './may-take.ts'
 import { changeType, promiseUnit, readPromisedUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { rehouse, reRoomPromise, type LossCause } from './re-room.ts'
 import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
+import { readHeldUnits } from './segments.ts'
+import { whoOf } from './who.ts'
 import { tellOversold } from './tell-oversold.ts'
 
 /** What assigning and moving before arrival have in common: a promise of a unit for the whole stay. */
@@ -24,6 +26,8 @@ export async function assignUnit(db: Database, wish: Wish, context: CommandConte
   if (!reservation) return no('reservation_not_found')
   const byStatus = await refuseStatus(db, propertyId, reservation)
   if (byStatus) return { refused: byStatus }
+  const locked = (await readHeldUnits(db, propertyId, reservation.id)).find((held) => held.locked)
+  if (locked && locked.unitId !== wish.unitId) return no('unit_locked', { ...whoOf(reservation), unit: locked.number })
   const unit = await lockUnit(db, propertyId, wish.unitId)
   if (!unit) return no('unit_not_found')
   const span = spanOf(reservation.arrival, reservation.departure)

@@ -25,7 +25,7 @@ export async function readStock(
 ): Promise<NightStock[]> {
   return db.query<NightStock>(
     `SELECT t.id AS "unitTypeId", n.night, coalesce(u.rooms, 0)::integer AS rooms,
-       floor(coalesce(u.units, 0) * p.overbooking_pct / 100)::integer AS overbooking, coalesce(l.sold, 0)::integer AS sold
+       coalesce(t.overbooking_limit, floor(coalesce(u.units, 0) * p.overbooking_pct / 100))::integer AS overbooking, coalesce(l.sold, 0)::integer AS sold
      FROM property_mgmt.unit_types t
      JOIN property_mgmt.properties p ON p.id = t.property_id
      CROSS JOIN (SELECT day::date AS night FROM generate_series($2::date, $3::date - 1, interval '1 day') AS day) n

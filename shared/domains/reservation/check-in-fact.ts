@@ -4,7 +4,6 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import { isReady } from '../property_mgmt/housekeeping.ts'
 import { entry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
-import { spanOf } from './promises.ts'
 import type { CheckInArgs } from './check-in.ts'
 import {
   keptUntil,
@@ -15,6 +14,7 @@ import {
   type ReservationRecord,
   type UnitRecord,
 } from './records.ts'
+import { spanOfArrival } from './segments.ts'
 import { settleIn } from './settle-in.ts'
 import { enterHouse } from './stay.ts'
 
@@ -33,7 +33,7 @@ export async function reconcileCheckIn(
   if (before) return before
 
   const from = context.businessDate
-  const span = spanOf(from, reservation.departure)
+  const span = await spanOfArrival(db, propertyId, reservation, unit.id, from)
   const entries = await settleIn(db, context, { reservation, unit, span, stayId: args.stayId })
   await settleEntries(db, context, 'arrival', reservation.id, unit.number)
   const at = hlcInstant(context.occurredAt)

@@ -13,7 +13,7 @@ import { takeUnit } from './assign.ts'
 import { reconcileCheckIn } from './check-in-fact.ts'
 import { checkInInput } from './inputs.ts'
 import { refuseOccupied, refusePromise } from './may-take.ts'
-import { spanOf } from './promises.ts'
+import { spanOfArrival } from './segments.ts'
 import {
   keptUntil,
   lockReservation,
@@ -70,7 +70,7 @@ async function checkIn(db: Database, args: CheckInArgs, context: CommandContext)
   if (!args.unitId) return no('no_unit_assigned', { guestName, confirmationNo })
   const unit = await lockUnit(db, propertyId, args.unitId)
   if (!unit) return no('unit_not_found')
-  const span = spanOf(businessDate, reservation.departure)
+  const span = await spanOfArrival(db, propertyId, reservation, unit.id, businessDate)
   const refusal =
     (await refuseOccupied(db, propertyId, unit, reservation.id)) ??
     (await refusePromise(db, propertyId, reservation, unit, span)) ??

@@ -16,7 +16,8 @@ import { upgradeOrWait } from './give-way.ts'
 import { lockType, type ReservationRecord } from './records.ts'
 import { reservationStates } from './status.ts'
 import { setStatus } from './stay.ts'
-import { defineStep, whoOf } from './step.ts'
+import { defineStep } from './step.ts'
+import { whoOf } from './who.ts'
 
 type Guarantee = 'none' | 'card' | 'deposit' | 'company' | 'channel'
 

@@ -7,8 +7,9 @@ import { firstSoldOut, readStock } from './availability.ts'
 import type { ModifyArgs } from './modify-args.ts'
 import { readStayNow } from './modify-args.ts'
 import { readPromises } from './promises.ts'
-import { isBlocked, readType, readUnit, type ReservationRecord } from './records.ts'
+import { isBlocked, readType, readUnit, type ReservationRecord, type TypeRecord } from './records.ts'
 import { type HeldUnit, readHeldUnits } from './segments.ts'
+import { whoOf } from './who.ts'
 import { moveSegments, planStay, type StayNow, type StayPlan, type StayTerms } from './stay-plan.ts'
 
 /** What a change would make of a reservation. */
@@ -43,7 +44,10 @@ export async function decideModify(
   const now = await readStayNow(db, propertyId, reservation)
   const ahead = refuseState(args, reservation) ?? refuseDates(args, now, reservation, businessDate)
   if (ahead) return { refused: ahead }
-  const plan = planStay(now, args.change, args.prices, businessDate, args.override?.rate ?? null)
+  const plan = planStay(now, args.change, args.prices, businessDate, {
+    fixedRate: args.override?.rate ?? null,
+    extra: args.upgrade?.extra ?? null,
+  })
   if (!plan || isRateMissing(args)) return no('no_rate', pick(args, now))
   const held = await readHeldUnits(db, propertyId, reservation.id)
   const decision = { now, plan, held, units: moveSegments(held, now, plan) }
@@ -57,10 +61,10 @@ export async function decideModify(
 const unitCodes: readonly string[] = ['unit_taken', 'unit_out_of_order', 'unit_not_of_type']
 
 /** Another type or rate was asked for, and it was not sold for these nights. */
-function isRateMissing({ change, was, rate, prices, override }: ModifyArgs): boolean {
+function isRateMissing({ change, was, rate, prices, override, upgrade }: ModifyArgs): boolean {
   const { unitTypeId, rateStrategyId } = { ...was, ...change }
   if (rateStrategyId !== was?.rateStrategyId && rate === null) return true
-  return unitTypeId !== was?.unitTypeId && prices.length === 0 && override === null
+  return unitTypeId !== was?.unitTypeId && prices.length === 0 && override === null && upgrade === null
 }
 
 const pick = ({ change }: ModifyArgs, now: StayTerms) => ({
@@ -115,6 +119,8 @@ async function refuseRoom(
 ): Promise<Refusal | undefined> {
   const type = await readType(db, propertyId, plan.unitTypeId)
   if (!type) return no('type_not_found').refused
+  const notBetter = args.upgrade ? await refuseUpgrade(db, propertyId, reservation, type) : undefined
+  if (notBetter) return notBetter
   const guests = plan.adults + plan.children
   const grows = guests > now.adults + now.children || args.change.unitTypeId !== undefined
   if (grows && guests > type.maxOccupancy)
@@ -127,7 +133,20 @@ async function refuseRoom(
   return refuseUnits(db, propertyId, reservation, { held, units, plan, businessDate })
 }
 
-export async function soldOutAmong(
+async function refuseUpgrade(
+  db: Reader,
+  propertyId: Uuid,
+  reservation: ReservationRecord,
+  type: TypeRecord,
+): Promise<Refusal | undefined> {
+  if (reservation.unitTypeId === type.id)
+    return no('already_of_type', { ...whoOf(reservation), unitType: type.name }).refused
+  const booked = await readType(db, propertyId, reservation.bookedTypeId)
+  if (!booked || type.rank > booked.rank) return undefined
+  return no('not_better', { unitType: type.name, booked: booked.name }).refused
+}
+
+async function soldOutAmong(
   db: Reader,
   propertyId: Uuid,
   reservationId: Uuid,
@@ -145,17 +164,18 @@ export async function soldOutAmong(
 async function refuseUnits(
   db: Reader,
   propertyId: Uuid,
-  { id, bookedTypeId }: ReservationRecord,
+  { id, unitTypeId }: ReservationRecord,
   asked: Pick<ModifyDecision, 'held' | 'units' | 'plan'> & { businessDate: IsoDate },
 ): Promise<Refusal | undefined> {
   const { held, units, plan, businessDate } = asked
   for (const { unitId, from, to, assignmentId } of units) {
     const before = held.find((each) => each.assignmentId === assignmentId)
     const sameDays = before?.from === from && before.to === to
-    if (to <= businessDate || (sameDays && plan.bookedTypeId === bookedTypeId)) continue
+    const sameType = plan.unitTypeId === unitTypeId
+    if (to <= businessDate || (sameDays && sameType)) continue
     const unit = await readUnit(db, propertyId, unitId)
     if (!unit) return no('unit_not_found').refused
-    if (plan.bookedTypeId !== bookedTypeId && unit.unitTypeId !== plan.unitTypeId)
+    if (!sameType && unit.unitTypeId !== plan.unitTypeId)
       return no('unit_not_of_type', { unit: unit.number, unitType: unit.typeName }).refused
     if (isBlocked(unit, from)) return no('unit_out_of_order', { unit: unit.number, until: unit.blockUntil }).refused
     const [other] = await readPromises(db, propertyId, unitId, { from, to }, id)

@@ -47,7 +47,7 @@ const UNIT = `LEFT JOIN property_mgmt.inventory_units u ON u.id = coalesce(
 function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<Header[]> {
   return db.query<Header>(
     `SELECT ${DESK_COLUMNS}, r.source, r.vip, r.rate_strategy_id AS "rateStrategyId",
-       coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId", r.hold_until AS "holdUntil",
+       coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId", r.hold_until AS "holdUntil", r.group_code AS "groupCode",
        coalesce(r.rate_snapshot ->> 'code', k.code, '') AS "rateCode",
        coalesce(r.rate_snapshot ->> 'meal_plan', k.meal_plan::text, '') AS "mealPlan",
        coalesce(r.policy_snapshot ->> 'name', '') AS "policyName",

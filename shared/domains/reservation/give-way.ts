@@ -6,7 +6,7 @@ import { changeType, spanOf } from './promises.ts'
 import { findUpgrade } from './re-room.ts'
 import { lockType, type ReservationRecord } from './records.ts'
 import { setStatus } from './stay.ts'
-import { whoOf } from './step.ts'
+import { whoOf } from './who.ts'
 
 /**
  * The type has no room for this stay, which holds no unit: a better type free of charge, else the waitlist and a call. It is confirmed when

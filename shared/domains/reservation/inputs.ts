@@ -52,6 +52,8 @@ export const createInput = z.strictObject({
   vip: z.boolean().optional(),
   /** Confirmed, unless it is only asked about, held as an option, or waits for a room. */
   status: z.enum(['inquiry', 'tentative', 'confirmed', 'waitlisted']).optional(),
+  /** What the rooms of one group have in common. */
+  groupCode: z.string().trim().min(1).max(40).optional(),
   /** The last day on which an offer or an option stands. */
   holdUntil: isoDate.optional(),
 })

@@ -35,14 +35,23 @@ async function refuseType(
 ): Promise<Refusal | undefined> {
   if (unit.unitTypeId === reservation.unitTypeId) return undefined
   if (await isPromised(db, propertyId, reservation.id, unit.id)) return undefined
-  const booked = await lockType(db, propertyId, reservation.bookedTypeId)
-  if (booked && unit.rank < booked.rank) {
-    return no('unit_type_lower', { unit: unit.number, unitType: unit.typeName, booked: booked.name }).refused
-  }
+  const lower = await refuseLower(db, propertyId, reservation, unit)
+  if (lower) return lower
   await lockType(db, propertyId, unit.unitTypeId)
   const options = { overbook: true, exceptReservation: reservation.id }
   const night = await findSoldOutNight(db, propertyId, unit.unitTypeId, span, options)
   return night ? no('type_sold_out', { unitType: unit.typeName, night }).refused : undefined
+}
+
+export async function refuseLower(
+  db: Database,
+  propertyId: Uuid,
+  { bookedTypeId }: ReservationRecord,
+  unit: UnitRecord,
+): Promise<Refusal | undefined> {
+  const booked = await lockType(db, propertyId, bookedTypeId)
+  if (!booked || unit.rank >= booked.rank) return undefined
+  return no('unit_type_lower', { unit: unit.number, unitType: unit.typeName, booked: booked.name }).refused
 }
 
 /** Undefined where nobody else is in the unit. */

@@ -16,6 +16,7 @@ export const modifyArgs = z.strictObject({
   reservationId: uuid,
   change: stayChange,
   override: z.strictObject({ rate: decimal, reason }).nullable(),
+  upgrade: z.strictObject({ extra: decimal, reason }).nullable(),
   releaseUnit: z.boolean(),
   /** Null where the reservation was not here. */
   was: z
@@ -42,27 +43,33 @@ interface Here {
 }
 
 export async function prepareModify(
-  { reservationId, change, override, releaseUnit }: z.output<typeof modifyInput>,
+  { reservationId, change, override, upgrade, releaseUnit }: z.output<typeof modifyInput>,
   here: Here,
 ): Promise<ModifyArgs> {
   const { db, propertyId } = here
-  const asked = { reservationId, change, override: override ?? null, releaseUnit: releaseUnit ?? false }
+  const asked = {
+    reservationId,
+    change,
+    override: override ?? null,
+    upgrade: upgrade ?? null,
+    releaseUnit: releaseUnit ?? false,
+  }
   const subject = await readSubject(db, propertyId, reservationId)
   const reservation = await readReservation(db, propertyId, reservationId)
   if (!reservation) return { ...asked, was: null, prices: [], rate: null, ...subject }
   const { arrival, departure, adults, children, bookedTypeId, rateStrategyId } = reservation
   const was = { arrival, departure, adults, children, unitTypeId: bookedTypeId, rateStrategyId }
-  return { ...asked, was, ...(await readPrices(here, reservation, change)), ...subject }
+  return { ...asked, was, ...(await readPrices(here, reservation, asked)), ...subject }
 }
 
 async function readPrices(
   { db, propertyId, businessDate }: Here,
   reservation: ReservationRecord,
-  change: ModifyArgs['change'],
+  { change, upgrade }: Pick<ModifyArgs, 'change' | 'upgrade'>,
 ): Promise<Pick<ModifyArgs, 'prices' | 'rate'>> {
   const now = await readStayNow(db, propertyId, reservation)
-  const after = termsAfter(now, change)
-  const nights = nightsToPrice(now, change, businessDate)
+  const after = termsAfter(now, change, upgrade !== null)
+  const nights = nightsToPrice(now, change, businessDate, upgrade !== null)
   const [first, last] = [nights.at(0), nights.at(-1)]
   if (first === undefined || last === undefined) return { prices: [], rate: null }
   const stay = { unitTypeId: after.bookedTypeId, arrival: first, departure: addDays(last, 1) }

@@ -25,7 +25,9 @@ export const modifyCommand = defineCommand({
   keys: modifyKeys,
   seen: (args) => subjectRows(args.reservationId, args.seen?.unitId),
   execute: modify,
-  reconcile: reconcileModify,
+  // Upgraded at two desks: once is enough.
+  reconcile: (db, args, context, refusal) =>
+    refusal.code === 'already_of_type' ? Promise.resolve([]) : reconcileModify(db, args, context, refusal),
   onRefusal: tellRefusal,
 })
 

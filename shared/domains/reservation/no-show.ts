@@ -8,7 +8,8 @@ import { noShowFeeOf } from './cancellation-fee.ts'
 import { noShowInput } from './change-inputs.ts'
 import { endPromises } from './promises.ts'
 import { readStayOf, type ReservationRecord } from './records.ts'
-import { defineStep, whoOf } from './step.ts'
+import { defineStep } from './step.ts'
+import { whoOf } from './who.ts'
 
 /** The guest did not come: the unit is free again, and the policy's fee is owed. */
 export const noShowCommand = defineStep({

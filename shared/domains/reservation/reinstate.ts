@@ -16,7 +16,8 @@ import { refuseSoldOut } from './confirm.ts'
 import { upgradeOrWait } from './give-way.ts'
 import { refuseOccupied } from './may-take.ts'
 import { keptUntil, lockUnit, type ReservationRecord } from './records.ts'
-import { defineStep, whoOf } from './step.ts'
+import { defineStep } from './step.ts'
+import { whoOf } from './who.ts'
 
 /**
  * A cancellation or a check-out is taken back. Who did not come and stands at the desk after all is checked in instead: that reinstates

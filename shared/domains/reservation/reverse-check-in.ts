@@ -6,7 +6,8 @@ import { settleEntries } from '../resolution/settle.ts'
 import { isOfBusinessDay } from './business-day.ts'
 import { reverseCheckInInput } from './change-inputs.ts'
 import { lockUnit, readStayOf, type ReservationRecord, type StayRecord } from './records.ts'
-import { defineStep, whoOf } from './step.ts'
+import { defineStep } from './step.ts'
+import { whoOf } from './who.ts'
 import { leaveUnused } from './vacate.ts'
 
 /** A check-in that was none: on the same business date, and before anything was charged. The promise of the unit stands. */

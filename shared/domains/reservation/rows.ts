@@ -67,6 +67,8 @@ export interface WaitingRow extends DeskRow {
   hasRoom: boolean | null
 }
 
+export const groupArgs = z.strictObject({ groupCode: z.string().min(1).max(40) })
+
 export const detailArgs = z.strictObject({ reservationId: uuid })
 
 export interface NightRow {
@@ -103,6 +105,7 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   rateStrategyId: string
   /** The type whose price is paid; another than `unitTypeId` after a free upgrade. */
   bookedTypeId: string
+  groupCode: string | null
   holdUntil: string | null
   rateCode: string
   mealPlan: string
@@ -138,6 +141,8 @@ export interface AvailabilityRow {
   upgradeRank: number
   /** Units that can be sold: out of order ones taken off, the overbooking limit added. */
   capacity: number
+  /** How many more than there are may be sold; null: by the property's percentage. */
+  overbookingLimit: number | null
   /** The lowest over the nights; negative where more is sold than there is. */
   free: number
 }

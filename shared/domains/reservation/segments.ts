@@ -1,6 +1,8 @@
 import type { Database, Reader } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
-import { releasePromise } from './promises.ts'
+import type { IsoDate } from '../../kernel/dates.ts'
+import { releasePromise, spanOf, type Span } from './promises.ts'
+import type { ReservationRecord } from './records.ts'
 import type { Segment } from './stay-plan.ts'
 
 /** A unit that is promised to a reservation for some of its days. */
@@ -39,4 +41,19 @@ async function setDays(db: Database, propertyId: Uuid, { assignmentId, from, to 
     `UPDATE reservation.unit_assignments SET stay = daterange($3::date, $4::date) WHERE property_id = $1 AND id = $2`,
     [propertyId, assignmentId, from, to],
   )
+}
+
+/** How long a guest who arrives today is to be in this unit: until the other unit of a split stay, else until departure. */
+export async function spanOfArrival(
+  db: Reader,
+  propertyId: Uuid,
+  { id, departure }: ReservationRecord,
+  unitId: Uuid,
+  today: IsoDate,
+): Promise<Span> {
+  const whole = spanOf(today, departure)
+  const held = await readHeldUnits(db, propertyId, id)
+  const tonight = held.find((each) => each.unitId === unitId && each.from <= today && today < each.to)
+  const isSplit = tonight && held.some(({ from }) => from === tonight.to)
+  return isSplit ? { from: today, to: tonight.to } : whole
 }

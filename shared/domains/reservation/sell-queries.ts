@@ -38,7 +38,8 @@ export const availabilityQuery = defineQuery({
   key: (row: AvailabilityRow) => row.unitTypeId,
   async run(db, { arrival, departure }, { propertyId }) {
     const types = await db.query<Omit<AvailabilityRow, 'capacity' | 'free'> & { unitTypeId: Uuid }>(
-      `SELECT id AS "unitTypeId", code, name, max_occupancy AS "maxOccupancy", upgrade_rank AS "upgradeRank"
+      `SELECT id AS "unitTypeId", code, name, max_occupancy AS "maxOccupancy", upgrade_rank AS "upgradeRank",
+         overbooking_limit AS "overbookingLimit"
        FROM property_mgmt.unit_types WHERE property_id = $1 AND deleted_at IS NULL ORDER BY upgrade_rank, code`,
       [propertyId],
     )

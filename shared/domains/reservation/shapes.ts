@@ -14,4 +14,5 @@ export const reservationShapes: readonly ShapeDefinition[] = [
   table('quotes', true),
   table('reservation_guests', true),
   table('waitlist_entries', true),
+  table('traces', true),
 ]

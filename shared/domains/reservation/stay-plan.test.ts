@@ -53,8 +53,17 @@ describe('a change of a stay', () => {
   it('never changes a night that is slept', () => {
     const inHouse = { ...now, inHouse: true }
     expect(nightsToPrice(inHouse, { rateStrategyId: NRF }, day(25))).toEqual([day(25)])
-    const plan = planStay(inHouse, { rateStrategyId: NRF, departure: day(27) }, priced(25, 26), day(25), '80.00')
+    const plan = planStay(inHouse, { rateStrategyId: NRF, departure: day(27) }, priced(25, 26), day(25), {
+      fixedRate: '80.00',
+    })
     expect(ratesOf(plan)).toBe('23:100.00 24:100.00 25:80.00 26:80.00')
+  })
+  it('upgrades at the price that was booked, or for so much more', () => {
+    const upgrade = (extra: string) =>
+      planStay(now, { unitTypeId: DLX, departure: day(27) }, priced(26), day(20), { extra })
+    expect(ratesOf(upgrade('0'))).toBe('23:100.00 24:100.00 25:100.00 26:120.00')
+    expect(ratesOf(upgrade('15.5'))).toBe('23:115.50 24:115.50 25:115.50 26:135.50')
+    expect(upgrade('0')).toMatchObject({ unitTypeId: DLX, bookedTypeId: STD })
   })
   it('has no plan where a night has no price', () => {
     expect(planStay(now, { departure: day(28) }, priced(26), day(20))).toBeUndefined()

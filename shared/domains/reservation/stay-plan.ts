@@ -1,6 +1,7 @@
 import { nightsOf, type IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
+import { exact, plus, round } from '../property_mgmt/exact.ts'
 import type { StayChange } from './change-inputs.ts'
 import { keptUntil } from './records.ts'
 
@@ -53,8 +54,14 @@ export interface PricedNight {
 export const isConsumed = (now: Pick<StayNow, 'inHouse'>, night: IsoDate, businessDate: IsoDate) =>
   now.inHouse && night < businessDate
 
-export function termsAfter(now: StayNow, change: StayChange): StayTerms & { readonly unitTypeId: Uuid } {
-  const bookedTypeId = change.unitTypeId ?? now.bookedTypeId
+/** `upgraded`: another type at the price of the booked one. */
+export function termsAfter(
+  now: StayNow,
+  change: StayChange,
+  upgraded = false,
+): StayTerms & { readonly unitTypeId: Uuid } {
+  const asked = change.unitTypeId ?? now.bookedTypeId
+  const bookedTypeId = upgraded ? now.bookedTypeId : asked
   return {
     arrival: change.arrival ?? now.arrival,
     departure: change.departure ?? now.departure,
@@ -62,37 +69,50 @@ export function termsAfter(now: StayNow, change: StayChange): StayTerms & { read
     children: change.children ?? now.children,
     bookedTypeId,
     rateStrategyId: change.rateStrategyId ?? now.rateStrategyId,
-    unitTypeId: bookedTypeId === now.bookedTypeId ? now.unitTypeId : bookedTypeId,
+    unitTypeId: asked === now.bookedTypeId ? now.unitTypeId : asked,
   }
 }
 
 /** Nights that need a price of today: new ones, and all that are to come where type or rate changes. */
-export function nightsToPrice(now: StayNow, change: StayChange, businessDate: IsoDate): IsoDate[] {
-  const after = termsAfter(now, change)
+export function nightsToPrice(now: StayNow, change: StayChange, businessDate: IsoDate, upgraded = false): IsoDate[] {
+  const after = termsAfter(now, change, upgraded)
   const sameTerms = after.bookedTypeId === now.bookedTypeId && after.rateStrategyId === now.rateStrategyId
   return datesOf(after)
     .filter(({ night, kind }) => !isConsumed(now, night, businessDate) && !(sameTerms && lineOf(now, night, kind)))
     .map(({ night }) => night)
 }
 
+export interface Pricing {
+  /** What somebody who may set prices asks for each night to come. */
+  readonly fixedRate?: Decimal | null
+  /** An upgrade: what it costs more per night to come, '0' where it is free. */
+  readonly extra?: Decimal | null
+}
+
+function sum(a: Decimal, b: Decimal): Decimal {
+  const total = plus(exact(a), exact(b))
+  return round(total, total.scale)
+}
+
 /**
  * A night that was booked under the same terms keeps its price; one that is already slept keeps everything. Undefined where a night has no
- * price. `fixedRate`: what somebody who may set prices asks for each night to come.
+ * price.
  */
 export function planStay(
   now: StayNow,
   change: StayChange,
   prices: readonly PricedNight[],
   businessDate: IsoDate,
-  fixedRate: Decimal | null = null,
+  { fixedRate = null, extra = null }: Pricing = {},
 ): StayPlan | undefined {
-  const after = termsAfter(now, change)
-  const toPrice = new Set(nightsToPrice(now, change, businessDate))
+  const after = termsAfter(now, change, extra !== null)
+  const toPrice = new Set(nightsToPrice(now, change, businessDate, extra !== null))
   const nights = datesOf(after).map(({ night, kind }): PlannedNight | undefined => {
     const was = lineOf(now, night, kind) ?? null
     if (was && isConsumed(now, night, businessDate)) return { ...was, was }
     const priced = toPrice.has(night) ? prices.find((each) => each.night === night)?.rate : undefined
-    const rate = fixedRate ?? priced ?? was?.rate
+    const asked = priced ?? was?.rate
+    const rate = fixedRate ?? (asked === undefined || extra === null ? asked : sum(asked, extra))
     return rate === undefined ? undefined : { night, kind, rate, unitTypeId: after.unitTypeId, was }
   })
   if (!nights.every((night) => night !== undefined)) return undefined

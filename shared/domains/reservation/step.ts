@@ -68,9 +68,3 @@ export function defineStep<Shape extends z.ZodRawShape>(
       step.tell?.(given, refusal) ?? refusalEntry(refusal, 'open_reservation', { reservationId: given.reservationId }),
   }) as CommandDefinition
 }
-
-/** Who is meant, in every refusal and entry. */
-export const whoOf = ({ guestName, confirmationNo }: Pick<ReservationRecord, 'guestName' | 'confirmationNo'>) => ({
-  guestName,
-  confirmationNo,
-})

@@ -54,8 +54,8 @@ async function writeHeader(
   await db.execute(
     `INSERT INTO reservation.reservations (id, property_id, confirmation_no, profile_id, status, arrival, departure, adults,
        children, unit_type_id, rate_strategy_id, rate_snapshot, policy_snapshot, currency, total, guarantee_type, source, vip,
-       eta, notes, hold_until)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20, $21)`,
+       eta, notes, hold_until, group_code)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [
       args.reservationId,
       context.propertyId,
@@ -78,6 +78,7 @@ async function writeHeader(
       args.eta ?? null,
       args.notes,
       args.holdUntil ?? null,
+      args.groupCode ?? null,
     ],
   )
 }

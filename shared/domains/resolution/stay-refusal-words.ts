@@ -18,6 +18,13 @@ type StayRefusal = Extract<
   | 'no_show_arrives'
   | 'not_in_house_yet'
   | 'waits_without_unit'
+  | 'already_of_type'
+  | 'not_better'
+  | 'split_outside'
+  | 'swap_half_in_house'
+  | 'trace_done'
+  | 'trace_not_found'
+  | 'unit_locked'
   | 'arrival_is_past'
   | 'cannot_change'
   | 'departure_in_past'
@@ -52,7 +59,7 @@ export const stayRefusalWords: Record<StayRefusal, (f: Facts) => { what: string;
   }),
   type_of_guest_in_house: (f) => ({
     what: `${guest(f)} is in house: the type follows the unit.`,
-    todo: 'Upgrade the guest, or move them to a unit of that type.',
+    todo: 'Move the guest to a unit of that type; the price per night can be changed apart.',
   }),
   unit_not_of_type: (f) => ({
     what: `Unit ${f.unit}, which is assigned, is a ${f.unitType}.`,
@@ -98,5 +105,24 @@ export const stayRefusalWords: Record<StayRefusal, (f: Facts) => { what: string;
   waits_without_unit: (f) => ({
     what: `A reservation that is ${state(f.status)} holds no unit.`,
     todo: 'Leave the unit open, or confirm the reservation.',
+  }),
+  already_of_type: (f) => ({ what: `${guest(f)} has ${f.unitType} already.`, todo: 'Nothing is left to do.' }),
+  not_better: (f) => ({
+    what: `${f.unitType} is no better than the ${f.booked} that was booked.`,
+    todo: 'Choose a better type, or change the type at its own price.',
+  }),
+  split_outside: (f) => ({
+    what: `The stay of ${guest(f)}, ${f.arrival} to ${f.departure}, has no night before and after ${f.from} to divide.`,
+    todo: 'Choose a night between arrival and departure; for today, move the guest.',
+  }),
+  swap_half_in_house: (f) => ({
+    what: `${guest(f)} is not in house, and the other guest is.`,
+    todo: 'Check the guest in first, or move the one who is in house.',
+  }),
+  trace_done: (f) => ({ what: `“${f.text}” is done already.`, todo: 'Nothing is left to do.' }),
+  trace_not_found: () => ({ what: 'This trace is not here any more.', todo: 'Look at the list of traces again.' }),
+  unit_locked: (f) => ({
+    what: `${guest(f)} is promised this very unit, ${f.unit}.`,
+    todo: 'Unlock the unit first, if the guest agrees to another one.',
   }),
 }

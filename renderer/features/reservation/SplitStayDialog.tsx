@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { addDays, asIsoDate } from '../../../shared/kernel/dates.ts'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useRun } from '../../core-client/use-run.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
+import { formatDay, formatSpan } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { tell } from '../../ui/toasts.ts'
+import dialog from './dialog.module.css'
+import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
+import { useDetail } from './use-detail.ts'
+
+/** Another unit from a night in the middle of the stay. */
+export function SplitStayDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const detail = useDetail(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  return detail ? <SplitEntry row={detail} desk={desk} /> : null
+}
+
+function SplitEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
+  const close = useView((view) => view.close)
+  const start = row.arrival < desk.businessDate ? desk.businessDate : row.arrival
+  const [from, setFrom] = useState<string>(addDays(asIsoDate(start), 1))
+  const { run, busy, problem } = useRun()
+  const { reservationId, departure, unitTypeId } = row
+  const valid = start < from && from < departure
+  const choice = useUnitChoice(valid ? { arrival: from, departure, unitTypeId, reservationId } : null, row.unitId)
+
+  const submit = async () => {
+    const unit = choice.chosen
+    if (!unit) return
+    if (!(await run('v1.reservation.splitStay', { reservationId, unitId: unit.unitId, from }))) return
+    tell(`Unit ${unit.number} from ${formatDay(from)}`, row.guestName)
+    close()
+  }
+
+  return (
+    <Modal
+      title="Split stay"
+      description={`${row.guestName} · ${formatSpan(row.arrival, departure)} · now in ${row.unitNumber ?? 'no unit'}`}
+      width={600}
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone="primary" disabled={busy || !choice.chosen}>
+            Split stay
+          </Button>
+        </>
+      }
+    >
+      <div className={dialog.stack}>
+        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        <Field
+          label="First night in the other unit"
+          error={valid ? undefined : 'Choose a night between arrival and departure.'}
+        >
+          <Input type="date" autoFocus value={from} onChange={(change) => setFrom(change.target.value)} />
+        </Field>
+        <UnitPicker choice={choice} />
+      </div>
+    </Modal>
+  )
+}

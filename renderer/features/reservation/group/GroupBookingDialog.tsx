@@ -1,0 +1,170 @@
+import { useState } from 'react'
+import { describeRefusal } from '../../../../shared/domains/resolution/words.ts'
+import { addDays, asIsoDate, isIsoDate } from '../../../../shared/kernel/dates.ts'
+import type { DeskInfo } from '../../../../shared/protocol/port.ts'
+import { useCore, useLive } from '../../../core-client/hooks.ts'
+import { useView } from '../../../state/view.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Field, Input, Select, TextArea } from '../../../ui/Field.tsx'
+import { plural } from '../../../ui/format.ts'
+import { Modal } from '../../../ui/Modal.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { tell } from '../../../ui/toasts.ts'
+import dialog from '../dialog.module.css'
+import form from '../NewReservation.module.css'
+import { readRoomingList, ROOMING_COLUMNS, type RoomingLine, type RoomingProblem } from './rooming-list.ts'
+
+interface GroupForm {
+  readonly code: string
+  readonly arrival: string
+  readonly departure: string
+  readonly unitTypeId: string
+  readonly rateStrategyId: string
+  readonly text: string
+}
+
+/** A group with its rooming list: every line is checked by itself, and what cannot be booked stays to be corrected. */
+export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
+  const close = useView((view) => view.close)
+  const today = asIsoDate(desk.businessDate)
+  const [group, setGroup] = useState<GroupForm>({
+    code: '',
+    arrival: today,
+    departure: addDays(today, 1),
+    unitTypeId: '',
+    rateStrategyId: '',
+    text: '',
+  })
+  const [refused, setRefused] = useState<readonly RoomingProblem[]>([])
+  const { busy, book } = useBooking()
+  const offer = useOffer(group)
+  const read = offer.stay ? readRoomingList(group.text, offer.types, offer.stay) : { lines: [], problems: [] }
+  const ready = group.code.trim() !== '' && offer.rateStrategyId !== '' && read.lines.length > 0
+
+  const submit = async () => {
+    if (!ready) return
+    const left = await book(read.lines, { code: group.code.trim(), rateStrategyId: offer.rateStrategyId })
+    const done = read.lines.length - left.length
+    if (done > 0) tell(`${plural(done, 'room')} booked`, `Group ${group.code.trim()}`)
+    if (left.length === 0 && read.problems.length === 0) return close()
+    const kept = new Set([...left, ...read.problems].map(({ line }) => line))
+    const lines = group.text.split(/\r?\n/)
+    setGroup({ ...group, text: [...kept].sort((a, b) => a - b).map((line) => lines[line - 1]).join('\n') }) // prettier-ignore
+    // What stays is numbered anew.
+    setRefused([...left].map((problem) => ({ ...problem, line: [...kept].sort((a, b) => a - b).indexOf(problem.line) + 1 }))) // prettier-ignore
+  }
+  const set = (change: Partial<GroupForm>) => setGroup({ ...group, ...change })
+
+  return (
+    <Modal
+      title="Group with a rooming list"
+      width={760}
+      onClose={close}
+      onSubmit={submit}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone="primary" disabled={busy || !ready}>
+            Book {plural(read.lines.length, 'room')}
+          </Button>
+        </>
+      }
+    >
+      <div className={dialog.stack}>
+        <div className={form.grid}>
+          <Field label="Group" className={form.third}>
+            <Input
+              autoFocus
+              maxLength={40}
+              value={group.code}
+              onChange={(change) => set({ code: change.target.value })}
+            />
+          </Field>
+          <Field label="Arrival" className={form.third}>
+            <Input type="date" value={group.arrival} onChange={(change) => set({ arrival: change.target.value })} />
+          </Field>
+          <Field label="Departure" className={form.third}>
+            <Input type="date" value={group.departure} onChange={(change) => set({ departure: change.target.value })} />
+          </Field>
+          <Field label="Type" className={form.half}>
+            <Select value={offer.unitTypeId} onChange={(change) => set({ unitTypeId: change.target.value })}>
+              {offer.types.map((type) => (
+                <option key={type.unitTypeId} value={type.unitTypeId}>
+                  {type.code} · {type.name} · {type.free} free
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Rate" className={form.half}>
+            <Select value={offer.rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
+              {offer.rates.map((rate) => (
+                <option key={rate.rateStrategyId} value={rate.rateStrategyId}>
+                  {rate.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field
+            label="Rooming list"
+            hint={`One room per line: ${ROOMING_COLUMNS}. All but the name may be left out.`}
+            className={form.whole}
+          >
+            <TextArea rows={8} value={group.text} onChange={(change) => set({ text: change.target.value })} />
+          </Field>
+        </div>
+        {[...refused, ...read.problems].map((problem) => (
+          <Notice
+            key={`${problem.line} ${problem.where} ${problem.what}`}
+            tone="warning"
+            what={`Line ${problem.line}, ${problem.where}: ${problem.what}`}
+            todo={problem.todo}
+          />
+        ))}
+      </div>
+    </Modal>
+  )
+}
+
+/** Types and rates for the dates of the group. */
+function useOffer({ arrival, departure, unitTypeId, rateStrategyId }: GroupForm) {
+  const stay = isIsoDate(arrival) && isIsoDate(departure) && arrival <= departure ? { arrival, departure } : null
+  const availability = useLive('reservation.availability', stay)
+  const types = availability.phase === 'ready' ? availability.rows : []
+  const chosen = types.find((type) => type.unitTypeId === unitTypeId) ?? types[0]
+  const quote = useLive('reservation.quote', stay && chosen ? { ...stay, unitTypeId: chosen.unitTypeId } : null)
+  const rates = quote.phase === 'ready' ? quote.rows : []
+  const rate = rates.find((each) => each.rateStrategyId === rateStrategyId) ?? rates[0]
+  return {
+    types,
+    rates,
+    unitTypeId: chosen?.unitTypeId ?? '',
+    rateStrategyId: rate?.rateStrategyId ?? '',
+    stay: stay && chosen ? { ...stay, unitTypeId: chosen.unitTypeId } : null,
+  }
+}
+
+/** Books line by line: each is a reservation of its own, which stands or is refused by itself. */
+function useBooking() {
+  const core = useCore()
+  const [busy, setBusy] = useState(false)
+  const book = async (lines: readonly RoomingLine[], group: { code: string; rateStrategyId: string }) => {
+    setBusy(true)
+    const left: RoomingProblem[] = []
+    for (const { line, firstName, lastName, ...stay } of lines) {
+      const outcome = await core.run('v1.reservation.create', {
+        ...stay,
+        guest: { kind: 'new', firstName, lastName },
+        rateStrategyId: group.rateStrategyId,
+        groupCode: group.code,
+        guarantee: 'company',
+        source: 'group',
+      })
+      if (outcome.kind === 'done') continue
+      const { what, todo } = describeRefusal(outcome.refusal)
+      left.push({ line, where: `${firstName} ${lastName}`.trim(), what, todo })
+    }
+    setBusy(false)
+    return left
+  }
+  return { busy, book }
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { describeRefusal } from '../../../../shared/domains/resolution/words.ts'
+import type { DeskRow } from '../../../../shared/domains/reservation/rows.ts'
+import type { DeskInfo } from '../../../../shared/protocol/port.ts'
+import { useCore, useLive } from '../../../core-client/hooks.ts'
+import { useView } from '../../../state/view.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Chip } from '../../../ui/Chip.tsx'
+import { formatSpan, plural } from '../../../ui/format.ts'
+import { Modal } from '../../../ui/Modal.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { isReady } from '../../property_mgmt/marks.ts'
+import dialog from '../dialog.module.css'
+import { statusMark } from '../marks.ts'
+import styles from '../Traces.module.css'
+import { useDetail } from '../use-detail.ts'
+
+/** Everybody of a group, and all who are due and whose unit is ready checked in at once. */
+export function GroupDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const detail = useDetail(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  return detail?.groupCode ? <Group groupCode={detail.groupCode} desk={desk} /> : null
+}
+
+function Group({ groupCode, desk }: { groupCode: string; desk: DeskInfo }) {
+  const { close, go } = useView()
+  const live = useLive('reservation.group', { groupCode })
+  const rows = live.phase === 'ready' ? live.rows : []
+  const due = rows.filter((row) => mayCheckIn(row, desk.businessDate))
+  const { busy, stayed, checkIn } = useGroupCheckIn()
+  return (
+    <Modal
+      title={`Group ${groupCode}`}
+      description={plural(rows.length, 'room')}
+      width={640}
+      onClose={close}
+      onSubmit={() => checkIn(due)}
+      foot={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button type="submit" tone="primary" autoFocus disabled={busy || due.length === 0}>
+            Check in {plural(due.length, 'room')}
+          </Button>
+        </>
+      }
+    >
+      <div className={dialog.stack}>
+        {stayed.map(({ row, what, todo }) => (
+          <Notice key={row.reservationId} tone="warning" what={`${row.guestName}: ${what}`} todo={todo} />
+        ))}
+        <ul className={styles.list} aria-label="Rooms of the group">
+          {rows.map((row) => (
+            <li key={row.reservationId}>
+              <span className={styles.due}>{row.unitNumber ?? '–'}</span>
+              <span className={styles.text}>
+                {row.guestName} <span className={styles.soft}>{formatSpan(row.arrival, row.departure)}</span>
+              </span>
+              <Chip mark={statusMark(row, desk.businessDate)} />
+              <Button
+                size="small"
+                tone="quiet"
+                aria-label={`Open ${row.guestName}`}
+                onClick={() => go({ screen: 'reservation', reservationId: row.reservationId })}
+              >
+                Open
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Modal>
+  )
+}
+
+const mayCheckIn = (row: DeskRow, businessDate: string): boolean =>
+  row.status === 'confirmed' &&
+  row.arrival <= businessDate &&
+  row.unitId !== null &&
+  isReady({ housekeeping: row.unitHousekeeping, occupancy: row.unitOccupancy })
+
+/** One by one: who cannot be checked in stays, with the reason. */
+function useGroupCheckIn() {
+  const core = useCore()
+  const [busy, setBusy] = useState(false)
+  const [stayed, setStayed] = useState<readonly { row: DeskRow; what: string; todo: string }[]>([])
+  const checkIn = async (rows: readonly DeskRow[]) => {
+    setBusy(true)
+    const left = []
+    for (const row of rows) {
+      const outcome = await core.run('v1.reservation.checkIn', { reservationId: row.reservationId })
+      if (outcome.kind !== 'done') left.push({ row, ...describeRefusal(outcome.refusal) })
+    }
+    setStayed(left)
+    setBusy(false)
+  }
+  return { busy, stayed, checkIn }
+}

@@ -1,0 +1,18 @@
+import { defineQuery } from '../../command/query.ts'
+import { DESK_COLUMNS, DESK_JOINS, deskTables, promisedUnit } from './desk-queries.ts'
+import { groupArgs, type DeskRow } from './rows.ts'
+
+/** Everybody who came with one rooming list, by arrival. */
+export const groupQuery = defineQuery({
+  name: 'reservation.group',
+  args: groupArgs,
+  tables: deskTables,
+  key: (row: DeskRow) => row.reservationId,
+  run: (db, { groupCode }, { propertyId, businessDate }) =>
+    db.query<DeskRow>(
+      `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${promisedUnit('$2::date')}
+       WHERE r.property_id = $1 AND r.deleted_at IS NULL AND r.group_code = $3
+       ORDER BY r.arrival, g.last_name, g.first_name, r.id`,
+      [propertyId, businessDate, groupCode],
+    ),
+})
