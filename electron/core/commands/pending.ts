@@ -38,15 +38,23 @@ export interface PendingFilter {
   /** Leaves out what this incarnation counted up to `seq`. */
   readonly beyond?: { readonly incarnation: number; readonly seq: number }
   readonly limit?: number
+  readonly ids?: readonly string[]
 }
 
 /** In replay order. */
 export async function readPending(db: Reader, filter: PendingFilter = {}): Promise<PendingCommand[]> {
   const rows = await db.query(
-    `SELECT id, position, origin, incarnation, seq, body AS command, keys, predicted FROM sync.outbox
+    `SELECT id, position, origin, incarnation, seq, body AS command, to_json(keys) AS keys, predicted FROM sync.outbox
      WHERE ($1::uuid IS NULL OR origin = $1) AND ($2::int IS NULL OR incarnation <> $2 OR seq > $3::bigint)
+       AND ($5::uuid[] IS NULL OR id = ANY ($5))
      ORDER BY position LIMIT $4::bigint`,
-    [filter.origin ?? null, filter.beyond?.incarnation ?? null, filter.beyond?.seq ?? null, filter.limit ?? null],
+    [
+      filter.origin ?? null,
+      filter.beyond?.incarnation ?? null,
+      filter.beyond?.seq ?? null,
+      filter.limit ?? null,
+      filter.ids ?? null,
+    ],
   )
   return rows.map((row) => outboxRow.parse(row))
 }

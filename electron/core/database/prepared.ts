@@ -2,6 +2,8 @@ import { parse, type PGlite, protocol, type QueryOptions, type Results, type Tra
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
 
+type Parsers = PGlite['parsers']
+
 interface Prepared {
   readonly name: string
   readonly paramTypes: readonly number[]
@@ -41,6 +43,7 @@ class Statements {
   /** By text, the one used last at the end. */
   readonly #prepared = new Map<string, Prepared>()
   readonly #seenOnce = new Set<string>()
+  readonly #parsers = new WeakMap<object, Parsers>()
   #count = 0
 
   constructor(pg: PGlite) {
@@ -56,7 +59,9 @@ class Statements {
       const values = params.map((param, i) => this.#serialize(statement.paramTypes[i] ?? 0, param, options))
       const { bind, execute, sync } = protocol.serialize
       const answer = await this.#send(bind({ statement: statement.name, values }), execute({}), sync())
-      const [result] = parse.parseResults([...statement.description, ...answer], this.#pg.parsers, options)
+      const { rowMode } = options
+      const messages = [...statement.description, ...answer]
+      const [result] = parse.parseResults(messages, this.#parsersOf(options), rowMode ? { rowMode } : {})
       if (!result) throw new Error('a statement had no result')
       return result as Results<T>
     })
@@ -68,6 +73,14 @@ class Statements {
     if (this.#seenOnce.size >= MOST) this.#seenOnce.clear()
     this.#seenOnce.add(sql)
     return false
+  }
+
+  /** PGlite knows hundreds of types: laying a call's own over them each time would cost more than most statements. */
+  #parsersOf({ parsers }: QueryOptions): Parsers {
+    if (!parsers) return this.#pg.parsers
+    const known = this.#parsers.get(parsers) ?? { ...this.#pg.parsers, ...parsers }
+    this.#parsers.set(parsers, known)
+    return known
   }
 
   async #prepare(sql: string): Promise<Prepared> {

@@ -1,8 +1,8 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { type PendingCommand, readPending } from '../commands/pending.ts'
+import { readPending } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
-import { planRebase, type Touched, withoutConfirmed } from './plan.ts'
+import { type Pending, planRebase, type Touched, withoutConfirmed } from './plan.ts'
 
 export interface RebaseResult {
   /** Commands that the centre has judged: they have left the outbox. */
@@ -26,41 +26,38 @@ export async function rebase(
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
   await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
-  const pending = await readPending(databaseOf(tx))
-  const plan = pending.length === 0 ? [] : await planFor(tx, pending, await readTouched())
+  const pending = await readMarks(tx)
+  const plan = pending.length === 0 ? [] : planFor(pending, await readTouched())
   const undone = plan.length > 0 ? await undo(tx, plan) : 0
   await applyBatch()
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
   await tx.exec('SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = origin')
   const confirmed = pending.length === 0 ? [] : await dropConfirmed(tx)
   const left = withoutConfirmed(plan, confirmed)
-  if (left.length > 0) await replay(tx, left)
+  if (left.length > 0) await replay(tx, await readPending(databaseOf(tx), { ids: left.map(({ id }) => id) }))
   return { confirmed, undone, replayed: left.length }
 }
 
-async function planFor(
-  tx: Transaction,
-  pending: readonly PendingCommand[],
-  touched: Touched | 'everything',
-): Promise<readonly PendingCommand[]> {
-  if (touched === 'everything')
-    return planRebase(
-      pending.map((each) => ({ ...each, rows: [] })),
-      touched,
-    )
-  const written = await tx.query<{ id: string; rows: string[] }>(
-    `SELECT command_id AS id, array_agg(table_name || '/' || row_id) AS rows FROM sync.pending_rows GROUP BY command_id`,
+/** A command that came back from the journal may have its result here already. */
+type Mark = Pending & { readonly isJudged: boolean }
+
+/** What the plan needs of every pending command, and no more: a day's queue is long, and every batch asks. */
+async function readMarks(tx: Transaction): Promise<readonly Mark[]> {
+  const { rows } = await tx.query<Mark>(
+    `SELECT o.id, o.position, to_json(o.keys) AS keys, o.predicted, coalesce(w.rows, '[]') AS rows,
+       EXISTS (SELECT FROM sync.command_results r WHERE r.id = o.id) AS "isJudged"
+     FROM sync.outbox o LEFT JOIN
+       (SELECT command_id, json_agg(table_name || '/' || row_id) AS rows FROM sync.pending_rows GROUP BY command_id) w
+       ON w.command_id = o.id
+     ORDER BY o.position`,
   )
-  const rowsById = new Map(written.rows.map(({ id, rows }) => [id, rows]))
-  // A command that came back from the journal may have its result here already.
-  const known = await tx.query<{ id: string }>('SELECT id FROM sync.command_results WHERE id = ANY ($1::uuid[])', [
-    pending.map(({ id }) => id),
-  ])
-  const judged = new Map([...known.rows.map(({ id }) => [id, false] as const), ...touched.judged])
-  return planRebase(
-    pending.map((each) => ({ ...each, rows: rowsById.get(each.id) ?? [] })),
-    { ...touched, judged },
-  )
+  return rows
+}
+
+function planFor(pending: readonly Mark[], touched: Touched | 'everything'): readonly Mark[] {
+  if (touched === 'everything') return planRebase(pending, touched)
+  const known = pending.filter(({ isJudged }) => isJudged).map(({ id }) => [id, false] as const)
+  return planRebase(pending, { ...touched, judged: new Map([...known, ...touched.judged]) })
 }
 
 async function undo(tx: Transaction, commands: readonly { id: string }[]): Promise<number> {

@@ -1,5 +1,5 @@
 import type { PollRequest } from '../../../shared/protocol/shapes.ts'
-import { fired } from './back-off.ts'
+import { fired, sleep } from './back-off.ts'
 import { asFault, type Line, type LineFault } from './line.ts'
 import {
   type Asked,
@@ -51,6 +51,8 @@ interface Probe {
 /** Beyond what the centre may hold: then the line is dead, whatever TCP believes. */
 const ANSWER_GRACE_MS = 15_000
 const BODY_MS = 60_000
+/** A desk that needs long to take things in lets as much gather for the next time: fewer, larger pieces. */
+const MOST_REST_MS = 50
 
 /**
  * The fetch of all ShapeStreams: many streams, ONE held request (SPEC-SYNC.md, M1-M16). The streams never see a failure: theirs would be
@@ -67,6 +69,7 @@ export class Multiplexer {
   /** The LSN that the streams were told last. */
   #toldLsn = -1n
   #taking: Promise<void> = Promise.resolve()
+  #tookMs = 0
   /** Shapes that go by GET /v1/shape: too large for one answer, until they have a position in the log. */
   readonly #plain = new Set<string>()
   readonly #closing = new AbortController()
@@ -283,8 +286,10 @@ export class Multiplexer {
     for (const probe of sent.probes) probe.resolve(BigInt(answer.head.g))
     // One that is being applied and one that waits for it: a centre that is faster than this desk is not asked for more.
     const before = this.#taking
-    this.#taking = taking
+    const begun = performance.now()
+    this.#taking = taking.then(() => void (this.#tookMs = performance.now() - begun))
     await before
+    await sleep(Math.min(this.#tookMs, MOST_REST_MS), this.#closing.signal)
   }
 
   /** Its stream sleeps on. */
