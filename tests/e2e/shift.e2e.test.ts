@@ -48,6 +48,7 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
     await assignsAndChecksInUnready()
     await isRefusedInWords()
     await movesGuest()
+    await changesStay()
     await checksOut()
     await cancels()
     await editsGuest()
@@ -195,6 +196,18 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })
     await user.row('Mia Wolf').getByText('202').waitFor()
+  }
+
+  /** By keys alone, with what it costs before it is made. */
+  async function changesStay(): Promise<void> {
+    await user.row('Mia Wolf').click()
+    await page.keyboard.press('e')
+    const dialog = page.getByRole('dialog', { name: 'Change stay' })
+    await dialog.getByLabel('Nights').fill('3')
+    await dialog.locator('[data-difference="200.00"]').waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('Stay changed').waitFor()
   }
 
   async function checksOut(): Promise<void> {
