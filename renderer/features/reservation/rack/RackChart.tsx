@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { useCallback, useMemo } from 'react'
 import type { RackNightRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import { useView } from '../../../state/view.ts'
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import type { Plan } from './bars.ts'
 import type { Calendar } from './calendar.ts'
 import { isWeekend, pxOf } from './calendar.ts'
@@ -15,7 +16,7 @@ import styles from './RackChart.module.css'
 import { RackFoot } from './RackFoot.tsx'
 import { RackHead } from './RackHead.tsx'
 import { heightOf, RackLanes } from './RackLanes.tsx'
-import { FREE_CELL, GroupLine, idOfGroup, UnitLine } from './RackRow.tsx'
+import { FaultyLine, FREE_CELL, GroupLine, idOfGroup, UnitLine } from './RackRow.tsx'
 import { useRack, type LaneName } from './rack-state.ts'
 import { keyOfRow, type RackRow } from './rows.ts'
 import type { Drawn } from './use-drawn.ts'
@@ -114,19 +115,22 @@ export function RackChart(props: RackChartProps) {
                 />
               )
             }
+            const bars = plan.barsByUnit.get(key) ?? NO_BARS
+            const faulty = () => <FaultyLine top={place.top} rowIndex={place.rowIndex} name={row.unit.number} />
             return (
-              <UnitLine
-                key={key}
-                {...place}
-                unit={row.unit}
-                bars={plan.barsByUnit.get(key) ?? NO_BARS}
-                blocks={plan.blocksByUnit.get(key) ?? NO_BARS}
-                ghost={heldBar && held?.over === key ? ghostOf(heldBar, key, data) : null}
-                sketch={sketch?.unitId === key ? sketch : null}
-                cursorDay={cursor?.row === key ? cursor.day : null}
-                selectedId={selectedId}
-                away={away}
-              />
+              <ErrorBoundary key={key} part={`Unit ${row.unit.number}`} of={bars} fallback={faulty}>
+                <UnitLine
+                  {...place}
+                  unit={row.unit}
+                  bars={bars}
+                  blocks={plan.blocksByUnit.get(key) ?? NO_BARS}
+                  ghost={heldBar && held?.over === key ? ghostOf(heldBar, key, data) : null}
+                  sketch={sketch?.unitId === key ? sketch : null}
+                  cursorDay={cursor?.row === key ? cursor.day : null}
+                  selectedId={selectedId}
+                  away={away}
+                />
+              </ErrorBoundary>
             )
           })}
         </div>

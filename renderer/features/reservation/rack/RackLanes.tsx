@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Inbox, SquareParking, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { cx } from '../../../ui/cx.ts'
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import { barsIn } from './bars.ts'
 import { dayNumber } from './calendar.ts'
 import type { Chart, Handling } from './chart.ts'
@@ -37,11 +38,30 @@ export const RackLanes = memo(function RackLanes(props: RackLanesProps) {
   return (
     <div role="rowgroup" className={styles.lanes}>
       {props.views.flatMap((view) =>
-        view.lines.map((line, i) => <LaneRow key={line.row} {...props} view={view} line={line} first={i === 0} />),
+        view.lines.map((line, i) => (
+          <ErrorBoundary
+            key={line.row}
+            part={`A line of the lane “${LANES[view.lane].word}”`}
+            of={line.bars}
+            fallback={() => <FaultyRow lane={view.lane} rowIndex={line.rowIndex} />}
+          >
+            <LaneRow {...props} view={view} line={line} first={i === 0} />
+          </ErrorBoundary>
+        )),
       )}
     </div>
   )
 })
+
+function FaultyRow({ lane, rowIndex }: { lane: LaneName; rowIndex: number }) {
+  return (
+    <div role="row" aria-rowindex={rowIndex} className={styles.row} data-row={lane}>
+      <div role="rowheader" aria-colindex={1} className={styles.header}>
+        {LANES[lane].word} <span className={styles.note}>could not be shown</span>
+      </div>
+    </div>
+  )
+}
 
 interface LaneRowProps extends RackLanesProps {
   view: LaneView

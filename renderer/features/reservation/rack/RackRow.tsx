@@ -101,6 +101,18 @@ function sameProps(before: UnitLineProps, after: UnitLineProps): boolean {
 const sameItems = (a: readonly object[], b: readonly object[]): boolean =>
   a === b || (a.length === b.length && a.every((item, i) => item === b[i]))
 
+/** A line that cannot be drawn never hides the others. */
+export function FaultyLine({ top, rowIndex, name }: Omit<LineProps, 'chart'> & { name: string }) {
+  return (
+    <div role="row" aria-rowindex={rowIndex} className={styles.row} style={{ top }}>
+      <div role="rowheader" aria-colindex={1} className={styles.header}>
+        <strong className={styles.number}>{name}</strong>
+        <span className={styles.soft}>could not be shown</span>
+      </div>
+    </div>
+  )
+}
+
 function BlockCell({ block, chart }: { block: RackBlockRow; chart: Chart }) {
   const { calendar, first, last } = chart
   const { start, end } = blockExtent(block)

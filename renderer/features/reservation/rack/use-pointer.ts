@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useView } from '../../../state/view.ts'
+import { tell } from '../../../ui/toasts.ts'
 import { isMovable } from './bars.ts'
 import type { Calendar, DayNumber } from './calendar.ts'
 import { dateOf, dayNumber, timeAt } from './calendar.ts'
@@ -155,7 +156,8 @@ function point(grip: Grip, hands: Hands): void {
 export function offer({ unitId, from, to }: Sketch, { units, businessDate }: RackData): void {
   const unit = units.find((each) => each.unitId === unitId)
   const first = Math.max(from, dayNumber(businessDate))
-  if (!unit || to <= first) return
+  if (!unit) return
+  if (to <= first) return tell('That night is over', 'A reservation begins today or later.')
   const at = { unitId, unitTypeId: unit.unitTypeId, arrival: dateOf(first), departure: dateOf(to) }
   useView.getState().open({ kind: 'new-reservation', at })
 }
