@@ -110,9 +110,17 @@ describe.skipIf(chromiumPath === undefined)('the room rack', () => {
     await drag(barIn('102', 'Bo Lind'), line('103'))
     await page.getByRole('dialog', { name: 'Change unit to 103' }).getByRole('button', { name: 'Move to 103' }).click()
     await barIn('103', 'Bo Lind').waitFor()
+    // Or the two change units with each other, in one step.
+    await drag(barIn('103', 'Bo Lind'), line('104'))
+    await page
+      .getByRole('dialog', { name: 'Change unit to 104' })
+      .getByRole('button', { name: 'Swap units with Ada King' })
+      .click()
+    await barIn('104', 'Bo Lind').waitFor()
+    await barIn('103', 'Ada King').waitFor()
     await user.seesBadge(/^Sync: Online$/)
-    await expect.poll(() => heldUnits('King')).toEqual(['104'])
-    await expect.poll(() => heldUnits('Lind')).toEqual(['103'])
+    await expect.poll(() => heldUnits('King')).toEqual(['103'])
+    await expect.poll(() => heldUnits('Lind')).toEqual(['104'])
   })
 
   it('moves a guest in house from tonight on, and asks why', async () => {
@@ -127,11 +135,12 @@ describe.skipIf(chromiumPath === undefined)('the room rack', () => {
     // The night that was slept stays in 104, the rest is in 101.
     await barIn('101', 'Cy Okoye').waitFor()
     await barIn('104', 'Cy Okoye').waitFor()
+    await user.seesBadge(/^Sync: Online$/)
   })
 
   it('charges a better type only where it is told to, and keeps a bar in the hand whatever changes elsewhere', async () => {
     const before = await written()
-    await drag(barIn('103', 'Bo Lind'), line('201'), async () => {
+    await drag(barIn('104', 'Bo Lind'), line('201'), async () => {
       await atCentre(group.central, (db) =>
         db.execute("UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty' WHERE number = '202'"),
       )
@@ -141,10 +150,10 @@ describe.skipIf(chromiumPath === undefined)('the room rack', () => {
     await dialog.getByText('+€60.00').first().waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-    await barIn('103', 'Bo Lind').waitFor()
+    await barIn('104', 'Bo Lind').waitFor()
     expect(await written()).toBe(before)
 
-    await drag(barIn('103', 'Bo Lind'), line('201'))
+    await drag(barIn('104', 'Bo Lind'), line('201'))
     await dialog.getByRole('radio', { name: 'Charge +€60.00: €260.00' }).check()
     await dialog.getByRole('button', { name: 'Move to 201' }).click()
     await barIn('201', 'Bo Lind').waitFor()

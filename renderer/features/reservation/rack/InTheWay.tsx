@@ -12,7 +12,15 @@ import styles from './PlaceDialog.module.css'
 import { useRack } from './rack-state.ts'
 
 /** Nobody is moved to make room: the receptionist decides what becomes of whoever holds the unit. */
-export function InTheWay({ unit, obstacles, desk }: { unit: RackUnitRow; obstacles: Obstacles; desk: DeskInfo }) {
+interface InTheWayProps {
+  unit: RackUnitRow
+  obstacles: Obstacles
+  desk: DeskInfo
+  /** Null where the two cannot change units with each other. */
+  onSwap: (() => void) | null
+}
+
+export function InTheWay({ unit, obstacles, desk, onSwap }: InTheWayProps) {
   const { takenBy, block } = obstacles
   if (takenBy.length === 0 && !block) return null
   return (
@@ -24,7 +32,7 @@ export function InTheWay({ unit, obstacles, desk }: { unit: RackUnitRow; obstacl
             what={`Unit ${unit.number} is ${other.status === 'checked_in' ? 'occupied by' : 'promised to'} ${other.guestName}.`}
             todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word}. ${other.guestName} stays there until you place them elsewhere.`}
           />
-          <Steps other={other} businessDate={desk.businessDate} />
+          <Steps other={other} businessDate={desk.businessDate} onSwap={onSwap} />
         </div>
       ))}
       {block && (
@@ -42,7 +50,12 @@ export function InTheWay({ unit, obstacles, desk }: { unit: RackUnitRow; obstacl
   )
 }
 
-function Steps({ other, businessDate }: { other: RackStayRow; businessDate: string }) {
+interface StepsProps extends Pick<InTheWayProps, 'onSwap'> {
+  other: RackStayRow
+  businessDate: string
+}
+
+function Steps({ other, businessDate, onSwap }: StepsProps) {
   const { close, select } = useView()
   const park = useRack((rack) => rack.park)
   const canMove = other.departure > businessDate
@@ -59,6 +72,11 @@ function Steps({ other, businessDate }: { other: RackStayRow; businessDate: stri
           }}
         >
           Park {other.guestName}
+        </Button>
+      )}
+      {onSwap && (
+        <Button size="small" onClick={onSwap}>
+          Swap units with {other.guestName}
         </Button>
       )}
       <Button

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import type { RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import type { ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useLive } from '../../../core-client/hooks.ts'
@@ -17,7 +17,7 @@ import dialog from '../dialog.module.css'
 import { useDetail } from '../use-detail.ts'
 import { dayNumber } from './calendar.ts'
 import { InTheWay } from './InTheWay.tsx'
-import { fitInto, isFree, obstaclesTo, spanToMove, type Obstacles, type Span } from './move.ts'
+import { fitInto, isFree, obstaclesTo, spanToMove, swapPartner, type Obstacles, type Span } from './move.ts'
 import styles from './PlaceDialog.module.css'
 import { PriceFact, usePriceAfter } from './PriceFact.tsx'
 import { useRack } from './rack-state.ts'
@@ -88,6 +88,16 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
     close()
   }
 
+  const other = swapPartner(detail, obstacles)
+  const swap = async ({ reservationId: otherReservationId, guestName: otherName }: RackStayRow) => {
+    setAsked(true)
+    if (needsReason) return
+    const input = { reservationId, otherReservationId, reason: reason.trim() }
+    if (!(await run('v1.reservation.swapUnits', input))) return
+    tell('Units swapped', `${guestName}: ${unit.number}, ${otherName}: ${detail.unitNumber}`)
+    close()
+  }
+
   const title = moving
     ? inHouse
       ? `Move guest to ${unit.number}`
@@ -112,7 +122,7 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
       <div className={dialog.stack}>
         {moved && <Notice tone="good" what={`Unit ${unit.number} is given. The price is still the old one.`} />}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <InTheWay unit={unit} obstacles={obstacles} desk={desk} />
+        <InTheWay {...{ unit, obstacles, desk }} onSwap={other ? () => void swap(other) : null} />
         <dl className={dialog.facts}>
           <dt>From</dt>
           <dd>{moving ? `${detail.unitNumber} · ${detail.unitTypeName}` : `no unit yet · ${detail.unitTypeName}`}</dd>
@@ -136,7 +146,7 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
           />
         </dl>
         <Readiness {...{ detail, unit, desk }} />
-        {moving && isFree(obstacles) && (
+        {moving && (isFree(obstacles) || other) && (
           <Field
             label="Reason"
             error={asked && needsReason ? 'Say why the guest moves; it stays on the record.' : undefined}

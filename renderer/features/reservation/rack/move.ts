@@ -45,6 +45,16 @@ export function obstaclesTo(
 
 export const isFree = ({ takenBy, block }: Obstacles): boolean => takenBy.length === 0 && block === undefined
 
+/** The one guest who could change units with this one: both in house, or both still to come, each with a unit. */
+export function swapPartner(
+  stay: Pick<ReservationDetailRow, 'status' | 'unitId'>,
+  { takenBy, block }: Obstacles,
+): RackStayRow | undefined {
+  const [other, ...others] = takenBy
+  if (!other || others.length > 0 || block || stay.unitId === null || other.placement !== 'promised') return undefined
+  return (other.status === 'checked_in') === (stay.status === 'checked_in') ? other : undefined
+}
+
 export const fitInto = (unit: RackUnitRow, booked: BookedType): Fit =>
   fitOf({ unitTypeId: unit.unitTypeId, upgradeRank: unit.upgradeRank }, booked)
 

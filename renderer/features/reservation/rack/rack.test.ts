@@ -17,7 +17,7 @@ import {
 } from './calendar.ts'
 import { barAt, jump, step, type Stop } from './cursor.ts'
 import { turnPage, viewLanes } from './lanes.ts'
-import { isFree, obstaclesTo, priceDifference, rateFor, spanToMove } from './move.ts'
+import { isFree, obstaclesTo, priceDifference, rateFor, spanToMove, swapPartner } from './move.ts'
 import { occupancyPct, pressureOf, stockOf } from './nights.ts'
 import { rackIntent } from './rack-keys.ts'
 import { floorsOf, keyOfRow, rowsOf } from './rows.ts'
@@ -272,6 +272,17 @@ describe('a move', () => {
     expect(found.takenBy).toEqual([other])
     expect(isFree(found)).toBe(false)
     expect(isFree(obstaclesTo(own, '101', { from: TODAY, to: '2026-11-25' }, [own, other, before], []))).toBe(true)
+  })
+  it('offers a swap with one guest who is as far as this one, and with nobody else', () => {
+    const coming = { status: 'confirmed', unitId: '101' } as const
+    const [other, third] = [bar(TODAY, '2026-11-26'), bar(TODAY, '2026-11-25', { status: 'checked_in' })]
+    const with_ = (...takenBy: RackStayRow[]) => ({ takenBy, block: undefined })
+    expect(swapPartner(coming, with_(other))).toBe(other)
+    expect(swapPartner({ ...coming, status: 'checked_in' }, with_(third))).toBe(third)
+    expect(swapPartner(coming, with_(third))).toBeUndefined()
+    expect(swapPartner(coming, with_(other, third))).toBeUndefined()
+    expect(swapPartner({ ...coming, unitId: null }, with_(other))).toBeUndefined()
+    expect(swapPartner(coming, { takenBy: [other], block: block('101', TODAY, null, 'out_of_order') })).toBeUndefined()
   })
   it('is stopped by a unit that is out of order, not by one that is only out of service', () => {
     const span = { from: TODAY, to: '2026-11-26' }
