@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { readIdentity } from '../electron/core/identity/enrol.ts'
 import { lockFolder } from '../shared/node/lock-folder.ts'
 import { findElectronBinary } from '../electron/main/electron-binary.ts'
+import { loadPinPepper } from '../server/auth/pin-pepper.ts'
 import { startEmbeddedPostgres } from '../server/postgres/embedded.ts'
 import { type RunningServer, startServer } from '../server/start-server.ts'
 import { hasScreen, openBrowser } from './start/browser.ts'
@@ -190,7 +191,7 @@ async function run(): Promise<void> {
 
   const database = await startDatabase(options)
   const server = await openCentre(options, database.url)
-  const houses = await readHouses(database.url)
+  const houses = await readHouses(database.url, await loadPinPepper(join(options.home, 'server')))
   const desks = await openDesks(options, server, chooseHouse(houses, options.property), host)
 
   say(summaryText({ desks, serverUrl: server.url, databaseUrl: database.shown, home: options.home, houses }))

@@ -1,5 +1,8 @@
 import { issueEnrolmentCode } from '../../server/auth/enrolment.ts'
+import { setPin } from '../../server/auth/people.ts'
+import { loadPinPepper } from '../../server/auth/pin-pepper.ts'
 import { connect } from '../../server/jobs/database.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
 import { inventedHouses } from '../../server/seed/invented.ts'
 import { propertyIdOf } from '../../server/seed/property_mgmt/ids.ts'
 import { seedHouses } from '../../server/seed/seed-houses.ts'
@@ -11,6 +14,8 @@ import { findManager, type World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
 
 const DAYS = 60
+/** Of the house's manager, who alone has one. */
+const PIN = '258046'
 
 /** The rack of a large house in Chromium, scrolled without a stop; the floor is a frame of a page with nothing on it. */
 export const rackCase: CoreCase = {
@@ -50,11 +55,13 @@ async function openHouse(world: World, units: number) {
   if (!house) throw new Error('no hotel was invented')
   const client = await connect(world.databaseUrl, 'bench')
   await seedHouses(client, [house])
-  await client.end()
   const propertyId = propertyIdOf(house.hotel)
+  const userId = await findManager(world.central, propertyId)
+  await setPin(databaseOf(client), await loadPinPepper(world.folder('centre')), { propertyId, userId, pin: PIN })
+  await client.end()
   const enrolmentCode = await issueEnrolmentCode(world.central, {
     ...{ name: 'rack', role: 'desk', propertyIds: [propertyId] },
-    actor: await findManager(world.central, propertyId),
+    actor: userId,
   })
   return startStationProcess({ dataDir: world.folder('rack'), serverUrl: world.serverUrl, enrolmentCode })
 }
@@ -68,7 +75,10 @@ async function framesOfNothing(browser: Browser, count: number): Promise<Series>
 
 async function framesOfRack(browser: Browser, url: string, count: number) {
   const page = await browser.open(url)
-  await page.getByRole('navigation', { name: 'Sections' }).getByText('Room rack').click({ timeout: 300_000 })
+  await page.getByRole('list', { name: 'People' }).waitFor({ timeout: 300_000 })
+  await page.keyboard.type(PIN)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: 'Sections' }).getByText('Room rack').click()
   await page.getByRole('button', { name: `${DAYS} days`, exact: true }).click()
   await page.locator('[role="grid"] [data-bar-id]').first().waitFor()
   const down = await page.evaluate<number[]>(scrollScript('[role="grid"]', count, 0, 30))

@@ -22,7 +22,5 @@ export async function readDeskInfo(db: Reader, identity: EnrolAnswer): Promise<D
     propertyName: row.name,
     currency: row.currency,
     businessDate: row.business_date,
-    actor: identity.actor,
-    actorName: identity.actorName,
   }
 }

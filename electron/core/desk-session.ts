@@ -1,7 +1,12 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { isHeldBy, type ShapeDefinition } from '../../shared/command/shape.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
-import type { EnrolAnswer, TokenScope } from '../../shared/protocol/enrolment.ts'
+import {
+  type EnrolAnswer,
+  keyringAnswer,
+  type KeyringAnswer,
+  type TokenScope,
+} from '../../shared/protocol/enrolment.ts'
 import { progressAnswer, pushAnswer } from '../../shared/protocol/push.ts'
 import { SCHEMA_VERSION } from '../../shared/protocol/shapes.ts'
 import type { ReplayPending } from './commands/replay.ts'
@@ -14,6 +19,7 @@ import { dropUnserved } from './outbox/drop-unserved.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
 import type { RowKeysByTable } from './rebase/touched.ts'
+import { backOffMs, LINE_BACK_OFF, sleep } from './shapes/back-off.ts'
 import { LineFault, type TokenSource } from './shapes/line.ts'
 import { type ShapeSync, type ShapeSyncStatus, startShapeSync } from './shapes/shape-sync.ts'
 
@@ -35,6 +41,10 @@ export interface SessionOptions {
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
   readonly onFault: (error: unknown) => void
+  /** The desk is closing. */
+  readonly signal: AbortSignal
+  /** What this desk must know and no database may hold. */
+  readonly onKeyring: (keyring: KeyringAnswer) => void
   /** The centre has locked this desk out. */
   readonly onLockedOut: () => void
 }
@@ -78,13 +88,32 @@ export function startSession(options: SessionOptions): DeskSession {
     onServerTime: (ms) => clock.note(ms),
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
-      if (online && !wasOnline) push.hurry()
+      if (online && !wasOnline) {
+        push.hurry()
+        void askKeyring(options, tokens)
+      }
       wasOnline = online
       options.onShapes(status)
       if (status.state === 'stopped') void askWhyStopped(tokens, options.onLockedOut)
     },
   })
   return { push, shapes }
+}
+
+/** Asked each time that the line comes up: what was given to this desk may be another property's by now. */
+async function askKeyring(options: SessionOptions, tokens: Tokens): Promise<void> {
+  const { serverUrl, fetch, signal } = options
+  const asked = { method: 'GET', path: '/v1/keyring', answer: keyringAnswer, signal } as const
+  for (let failures = 1; !signal.aborted; failures++) {
+    try {
+      return options.onKeyring(await withToken(tokens, (token) => askCentre(serverUrl, fetch, { ...asked, token })))
+    } catch (error) {
+      if (!(error instanceof CentreError)) return options.onFault(error)
+      // What is kept stays good meanwhile.
+      if (error.kind !== 'line' && error.kind !== 'busy') return
+      await sleep(backOffMs(LINE_BACK_OFF, failures), signal)
+    }
+  }
 }
 
 /** Whatever was refused: a new token says whether it is the desk itself that the centre wants no more. */

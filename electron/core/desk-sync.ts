@@ -14,6 +14,7 @@ import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { enrol, writeIdentity } from './identity/enrol.ts'
 import { handOver } from './identity/hand-over.ts'
 import { ServerClock } from './identity/server-clock.ts'
+import { writeKeyring } from './sign-in/keyring.ts'
 import type { JournalEntry } from './outbox/journal.ts'
 import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
@@ -25,6 +26,8 @@ import type { TerminalSync } from './terminal.ts'
 export interface DeskSyncOptions extends DeskOptions {
   readonly identity: EnrolAnswer | null
   readonly onEnrolled: (identity: EnrolAnswer) => void
+  /** What was written of it is new. */
+  readonly onKeyring: () => void
 }
 
 /** Enrolment, then the session; and the status that is told of both. */
@@ -213,6 +216,11 @@ export class DeskSync implements TerminalSync {
         this.#set({ shapes })
       },
       onFault: (error) => this.#onFault(error),
+      signal: this.#stopping.signal,
+      onKeyring: (keyring) => {
+        writeKeyring(dataDir, keyring)
+        this.#options.onKeyring()
+      },
       onLockedOut: () => this.#beginHandOver(identity),
     })
     if (this.#parts.paused) await this.pause()

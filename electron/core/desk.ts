@@ -14,6 +14,8 @@ import { readIdentity } from './identity/enrol.ts'
 import type { LiveListener, LiveQueries, LiveSource } from './live/live-queries.ts'
 import type { TerminalDomain } from './open-terminal.ts'
 import type { Journal } from './outbox/journal.ts'
+import { PageSession } from './sign-in/page-session.ts'
+import { SignIn } from './sign-in/sign-in.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface DeskOptions {
@@ -41,6 +43,7 @@ export class Desk implements Terminal {
   readonly #options: DeskOptions
   readonly #deskListeners = new Set<(desk: DeskInfo) => void>()
   #identity: EnrolAnswer | null
+  #signIn: SignIn | undefined
   #desk: DeskInfo | null = null
   #reading = Promise.resolve()
   #closing: Promise<void> | undefined
@@ -61,30 +64,63 @@ export class Desk implements Terminal {
       onEnrolled: (identity) => {
         this.#identity = identity
         this.#refreshDesk()
+        this.#refreshSignIn()
       },
+      onKeyring: () => this.#refreshSignIn(),
     })
   }
 
   async start(): Promise<void> {
     await this.#readDesk()
-    this.#options.live.onTables(DESK_TABLES, () => this.#refreshDesk())
+    const { live } = this.#options
+    live.onTables(DESK_TABLES, () => this.#refreshDesk())
+    const signIn = await SignIn.open({
+      pg: this.#options.pg,
+      dataDir: this.#options.dataDir,
+      property: () => this.#identity?.properties[0],
+      isOnline: () => this.sync.status().state === 'online',
+      give: (name, input, actor) => this.#give(name, input, actor),
+    })
+    this.#signIn = signIn
+    live.onTables(SIGN_IN_TABLES, () => this.#refreshSignIn())
+    let wasOnline = false
+    this.sync.onStatus(({ state }) => {
+      if (wasOnline || state === 'online') signIn.heard()
+      wasOnline = state === 'online'
+    })
     await this.sync.start()
   }
 
-  async run(name: string, input: unknown): Promise<RunOutcome> {
+  openSession(): PageSession {
+    if (!this.#signIn) throw new Error('the desk has not started')
+    const { access, mayAsk } = this.#options.domain
+    return new PageSession(this.#signIn, {
+      isByCore: (command) => access[command]?.byCore === true,
+      mayAsk,
+      run: (name, input, actor) => this.#give(name, input, actor),
+      query: (name, args) => this.query(name, args),
+      subscribe: (name, args, listener, onFault) => this.subscribe(name, args, listener, onFault),
+    })
+  }
+
+  run(name: string, input: unknown): Promise<RunOutcome> {
+    return this.#give(name, input)
+  }
+
+  async #give(name: string, input: unknown, actor?: string): Promise<RunOutcome> {
     const identity = this.#identity
     if (!identity)
       throw new NotReadyError('This desk is not enrolled yet. Enrol it with the code that your head office gave you.')
     this.sync.refuseLockedOut()
     this.#options.checkRoom()
     try {
-      return await this.#execute(identity, name, input)
+      return await this.#execute(identity, name, input, actor)
     } catch (error) {
       throw this.#death ?? explainFull(error)
     }
   }
 
-  #execute(identity: EnrolAnswer, name: string, input: unknown): Promise<RunOutcome> {
+  #execute(identity: EnrolAnswer, name: string, input: unknown, actor = identity.actor): Promise<RunOutcome> {
     return executeCommand(
       {
         pg: this.#options.pg,
@@ -92,7 +128,7 @@ export class Desk implements Terminal {
         giver: {
           terminal: asUuid(identity.terminal),
           property: propertyOf(identity),
-          actor: asUuid(identity.actor),
+          actor: asUuid(actor),
           prefix: identity.prefix,
         },
         onQueued: (entry, numbers) => this.sync.queued(entry, numbers),
@@ -149,6 +185,7 @@ export class Desk implements Terminal {
 
   async #close(): Promise<void> {
     try {
+      await this.#signIn?.stop()
       await this.sync.stop()
       await this.#reading
     } finally {
@@ -174,6 +211,10 @@ export class Desk implements Terminal {
     })
   }
 
+  #refreshSignIn(): void {
+    if (!this.#closing) void this.#signIn?.refresh().catch(throwLater)
+  }
+
   #refreshDesk(): void {
     if (this.#closing) return
     this.#reading = this.#reading.then(() => this.#readDesk()).catch(throwLater)
@@ -187,6 +228,8 @@ export class Desk implements Terminal {
     for (const listener of this.#deskListeners) listener(this.#desk)
   }
 }
+
+const SIGN_IN_TABLES = ['shared.user_property_roles', 'shared.sign_in_lock_outs', 'property_mgmt.properties']
 
 function propertyOf(identity: EnrolAnswer) {
   return asUuid(identity.properties[0] ?? '')

@@ -47,8 +47,6 @@ describe('openTerminal', () => {
       propertyName: 'Test House',
       currency: 'EUR',
       businessDate: '2026-11-23',
-      actor: identity.actor,
-      actorName: 'Maria',
     })
     const revs: number[] = []
     desk.subscribe('test.units', {}, ({ rev }) => revs.push(rev))

@@ -4,6 +4,7 @@ import type { CommandDefinition } from '../../shared/command/command.ts'
 import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { commandAccess } from '../../shared/domains/access/command-access.ts'
+import { mayAsk } from '../../shared/domains/access/query-access.ts'
 import type { Migration } from '../../shared/migrate/plan.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands, queries, shapes } from '../../shared/domains/registry.ts'
@@ -34,6 +35,8 @@ export interface TerminalDomain extends GivingDomain {
   readonly queries: ReadonlyMap<string, QueryDefinition>
   readonly shapes: readonly ShapeDefinition[]
   readonly rowKeys: RowKeysByTable
+  /** Whether a page may ask this of somebody of this role. */
+  readonly mayAsk: (role: string, query: string) => boolean
 }
 
 export interface TerminalOptions {
@@ -60,6 +63,7 @@ const HOTEL: TerminalDomain = {
   queries,
   shapes,
   rowKeys: rowKeysByTable,
+  mayAsk,
   refusalFromDatabaseError,
 }
 

@@ -1,10 +1,14 @@
 import type { Row, SqlValue } from '../../shared/command/database.ts'
 import type { DeskInfo, RunOutcome, SyncStatus } from '../../shared/protocol/port.ts'
 import type { LiveListener } from './live/live-queries.ts'
+import type { PageSession } from './sign-in/page-session.ts'
 
 /** One desk: its database, its queue, its sync. Everything works with the line cut, but the first load. */
 export interface Terminal {
+  /** One for each page: it answers nothing before somebody has signed in. End it with `close`. */
+  openSession(): PageSession
   /**
+   * For programs in this process, which act for whoever answers for this terminal; pages have a session of their own.
    * Gives a command. 'done': it is on the disk here and queued for the centre. 'refused': nothing was changed, nothing is queued.
    * Throws `CommandInputError`, `UnknownCommandError`, `NotReadyError`.
    */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { CashDialog } from '../features/fb/CashDialog.tsx'
 import { ChargeRoomDialog } from '../features/fb/ChargeRoomDialog.tsx'
@@ -16,16 +16,32 @@ import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
 import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
+import { useMay } from '../core-client/may.ts'
+import { mayOpenDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx'))
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
+const ChangePinDialog = lazy(() => import('../features/sign-in/ChangePinDialog.tsx'))
+const ResetPinDialog = lazy(() => import('../features/people/ResetPinDialog.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
 
-/** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
+/** Whatever asked for it: a dialog for what a role may not do does not open. */
 export function Dialogs({ desk }: { desk: DeskInfo }) {
+  const dialog = useView((view) => view.dialog)
+  const close = useView((view) => view.close)
+  const may = useMay()
+  const refused = dialog !== null && !mayOpenDialog(may, dialog.kind)
+  useEffect(() => {
+    if (refused) close()
+  }, [refused, close])
+  return refused ? null : <DialogOf desk={desk} />
+}
+
+/** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
+function DialogOf({ desk }: { desk: DeskInfo }) {
   const dialog = useView((view) => view.dialog)
   switch (dialog?.kind) {
     case undefined:
@@ -96,5 +112,17 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
       )
     case 'keys':
       return <KeysDialog />
+    case 'change-pin':
+      return (
+        <Suspense>
+          <ChangePinDialog />
+        </Suspense>
+      )
+    case 'reset-pin':
+      return (
+        <Suspense>
+          <ResetPinDialog userId={dialog.userId} />
+        </Suspense>
+      )
   }
 }

@@ -9,7 +9,9 @@ import {
   CircleCheckBig,
   CloudOff,
   CloudUpload,
+  DoorOpen,
   Footprints,
+  KeyRound,
   Keyboard,
   Lock,
   LockOpen,
@@ -30,16 +32,20 @@ import {
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../core-client/hooks.ts'
 import { ACTIONS, actionsFor, type ReservationAction } from '../features/reservation/actions.ts'
+import { type GivenCommand, useMay } from '../core-client/may.ts'
+import { commandOfDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import modal from '../ui/Modal.module.css'
 import styles from './Palette.module.css'
-import { SECTIONS } from './Rail.tsx'
+import { sectionsOf } from './Rail.tsx'
 
 interface Command {
   readonly label: string
   readonly icon: LucideIcon
   readonly keys?: string
+  /** Shown to whoever may give it. */
+  readonly gives?: GivenCommand
   readonly act: () => void
 }
 
@@ -126,8 +132,9 @@ function PaletteItem({ command }: { command: Command }) {
 }
 
 function useCommands(desk: DeskInfo): CommandGroup[] {
+  const may = useMay()
   const { open, go, selection } = useView()
-  const { status } = useLink()
+  const { status, person } = useLink()
   const core = useCore()
   const paused = status?.state === 'paused'
   const selectedId = selection?.kind === 'reservation' ? selection.id : null
@@ -137,7 +144,8 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
     ? actionsFor(row, desk.businessDate).map((action): Command => {
         const [label, keys] = ACTIONS[action]
         const act = () => open({ kind: action, reservationId: row.reservationId })
-        return { label, icon: ICONS[action], act, ...(keys && { keys }) }
+        const gives = commandOfDialog[action]
+        return { label, icon: ICONS[action], act, ...(keys && { keys }), ...(gives && { gives }) }
       })
     : []
   const groups: CommandGroup[] = [
@@ -145,21 +153,46 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
     {
       value: 'Desk',
       items: [
-        { label: 'New reservation', icon: CalendarPlus, keys: 'F5', act: () => open({ kind: 'new-reservation' }) },
+        {
+          label: 'New reservation',
+          gives: 'v1.reservation.create',
+          icon: CalendarPlus,
+          keys: 'F5',
+          act: () => open({ kind: 'new-reservation' }),
+        },
         {
           label: paused ? 'Go online' : 'Work offline',
           icon: paused ? CloudUpload : CloudOff,
           act: () => core.setLine(paused),
         },
-        { label: 'Walk-in', icon: Footprints, keys: 'W', act: () => open({ kind: 'new-reservation', walkIn: true }) },
-        { label: 'Group with a rooming list', icon: Users, act: () => open({ kind: 'group-booking' }) },
-        { label: 'Overbooking limits', icon: Percent, act: () => open({ kind: 'overbooking' }) },
+        {
+          label: 'Walk-in',
+          gives: 'v1.reservation.create',
+          icon: Footprints,
+          keys: 'W',
+          act: () => open({ kind: 'new-reservation', walkIn: true }),
+        },
+        {
+          label: 'Group with a rooming list',
+          gives: 'v1.reservation.create',
+          icon: Users,
+          act: () => open({ kind: 'group-booking' }),
+        },
+        {
+          label: 'Overbooking limits',
+          gives: 'v1.property.setOverbooking',
+          icon: Percent,
+          act: () => open({ kind: 'overbooking' }),
+        },
+        { label: 'Lock, switch user', icon: Lock, keys: 'L', act: () => core.lock() },
+        { label: 'Change PIN', icon: KeyRound, act: () => open({ kind: 'change-pin' }) },
+        { label: 'Sign out', icon: DoorOpen, act: () => core.signOut() },
         { label: 'Keyboard', icon: Keyboard, keys: '?', act: () => open({ kind: 'keys' }) },
       ],
     },
     {
       value: 'Go to',
-      items: SECTIONS.map((section, index) => ({
+      items: sectionsOf(person?.role ?? '').map((section, index) => ({
         label: section.label,
         icon: section.icon,
         keys: `${index + 1}`,
@@ -167,5 +200,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
       })),
     },
   ]
-  return groups.filter((group) => group.items.length > 0)
+  return groups
+    .map((group) => ({ ...group, items: group.items.filter(({ gives }) => !gives || may.give(gives)) }))
+    .filter((group) => group.items.length > 0)
 }

@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
-import { BedDouble, Brush, CalendarDays, CalendarRange, Search, ShieldAlert, Utensils } from 'lucide-react'
+import { BedDouble, Brush, CalendarDays, CalendarRange, Search, ShieldAlert, Users, Utensils } from 'lucide-react'
 import { useLive } from '../core-client/hooks.ts'
+import { mayOf } from '../core-client/may.ts'
+import type { QueryName } from '../core-client/queries.ts'
 import type { Route } from '../state/route.ts'
 import { formatRoute, HOME } from '../state/route.ts'
 import { useView } from '../state/view.ts'
@@ -12,33 +14,64 @@ interface Section {
   readonly icon: LucideIcon
   readonly route: Route
   readonly screens: readonly Route['screen'][]
+  /** What its screen asks: whoever may not, does not see the section. */
+  readonly asks: QueryName
 }
 
 export const SECTIONS: readonly Section[] = [
-  { label: 'Today', icon: CalendarDays, route: HOME, screens: ['today'] },
-  { label: 'Room rack', icon: CalendarRange, route: { screen: 'rack' }, screens: ['rack'] },
+  { label: 'Today', icon: CalendarDays, route: HOME, screens: ['today'], asks: 'desk.arrivals' },
+  { label: 'Room rack', icon: CalendarRange, route: { screen: 'rack' }, screens: ['rack'], asks: 'rack.units' },
   {
     label: 'Reservations',
     icon: Search,
     route: { screen: 'reservations', text: '' },
     screens: ['reservations', 'reservation', 'guest'],
+    asks: 'reservation.search',
   },
-  { label: 'Units', icon: BedDouble, route: { screen: 'units' }, screens: ['units'] },
-  { label: 'Housekeeping', icon: Brush, route: { screen: 'housekeeping' }, screens: ['housekeeping'] },
+  { label: 'Units', icon: BedDouble, route: { screen: 'units' }, screens: ['units'], asks: 'unit.list' },
+  {
+    label: 'Housekeeping',
+    icon: Brush,
+    route: { screen: 'housekeeping' },
+    screens: ['housekeeping'],
+    asks: 'housekeeping.tasks',
+  },
   {
     label: 'Resolution Centre',
     icon: ShieldAlert,
     route: { screen: 'resolutions', status: 'open' },
     screens: ['resolutions'],
+    asks: 'resolution.list',
   },
-  { label: 'Orders', icon: Utensils, route: { screen: 'orders' }, screens: ['orders'] },
+  { label: 'Orders', icon: Utensils, route: { screen: 'orders' }, screens: ['orders'], asks: 'fb.outlets' },
+  { label: 'People', icon: Users, route: { screen: 'people' }, screens: ['people'], asks: 'access.people' },
 ]
 
-export function Rail() {
+/** Those that somebody of this role sees; their keys are their places in this list. */
+export const sectionsOf = (role: string): readonly Section[] => SECTIONS.filter(({ asks }) => mayOf(role).ask(asks))
+
+const FIRST_SCREEN: Readonly<Record<string, Route['screen']>> = {
+  housekeeper: 'housekeeping',
+  housekeeping_supervisor: 'housekeeping',
+  engineer: 'units',
+  waiter: 'orders',
+  chef: 'orders',
+}
+
+/** Where somebody of this role begins. */
+export function homeOf(role: string): Route {
+  const sections = sectionsOf(role)
+  return (sections.find(({ route }) => route.screen === FIRST_SCREEN[role]) ?? sections[0])?.route ?? HOME
+}
+
+export const mayOpen = (role: string, screen: Route['screen']): boolean =>
+  sectionsOf(role).some(({ screens }) => screens.includes(screen))
+
+export function Rail({ role }: { role: string }) {
   const route = useView((view) => view.route)
   const go = useView((view) => view.go)
   const open = useView((view) => view.open)
-  const summary = useLive('desk.summary', {})
+  const summary = useLive('desk.summary', mayOf(role).ask('resolution.list') ? {} : null)
   const toResolve = summary.phase === 'ready' ? (summary.rows[0]?.openResolutions ?? 0) : 0
   return (
     <nav className={styles.rail} aria-label="Sections">
@@ -46,7 +79,7 @@ export function Rail() {
         <img src="/icon.svg" alt="" width="24" height="24" /> StayOS Desk
       </p>
       <ul className={styles.sections}>
-        {SECTIONS.map((section, index) => {
+        {sectionsOf(role).map((section, index) => {
           const Icon = section.icon
           const count = section.route.screen === 'resolutions' ? toResolve : 0
           return (

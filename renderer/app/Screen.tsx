@@ -1,18 +1,28 @@
 import { lazy, Suspense } from 'react'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { TaskList } from '../features/operations/TaskList.tsx'
-import { UnitsScreen } from '../features/property_mgmt/UnitsScreen.tsx'
 import { ReservationPage } from '../features/reservation/ReservationPage.tsx'
 import { SearchScreen } from '../features/reservation/SearchScreen.tsx'
 import { TodayScreen } from '../features/reservation/TodayScreen.tsx'
-import { ResolutionCentre } from '../features/resolution/ResolutionCentre.tsx'
 import { useView } from '../state/view.ts'
 
+const ResolutionCentre = lazy(() => import('../features/resolution/ResolutionCentre.tsx'))
+const UnitsScreen = lazy(() => import('../features/property_mgmt/UnitsScreen.tsx'))
+const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RackScreen = lazy(() => import('../features/reservation/rack/RackScreen.tsx'))
 const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
+/** Each is loaded when it is first opened, but those that a front desk begins with. */
 export function Screen({ desk }: { desk: DeskInfo }) {
+  return (
+    <Suspense>
+      <ScreenOf desk={desk} />
+    </Suspense>
+  )
+}
+
+function ScreenOf({ desk }: { desk: DeskInfo }) {
   const route = useView((view) => view.route)
   switch (route.screen) {
     case 'today':
@@ -22,27 +32,17 @@ export function Screen({ desk }: { desk: DeskInfo }) {
     case 'reservation':
       return <ReservationPage key={route.reservationId} reservationId={route.reservationId} desk={desk} />
     case 'guest':
-      return (
-        <Suspense>
-          <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
-        </Suspense>
-      )
+      return <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
     case 'rack':
-      return (
-        <Suspense>
-          <RackScreen desk={desk} />
-        </Suspense>
-      )
+      return <RackScreen desk={desk} />
     case 'units':
       return <UnitsScreen />
     case 'orders':
-      return (
-        <Suspense>
-          <OrdersScreen />
-        </Suspense>
-      )
+      return <OrdersScreen />
     case 'housekeeping':
       return <TaskList desk={desk} />
+    case 'people':
+      return <PeopleScreen />
     case 'resolutions':
       return <ResolutionCentre key={route.status} status={route.status} />
   }

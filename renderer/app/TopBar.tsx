@@ -1,13 +1,16 @@
 import { Plus } from 'lucide-react'
-import type { DeskInfo } from '../../shared/protocol/port.ts'
+import type { DeskInfo, SignedInPerson } from '../../shared/protocol/port.ts'
 import { SyncBadge } from '../features/sync/SyncBadge.tsx'
 import { GlobalSearch } from '../features/reservation/GlobalSearch.tsx'
+import { useMay } from '../core-client/may.ts'
+import { UserMenu } from '../features/sign-in/UserMenu.tsx'
 import { useView } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import { formatDate } from '../ui/format.ts'
 import styles from './TopBar.module.css'
 
-export function TopBar({ desk }: { desk: DeskInfo }) {
+export function TopBar({ desk, person }: { desk: DeskInfo; person: SignedInPerson }) {
+  const may = useMay()
   const open = useView((view) => view.open)
   return (
     <header className={styles.bar}>
@@ -17,28 +20,14 @@ export function TopBar({ desk }: { desk: DeskInfo }) {
           {formatDate(desk.businessDate)}
         </time>
       </div>
-      <GlobalSearch />
+      {may.ask('reservation.search') ? <GlobalSearch /> : <span className={styles.gap} />}
       <SyncBadge />
-      <Button tone="primary" hint="F5" onClick={() => open({ kind: 'new-reservation' })}>
-        <Plus size={15} aria-hidden="true" /> New reservation
-      </Button>
-      <span className={styles.who} title={`${desk.actorName} at ${desk.terminalName}`}>
-        <span className={styles.avatar} aria-hidden="true">
-          {initials(desk.actorName)}
-        </span>
-        <span className={styles.names}>
-          <span className={styles.actor}>{desk.actorName}</span>
-          <span className={styles.terminal}>{desk.terminalName}</span>
-        </span>
-      </span>
+      {may.give('v1.reservation.create') && (
+        <Button tone="primary" hint="F5" onClick={() => open({ kind: 'new-reservation' })}>
+          <Plus size={15} aria-hidden="true" /> New reservation
+        </Button>
+      )}
+      <UserMenu desk={desk} person={person} />
     </header>
   )
 }
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => word.charAt(0))
-    .slice(0, 2)
-    .join('')
-    .toUpperCase()

@@ -42,6 +42,8 @@ export type Intent =
   | 'go-housekeeping'
   | 'go-resolutions'
   | 'go-orders'
+  | 'go-people'
+  | 'lock'
 
 const ANYWHERE: Readonly<Record<string, Intent>> = {
   '1': 'go-today',
@@ -52,6 +54,8 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   '6': 'go-resolutions',
   '7': 'go-orders',
   w: 'walk-in',
+  '8': 'go-people',
+  l: 'lock',
   '/': 'search',
   '?': 'keys',
 }
@@ -78,6 +82,8 @@ export function intentOf(press: KeyPress): Intent | null {
   // F5 is the desk's own key everywhere: a reload would throw away a half-filled form.
   if (key === 'F5') return press.dialogOpen ? null : 'new-reservation'
   if (press.ctrl && key === 'k') return 'palette'
+  // From a form too: what stands in it is still there afterwards.
+  if (press.ctrl && key === 'l') return 'lock'
   if (press.dialogOpen || press.ctrl || press.alt || press.focus === 'popup') return null
   if (press.focus === 'text') return null
   if (key === 'Escape') return 'back'
@@ -101,7 +107,8 @@ export const KEY_LIST: readonly { readonly group: string; readonly keys: readonl
       ['W', 'Walk-in: book and check in'],
       ['/', 'Search guests, confirmations, units'],
       ['Ctrl+K', 'Command palette'],
-      ['1 … 7', 'Sections, as in the rail'],
+      ['1 … 8', 'Sections, as in the rail'],
+      ['L, Ctrl+L', 'Lock, switch user; a form that is open stays as it is'],
       ['?', 'This list'],
     ],
   },

@@ -1,27 +1,33 @@
 import { useEffect } from 'react'
+import type { CommandName } from '../core-client/commands.ts'
+import { useCore } from '../core-client/hooks.ts'
+import { mayOf } from '../core-client/may.ts'
 import { activeList } from '../state/active-list.ts'
 import { announce } from '../state/intents.ts'
 import type { Step } from '../state/selection.ts'
 import { useView } from '../state/view.ts'
 import type { Intent, KeyPress } from './keys.ts'
 import { intentOf, mustSwallow } from './keys.ts'
-import { SECTIONS } from './Rail.tsx'
+import { sectionsOf } from './Rail.tsx'
 
-/** The page's one listener for keys. */
-export function useKeyboard(): void {
+/** The page's one listener for keys, for somebody of this role; null: the page is open to nobody, and no key does anything. */
+export function useKeyboard(role: string | null): void {
+  const core = useCore()
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const press = pressOf(event)
       if (mustSwallow(press)) event.preventDefault()
+      if (role === null) return
       if (event.defaultPrevented && !mustSwallow(press)) return
       const intent = intentOf(press)
-      if (!intent) return
+      if (!intent || !mayDo(role, intent)) return
       event.preventDefault()
-      act(intent)
+      if (intent === 'lock') return core.lock()
+      act(intent, role)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [core, role])
 }
 
 function pressOf(event: KeyboardEvent): KeyPress {
@@ -47,7 +53,28 @@ function focusOf(target: EventTarget | null): KeyPress['focus'] {
   return target.closest('button, a, [role="tab"]') ? 'control' : 'page'
 }
 
-function act(intent: Intent): void {
+/** What a key gives; a key that is not here only looks. */
+const GIVES: Partial<Record<Intent, readonly [CommandName, Readonly<Record<string, unknown>>?]>> = {
+  'new-reservation': ['v1.reservation.create'],
+  'walk-in': ['v1.reservation.create'],
+  'check-in': ['v1.reservation.checkIn'],
+  'check-out': ['v1.reservation.checkOut'],
+  move: ['v1.reservation.moveUnit'],
+  assign: ['v1.reservation.assignUnit'],
+  'change-stay': ['v1.reservation.modify'],
+  'mark-dirty': ['v1.unit.setHousekeepingStatus', { status: 'dirty' }],
+  'mark-clean': ['v1.unit.setHousekeepingStatus', { status: 'clean' }],
+  'mark-inspected': ['v1.unit.setHousekeepingStatus', { status: 'inspected' }],
+  'complete-task': ['v1.housekeeping.completeTask'],
+  resolve: ['v1.resolution.resolve'],
+}
+
+export function mayDo(role: string, intent: Intent): boolean {
+  const given = GIVES[intent]
+  return !given || mayOf(role).give(...given)
+}
+
+function act(intent: Exclude<Intent, 'lock'>, role: string): void {
   const view = useView.getState()
   const { selection } = view
   switch (intent) {
@@ -85,7 +112,8 @@ function act(intent: Intent): void {
     case 'go-housekeeping':
     case 'go-resolutions':
     case 'go-orders':
-      return goToSection(intent)
+    case 'go-people':
+      return goToSection(intent, role)
     default:
       return announce(intent)
   }
@@ -99,10 +127,12 @@ const SECTION_KEYS = [
   'go-housekeeping',
   'go-resolutions',
   'go-orders',
+  'go-people',
 ]
 
-function goToSection(intent: string): void {
-  const section = SECTIONS[SECTION_KEYS.indexOf(intent)]
+/** The nth of those that are shown. */
+function goToSection(intent: string, role: string): void {
+  const section = sectionsOf(role)[SECTION_KEYS.indexOf(intent)]
   if (section) useView.getState().go(section.route)
 }
 

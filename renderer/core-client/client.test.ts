@@ -3,7 +3,12 @@ import type { PageMessage } from '../../shared/protocol/port.ts'
 import { CoreClient, CoreFault, CoreUnreachable } from './client.ts'
 import type { TransportEvents } from './transport.ts'
 
+const MARIA = { userId: '018f0000-0000-7000-8000-000000000003', name: 'Maria', role: 'front_desk' }
+const OUT = { state: 'out', person: null, ended: null, people: [], ready: true, managerFirst: false }
+const IN = { ...OUT, state: 'in', person: MARIA }
+
 const READY = {
+  session: IN,
   type: 'ready',
   desk: null,
   status: { state: 'online', since: '2026-11-23T08:00:00.000Z', queued: 0, progress: null, problem: null },
@@ -26,6 +31,39 @@ function connect() {
 const summary = { businessDate: '2026-11-23', arrivalsDue: 1 }
 
 describe('the core client', () => {
+  it('asks nothing before somebody is signed in, and everything that is wanted then', async () => {
+    const { client, sent, say } = connect()
+    say({ ...READY, session: OUT })
+    client.live('desk.summary', {}).subscribe(() => undefined)
+    expect([sent, client.link().person]).toEqual([[], null])
+    const entering = client.signIn(MARIA.userId, '2580')
+    expect(sent).toEqual([{ type: 'signIn', id: 2, userId: MARIA.userId, pin: '2580' }])
+    say({ type: 'session', session: IN })
+    say({ type: 'judgedPin', id: 2, refusal: null })
+    expect(await entering).toBeNull()
+    expect(client.link().person).toEqual(MARIA)
+    expect(sent.at(-1)).toMatchObject({ type: 'subscribe', name: 'desk.summary' })
+  })
+
+  it('keeps whose work stands on the page while it is locked or the core starts again, and lets go of it at the sign-out', () => {
+    const { client, sent, say, cut } = connect()
+    say(READY)
+    say({ type: 'session', session: IN })
+    const live = client.live('desk.summary', {})
+    live.subscribe(() => undefined)
+    say({ type: 'snapshot', id: 1, rev: 1, rows: [summary] })
+    say({ type: 'session', session: { ...IN, state: 'locked', ended: 'idle' } })
+    expect(live.state()).toMatchObject({ phase: 'ready', stale: true, rows: [summary] })
+    cut()
+    say({ ...READY, session: OUT })
+    expect(client.link()).toMatchObject({ person: MARIA, session: { state: 'out' } })
+    const asked = sent.length
+    say({ type: 'session', session: IN })
+    expect(sent.slice(asked)).toMatchObject([{ type: 'subscribe', name: 'desk.summary' }])
+    say({ type: 'session', session: OUT })
+    expect(client.link().person).toBeNull()
+  })
+
   it('refuses a command at once while there is no core, and sends nothing', async () => {
     const { client, sent } = connect()
     const failure = await client.run('v1.reservation.checkOut', { reservationId: 'x' }).catch((error: unknown) => error)

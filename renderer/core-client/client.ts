@@ -1,4 +1,13 @@
-import type { CoreMessage, DeskInfo, PageMessage, RunOutcome, SyncStatus } from '../../shared/protocol/port.ts'
+import type { Refusal } from '../../shared/command/command.ts'
+import type {
+  CoreMessage,
+  DeskInfo,
+  PageMessage,
+  RunOutcome,
+  SessionInfo,
+  SignedInPerson,
+  SyncStatus,
+} from '../../shared/protocol/port.ts'
 import { coreMessage } from '../../shared/protocol/port.ts'
 import type { CommandName, Commands } from './commands.ts'
 import type { LiveHandle, Subscriber, SubscriptionPort } from './live-store.ts'
@@ -13,6 +22,9 @@ export interface Link {
   readonly problem: LinkProblem | null
   readonly desk: DeskInfo | null
   readonly status: SyncStatus | null
+  readonly session: SessionInfo | null
+  /** Whose work stands on this page: locked, or with a core that had to be started again, it is still theirs. */
+  readonly person: SignedInPerson | null
 }
 
 /** The core went away with a call under way: nobody knows here whether it was done. */
@@ -37,7 +49,7 @@ const storeKey = (name: string, args: unknown): string => `${name} ${JSON.string
 
 /** The only holder of the port. */
 export class CoreClient {
-  #link: Link = { phase: 'connecting', problem: null, desk: null, status: null }
+  #link: Link = { phase: 'connecting', problem: null, desk: null, status: null, session: null, person: null }
   #nextId = 1
   readonly #transport: Transport
   readonly #calls = new Map<number, Call>()
@@ -93,8 +105,40 @@ export class CoreClient {
     this.#send({ type: 'line', connected })
   }
 
+  /** Null where it opened; else why not. */
+  signIn(userId: string, pin: string): Promise<Refusal | null> {
+    return this.#askPin((id) => ({ type: 'signIn', id, userId, pin }))
+  }
+
+  changePin(oldPin: string, newPin: string): Promise<Refusal | null> {
+    return this.#askPin((id) => ({ type: 'changePin', id, oldPin, newPin }))
+  }
+
+  resetPin(userId: string, newPin: string): Promise<Refusal | null> {
+    return this.#askPin((id) => ({ type: 'resetPin', id, userId, newPin }))
+  }
+
+  signOut(): void {
+    this.#send({ type: 'signOut' })
+  }
+
+  lock(): void {
+    this.#send({ type: 'lock' })
+  }
+
+  /** A person is there. */
+  tellActive(): void {
+    this.#send({ type: 'active' })
+  }
+
   close(): void {
     this.#transport.close()
+  }
+
+  async #askPin(messageFor: (id: number) => PageMessage): Promise<Refusal | null> {
+    const answer = await this.#call(messageFor)
+    if (answer.type !== 'judgedPin') throw new CoreFault(`unexpected answer to a PIN: ${answer.type}`)
+    return answer.refusal
   }
 
   #call(messageFor: (id: number) => PageMessage): Promise<CoreMessage> {
@@ -109,7 +153,7 @@ export class CoreClient {
   #subscribe(subscriber: Subscriber): number {
     const id = this.#nextId++
     this.#subscribers.set(id, subscriber)
-    if (this.#link.phase === 'open') {
+    if (this.#isOpen()) {
       this.#send({ type: 'subscribe', id, name: subscriber.name, args: subscriber.args })
     }
     return id
@@ -123,12 +167,15 @@ export class CoreClient {
   #receive(message: CoreMessage): void {
     switch (message.type) {
       case 'ready':
-        return this.#ready(message.desk, message.status)
+        return this.#ready(message.desk, message.status, message.session)
       case 'desk':
         return this.#setLink({ ...this.#link, desk: message.desk })
       case 'status':
         return this.#setLink({ ...this.#link, status: message.status })
+      case 'session':
+        return this.#follow(message.session)
       case 'ran':
+      case 'judgedPin':
       case 'answer':
         return this.#settle(message.id, (call) => call.resolve(message))
       case 'snapshot':
@@ -140,8 +187,27 @@ export class CoreClient {
     }
   }
 
-  #ready(desk: DeskInfo | null, status: SyncStatus): void {
-    this.#setLink({ phase: 'open', problem: null, desk, status })
+  #ready(desk: DeskInfo | null, status: SyncStatus, session: SessionInfo): void {
+    const person = session.person ?? this.#link.person
+    this.#setLink({ ...this.#link, phase: 'open', problem: null, desk, status, session, person })
+    if (session.state === 'in') this.#ask()
+  }
+
+  /** The core answers nothing to a page that is not open to somebody, and has forgotten what was asked before. */
+  #follow(session: SessionInfo): void {
+    const was = this.#isOpen()
+    const { person } = this.#link
+    this.#setLink({ ...this.#link, session, person: session.state === 'out' ? null : (session.person ?? person) })
+    if (this.#isOpen() === was) return
+    if (was) for (const subscriber of this.#subscribers.values()) subscriber.disconnected()
+    else this.#ask()
+  }
+
+  #isOpen(): boolean {
+    return this.#link.phase === 'open' && this.#link.session?.state === 'in'
+  }
+
+  #ask(): void {
     const waiting = [...this.#subscribers.values()]
     this.#subscribers.clear()
     for (const subscriber of waiting) subscriber.connected()

@@ -9,6 +9,7 @@ export type Route =
   | { readonly screen: 'housekeeping' }
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
+  | { readonly screen: 'people' }
 export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'traces'
 
 const TODAY_LISTS: readonly TodayList[] = ['arrivals', 'departures', 'in-house', 'waiting', 'traces']
@@ -51,6 +52,7 @@ export function parseRoute(fragment: string): Route {
     case 'units':
     case 'housekeeping':
     case 'orders':
+    case 'people':
       return { screen }
     default:
       return HOME

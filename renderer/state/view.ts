@@ -39,6 +39,8 @@ export type OpenDialog =
   | { readonly kind: 'cash'; readonly orderId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'change-pin' }
+  | { readonly kind: 'reset-pin'; readonly userId: string }
 
 interface View {
   readonly route: Route
@@ -49,6 +51,8 @@ interface View {
   arrive(route: Route): void
   select(selection: Selection | null): void
   open(dialog: OpenDialog): void
+  /** Somebody begins here: nothing is open or chosen. Where they are goes into the address in place of where somebody else was. */
+  begin(route?: Route): void
   close(): void
 }
 
@@ -68,5 +72,9 @@ export const useView = create<View>((set, get) => ({
   arrive: (route) => set({ route, dialog: null, selection: null }),
   select: (selection) => set({ selection }),
   open: (dialog) => set({ dialog }),
+  begin: (route = get().route) => {
+    history.replaceState(null, '', formatRoute(route))
+    set({ route, dialog: null, selection: null })
+  },
   close: () => set({ dialog: null }),
 }))

@@ -1,10 +1,12 @@
 import pg from 'pg'
+import type { PepperOf } from '../../server/auth/pin-pepper.ts'
 import { checkPostgres } from '../../server/postgres/check-central.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { migrateCentral } from '../../server/postgres/migrate.ts'
 import { DEMO_PROPERTY_IDS, demoToday, seedDemo } from '../../server/seed/demo.ts'
 import { type Roll, rollBusinessDate } from '../../server/seed/roll-business-date.ts'
 import type { Database } from '../../shared/command/database.ts'
+import { giveDemoPins, keyOfPin } from './demo-pins.ts'
 import { StartRefused } from './options.ts'
 
 export interface Prepared {
@@ -46,6 +48,8 @@ export interface Person {
   readonly id: string
   readonly name: string
   readonly role: string
+  /** Of the demo's invented people, where they have not changed it. */
+  readonly pin?: string | undefined
 }
 
 export interface House {
@@ -57,8 +61,9 @@ export interface House {
 }
 
 /** The properties in this database and who works there. */
-export async function readHouses(url: string): Promise<House[]> {
+export async function readHouses(url: string, pepperOf: PepperOf): Promise<House[]> {
   return asOwner(url, async (db) => {
+    const pins = await giveDemoPins(db, pepperOf)
     const houses = await db.query<Omit<House, 'people'>>(
       `SELECT p.id, p.code, p.name, d.business_date AS "businessDate" FROM property_mgmt.properties p
        LEFT JOIN property_mgmt.v_business_dates d ON d.property_id = p.id
@@ -71,7 +76,9 @@ export async function readHouses(url: string): Promise<House[]> {
     )
     return houses.map((house) => ({
       ...house,
-      people: people.filter((person) => person.house === house.id).map(({ id, name, role }) => ({ id, name, role })),
+      people: people
+        .filter((person) => person.house === house.id)
+        .map(({ id, name, role }) => ({ id, name, role, pin: pins.get(keyOfPin(house.id, id)) })),
     }))
   })
 }
@@ -88,7 +95,7 @@ export function chooseHouse(houses: readonly House[], code: string | undefined):
   )
 }
 
-/** Who signs what is done at the nth desk of a house, until people sign in by name: somebody who may do all that a desk does. */
+/** Who answers for the nth desk of a house: somebody who may do all that a desk does. */
 export function chooseActor(house: House, desk: number): Person {
   const having = (role: string) => house.people.filter((person) => person.role === role)
   const people = [...having('duty_manager'), ...having('front_desk')]

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { chooseActor, chooseHouse, type House } from './database.ts'
 import { hidePassword, summaryText } from './summary.ts'
 
-const marta = { id: '1', name: 'Marta', role: 'front_desk' }
+const marta = { id: '1', name: 'Marta', role: 'front_desk', pin: '4071' }
 const teresa = { id: '2', name: 'Teresa', role: 'duty_manager' }
 const lisbon: House = {
   id: 'a',
@@ -23,11 +23,13 @@ it('says where everything is and who acts', () => {
   })
   for (const fact of [
     'http://127.0.0.1:4401/#token=x',
-    'acts as Marta (front desk)',
+    'Marta answers for it',
+    '4071     Marta   front desk',
+    'own PIN  Teresa  duty manager',
     '2026-11-23',
     'http://127.0.0.1:4400',
     '/work/.stayos',
-    'Rosa (housekeeping supervisor)',
+    'Rosa    housekeeping supervisor',
     'Ctrl+C',
   ]) {
     expect(text).toContain(fact)

@@ -25,26 +25,28 @@ export function hidePassword(url: string): string {
   return parsed.toString()
 }
 
+/** The PINs are those of invented people; of anybody else none is known. */
+function loginLines({ people }: House): string[] {
+  const width = Math.max(...people.map(({ name }) => name.length))
+  return people.map(
+    ({ name, role, pin }) => `    ${(pin ?? 'own PIN').padEnd(8)} ${name.padEnd(width)}  ${roleInWords(role)}`,
+  )
+}
+
 /** What a person needs to know after a start, in columns. */
 export function summaryText(summary: Summary): string {
   const rows: (readonly [string, string])[] = summary.desks.flatMap((desk) => [
     [desk.name, desk.url ?? 'in its window'] as const,
     [
       '',
-      `${desk.house.name}, business date ${desk.house.businessDate ?? 'none open'}; acts as ${desk.actor.name} (${roleInWords(desk.actor.role)})`,
+      `${desk.house.name}, business date ${desk.house.businessDate ?? 'none open'}; ${desk.actor.name} answers for it`,
     ] as const,
   ])
   rows.push(['Centre', summary.serverUrl], ['PostgreSQL', summary.databaseUrl], ['Folder', summary.home])
   const width = Math.max(...rows.map(([label]) => label.length))
   const table = rows.map(([label, text]) => `  ${label.padEnd(width)}  ${text}`)
   const staffed = summary.houses.filter((house) => house.people.length > 0)
-  const people = staffed.map(
-    (house) =>
-      `  ${house.code}  ${house.people.map((person) => `${person.name} (${roleInWords(person.role)})`).join(', ')}`,
-  )
-  const logins =
-    people.length === 0
-      ? []
-      : ['', 'People (signing in by name and PIN comes later: a desk acts as the person named above):', ...people]
+  const people = staffed.flatMap((house) => ['', `  ${house.name}`, ...loginLines(house)])
+  const logins = people.length === 0 ? [] : ['', 'People sign in by name and PIN:', ...people]
   return ['', ...table, ...logins, '', 'Ctrl+C stops everything; all data stays.'].join('\n')
 }

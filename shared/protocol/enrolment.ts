@@ -16,7 +16,7 @@ export const enrolAnswer = z.strictObject({
   role: terminalRole,
   /** The properties of the scope; commands are given for the first. */
   properties: z.array(z.uuid()).min(1),
-  /** Signs what is done at this terminal until people sign in by name. */
+  /** Answers for this terminal: signs what it tells by itself, and what programs do at it without a person. */
   actor: z.uuid(),
   actorName: z.string(),
   /** Two letters or digits that begin every number issued here ('A7'); unique at the property. */

@@ -13,6 +13,16 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unsubscribe'), id: z.int() }),
   /** Work without the line on purpose, or take it up again. */
   z.strictObject({ type: z.literal('line'), connected: z.boolean() }),
+  /** Opens this page to somebody, or again to whom it was locked. PINs travel here, between a page and its own core, and nowhere else. */
+  z.strictObject({ type: z.literal('signIn'), id: z.int(), userId: z.uuid(), pin: z.string().max(20) }),
+  z.strictObject({ type: z.literal('signOut') }),
+  /** Asks for the PIN again; whatever stands half entered on the page may stay there. */
+  z.strictObject({ type: z.literal('lock') }),
+  /** A person is there: told now and then while they type, click or touch. */
+  z.strictObject({ type: z.literal('active') }),
+  z.strictObject({ type: z.literal('changePin'), id: z.int(), oldPin: z.string().max(20), newPin: z.string().max(20) }),
+  /** A new PIN for a colleague who has forgotten theirs. */
+  z.strictObject({ type: z.literal('resetPin'), id: z.int(), userId: z.uuid(), newPin: z.string().max(20) }),
 ])
 export type PageMessage = z.infer<typeof pageMessage>
 
@@ -46,10 +56,27 @@ export const deskInfo = z.strictObject({
   propertyName: z.string(),
   currency: z.string(),
   businessDate: z.iso.date(),
-  actor: z.uuid(),
-  actorName: z.string(),
 })
 export type DeskInfo = z.infer<typeof deskInfo>
+
+const person = z.strictObject({ userId: z.uuid(), name: z.string(), role: z.string() })
+
+/** Who this page is open to, and who could be let in. */
+export const sessionInfo = z.strictObject({
+  /** 'out': nothing is answered but this. 'locked': the same, and `person` is asked for their PIN again. 'in': `person` works. */
+  state: z.enum(['out', 'locked', 'in']),
+  person: person.nullable(),
+  /** Why it is no longer open, where it was not the person's own wish. */
+  ended: z.enum(['idle', 'role_ended']).nullable(),
+  /** Whoever works here and has a PIN: those who were here last come first. */
+  people: z.array(person.extend({ lockedOut: z.boolean() })),
+  /** Whether this terminal has got what it needs to know a PIN. */
+  ready: z.boolean(),
+  /** This terminal has not heard from the centre for longer than head office allows: a manager must sign in first. */
+  managerFirst: z.boolean(),
+})
+export type SessionInfo = z.infer<typeof sessionInfo>
+export type SignedInPerson = z.infer<typeof person>
 
 const row = z.record(z.string(), z.unknown())
 
@@ -61,7 +88,13 @@ export const runOutcome = z.discriminatedUnion('kind', [
 export type RunOutcome = z.infer<typeof runOutcome>
 
 export const coreMessage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready'), desk: deskInfo.nullable(), status: syncStatus }),
+  z.strictObject({
+    ...{ type: z.literal('ready'), desk: deskInfo.nullable(), status: syncStatus, session: sessionInfo },
+  }),
+  /** After a change away from 'in' every subscription of the page has ended. */
+  z.strictObject({ type: z.literal('session'), session: sessionInfo }),
+  /** Answers signIn, changePin and resetPin; null where it was done. */
+  z.strictObject({ type: z.literal('judgedPin'), id: z.int(), refusal: refusalSchema.nullable() }),
   z.strictObject({ type: z.literal('desk'), desk: deskInfo }),
   z.strictObject({ type: z.literal('status'), status: syncStatus }),
   z.strictObject({ type: z.literal('ran'), id: z.int(), outcome: runOutcome }),

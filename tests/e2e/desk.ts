@@ -1,15 +1,36 @@
 import type { Locator, Page } from 'playwright-core'
 
+export interface Login {
+  readonly name: string
+  readonly pin: string
+}
+/** The duty manager of every group (group.ts). */
+export const ANA: Login = { name: 'Ana Duty', pin: '258046' }
+
 /** A receptionist at one desk: what she does and sees, by the roles and names on the screen. */
 export class DeskUser {
   constructor(readonly page: Page) {}
+
+  /** By name and PIN, on the keyboard; whoever is chosen on a locked desk too. */
+  async signIn({ name, pin }: Login = ANA): Promise<void> {
+    const { page } = this
+    // What was typed before of a name.
+    await page.keyboard.press('Escape')
+    await page.getByRole('list', { name: 'People', exact: true }).getByRole('button', { name }).click()
+    await page.keyboard.type(pin)
+    await page.keyboard.press('Enter')
+    await page.getByRole('list', { name: 'People', exact: true }).waitFor({ state: 'hidden' })
+    await page.getByRole('navigation', { name: 'Sections' }).waitFor()
+  }
 
   /** What the sync badge says, once it matches. */
   async seesBadge(text: RegExp, timeout = 60_000): Promise<void> {
     await this.page.getByRole('button', { name: text }).waitFor({ timeout })
   }
 
-  async go(section: 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders'): Promise<void> {
+  async go(
+    section: 'People' | 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders',
+  ): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }
 

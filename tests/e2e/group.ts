@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
+import { setPin } from '../../server/auth/people.ts'
+import { loadPinPepper } from '../../server/auth/pin-pepper.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
 import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database } from '../../shared/command/database.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
-import type { Uuid } from '../../shared/kernel/ids.ts'
+import type { Role } from '../../shared/domains/access/permissions.ts'
+import { newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { contextAt, insertSmallHotel, prepareCommand, runCommand, type SmallHotel } from '../contract/fixture.ts'
+import { ANA, type Login } from './desk.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 import { type Station, startStationProcess } from '../support/station.ts'
@@ -21,6 +25,8 @@ export interface Group {
   readonly hotel: SmallHotel
   /** A folder that goes away with the group. */
   folder(name: string): string
+  /** Somebody who works here, with their PIN. */
+  hire(login: Login, role: Role): Promise<void>
   /** A terminal with a line of its own to the centre. */
   addDesk(name: string): Promise<Desk>
   close(): Promise<void>
@@ -43,12 +49,30 @@ export async function openGroup(arrange: (db: Database, hotel: SmallHotel) => Pr
     dataDir: join(home, 'centre'),
     writeLog: () => undefined,
   })
+  const pepperOf = await loadPinPepper(join(home, 'centre'))
+  const givePin = (userId: string, pin: string) =>
+    atCentre(central, (db) => setPin(db, pepperOf, { propertyId: hotel.propertyId, userId, pin }))
+  await givePin(hotel.actor, ANA.pin)
   const desks: Desk[] = []
   return {
     central,
     server,
     hotel,
     folder: (name) => join(home, name),
+    async hire({ name, pin }, role) {
+      const userId = newId()
+      await atCentre(central, async (db) => {
+        await db.execute(
+          `INSERT INTO shared.users (id, email, display_name, status, role) VALUES ($1, $2, $3, 'active', $4)`,
+          [userId, `${userId}@hotel.invalid`, name, role],
+        )
+        await db.execute(
+          `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name) VALUES ($1, $2, $4, $3)`,
+          [hotel.propertyId, userId, name, role],
+        )
+      })
+      await givePin(userId, pin)
+    },
     async addDesk(name) {
       const line = await openLine(server.url)
       const dataDir = join(home, name)

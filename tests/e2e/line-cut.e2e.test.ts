@@ -33,7 +33,11 @@ describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
     await group.close()
   })
 
-  const visit = async (desk: Desk) => new DeskUser(await browser.open(desk.station.url))
+  const visit = async (desk: Desk) => {
+    const user = new DeskUser(await browser.open(desk.station.url))
+    await user.signIn()
+    return user
+  }
   const row = async (sql: string) => (await group.central.query(sql))[0]
 
   it('goes on working, survives kill -9, and merges: nothing lost, the unit held once, the re-roomed guest told of', async () => {

@@ -33,6 +33,7 @@ describe.skipIf(chromiumPath === undefined)('the room rack', () => {
     browser = await startBrowser(complaints)
     desk = await group.addDesk('Desk A')
     user = new DeskUser(await browser.open(desk.station.url))
+    await user.signIn()
     page = user.page
     page.setDefaultTimeout(10_000)
     await user.seesBadge(/^Sync: Online$/, 120_000)

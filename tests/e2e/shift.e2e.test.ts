@@ -31,6 +31,7 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
     browser = await startBrowser(complaints)
     desk = await group.addDesk('Desk A')
     user = new DeskUser(await browser.open(desk.station.url))
+    await user.signIn()
     page = user.page
     page.setDefaultTimeout(10_000)
     await user.seesBadge(/^Sync: Online$/)
@@ -60,6 +61,7 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
 
   it('keeps a fault in the part where it is: what came malformed never blanks the desk', async () => {
     const other = new DeskUser(await browser.open(desk.station.url))
+    await other.signIn()
     const first = other.page.locator('[data-reservation-id]').first()
     await first.waitFor()
 

@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
 import { WebSocket } from 'ws'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
 import { hostPage } from '../../electron/station/host.ts'
 import { servePort } from '../../electron/core/port/serve.ts'
 import { overWebSocket } from '../../electron/core/port/transport.ts'
 import { makeToken } from '../../electron/station/token.ts'
+import { setPin } from '../../server/auth/people.ts'
+import { loadPinPepper } from '../../server/auth/pin-pepper.ts'
+import { databaseOf } from '../../server/postgres/handle.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
 import { coreMessage } from '../../shared/protocol/port.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
@@ -22,6 +26,8 @@ let hotel: SmallHotel
 let server: RunningServer
 let desk: Terminal
 const log: string[] = []
+
+const PIN = '258046'
 
 /** How many bytes of the next answers from a path arrive; then the line is dead. */
 const cuts = new Map<string, number[]>()
@@ -43,6 +49,11 @@ beforeAll(async () => {
   hotel = await openHotel(central.url)
   const dataDir = home.folder('centre')
   server = await startServer({ databaseUrl: central.url, dataDir, migrate: false, writeLog: (line) => log.push(line) })
+  const pepperOf = await loadPinPepper(dataDir)
+  const owner = new pg.Client({ connectionString: central.url })
+  await owner.connect()
+  await setPin(databaseOf(owner), pepperOf, { propertyId: hotel.propertyId, userId: hotel.actor, pin: PIN })
+  await owner.end()
 })
 afterAll(async () => {
   await desk?.close()
@@ -165,6 +176,9 @@ describe('the port of a desk', () => {
     socket.on('message', (data) => heard.push(String(data)))
     await new Promise((resolve) => socket.once('open', resolve))
     socket.send(JSON.stringify({ type: 'hello', token }))
+    await eventually(() => expect(desk.openSession().info()).toMatchObject({ ready: true, people: [{}] }))
+    socket.send(JSON.stringify({ type: 'signIn', id: 1000, userId: hotel.actor, pin: PIN }))
+    await eventually(() => expect(heard.at(-1)).toBe('{"type":"judgedPin","id":1000,"refusal":null}'))
     const input = { unitId: hotel.units['101'], status: 'dirty' }
     const hostile = [
       '',
@@ -189,6 +203,8 @@ describe('the port of a desk', () => {
       { type: 'subscribe', id: Number.MAX_SAFE_INTEGER, name: 'constructor', args: [] },
       { type: 'unsubscribe', id: 999 },
       { type: 'line', connected: 'perhaps' },
+      { type: 'signIn', id: 8, userId: "' OR true --", pin: PIN },
+      { type: 'resetPin', id: 9, userId: hotel.actor, newPin: '0'.repeat(5000) },
       { type: 'status', status: {} },
     ]
     for (const message of hostile) socket.send(typeof message === 'string' ? message : JSON.stringify(message))
@@ -198,7 +214,7 @@ describe('the port of a desk', () => {
     const messages = heard.map((text) => coreMessage.parse(JSON.parse(text)))
     expect(messages.filter((message) => message.type === 'ran')).toEqual([])
     const faults = messages.flatMap((message) => (message.type === 'fault' ? [message.message] : []))
-    expect(faults.length).toBeGreaterThanOrEqual(15)
+    expect(faults.length).toBeGreaterThanOrEqual(17)
     expect(faults.join('\n')).not.toMatch(/node_modules|\n\s+at /)
     expect(await desk.query('unit.list', {})).toEqual(before)
     socket.close()

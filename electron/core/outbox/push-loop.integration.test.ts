@@ -77,6 +77,8 @@ function start(): DeskSession['push'] {
       failures.push(failure)
     },
     onShapes: () => undefined,
+    onKeyring: () => undefined,
+    signal: AbortSignal.abort(),
     onLockedOut: () => undefined,
     onFault: (error) => expect.fail(String(error)),
   })

@@ -7,7 +7,7 @@ import { type CoreMessage, coreMessage, type PageMessage } from '../../../shared
 import { openTerminal, type Terminal } from '../open-terminal.ts'
 import { makeEnrolledFolder } from '../testing/enrolled.ts'
 import { temporaryFolder } from '../testing/folders.ts'
-import { testDomain, UNIT, UNITS } from '../testing/hotel.ts'
+import { ACTOR, PIN, testDomain, UNIT, UNITS } from '../testing/hotel.ts'
 import { servePort } from './serve.ts'
 import { overMessagePort, overWebSocket } from './transport.ts'
 
@@ -65,6 +65,12 @@ const until = (page: Page, type: CoreMessage['type'], count = 1) =>
     return found
   })
 
+/** Opens a page to Maria. */
+async function signIn(page: Page): Promise<void> {
+  page.say({ type: 'signIn', id: 100, userId: ACTOR, pin: PIN })
+  await eventually(() => expect(page.got.at(-1)).toMatchObject({ type: 'judgedPin', id: 100, refusal: null }))
+}
+
 describe.each([
   ['MessagePort', () => Promise.resolve(pageOverMessagePort())],
   ['WebSocket', pageOverWebSocket],
@@ -74,7 +80,9 @@ describe.each([
     expect((await until(page, 'ready'))[0]).toMatchObject({
       desk: { propertyName: 'Test House' },
       status: { state: 'offline' },
+      session: { state: 'out', people: [{ name: 'Maria' }] },
     })
+    await signIn(page)
     page.say({ type: 'subscribe', id: 1, name: 'test.units', args: {} })
     expect((await until(page, 'snapshot'))[0]).toMatchObject({ id: 1, rows: [{ id: UNIT }, {}, {}] })
     page.say({ type: 'run', id: 2, name: 'v1.test.noteUnit', input: { unitId: UNIT, note: `over ${kind}` } })
@@ -91,6 +99,7 @@ describe.each([
 
   it('cuts and takes up the line', async () => {
     const page = await connect()
+    await signIn(page)
     page.say({ type: 'line', connected: false })
     await eventually(() => expect(page.got.at(-1)).toMatchObject({ type: 'status', status: { state: 'paused' } }))
     page.say({ type: 'line', connected: true })
@@ -99,6 +108,7 @@ describe.each([
 
   it('P1: answers what it cannot read with a fault, and goes on', async () => {
     const page = await connect()
+    await signIn(page)
     const bad: [PageMessage | string, number | null, string][] = [
       ['no json', null, 'not a message'],
       ['{"type":"fly","id":7}', 7, 'not a message'],
@@ -119,6 +129,7 @@ describe.each([
   it('P2: tells nothing more after unsubscribe or close', async () => {
     const page = await connect()
     const other = pageOverMessagePort()
+    for (const each of [page, other]) await signIn(each)
     for (const each of [page, other]) each.say({ type: 'subscribe', id: 1, name: 'test.units', args: {} })
     await Promise.all([until(page, 'snapshot'), until(other, 'snapshot')])
     page.say({ type: 'unsubscribe', id: 1 })

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../shared/command/command.ts'
 import { type CoreMessage, type PageMessage, pageMessage } from '../../../shared/protocol/port.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Port } from './transport.ts'
@@ -8,17 +9,18 @@ import type { Port } from './transport.ts'
  */
 export function servePort(terminal: Terminal, port: Port): void {
   const subscriptions = new Map<number, () => void>()
+  const session = terminal.openSession()
   const send = (message: CoreMessage) => port.send(JSON.stringify(message))
   const fault = (id: number | null, error: unknown) => send({ type: 'fault', id, message: messageOf(error) })
 
   const handlers: { [T in PageMessage['type']]: (message: Extract<PageMessage, { type: T }>) => unknown } = {
     hello: () => undefined,
-    run: async ({ id, name, input }) => send({ type: 'ran', id, outcome: await terminal.run(name, input) }),
+    run: async ({ id, name, input }) => send({ type: 'ran', id, outcome: await session.run(name, input) }),
     query: async ({ id, name, args }) =>
-      send({ type: 'answer', id, rows: (await terminal.query(name, args)).map(asRecord) }),
+      send({ type: 'answer', id, rows: (await session.query(name, args)).map(asRecord) }),
     subscribe: ({ id, name, args }) => {
       if (subscriptions.has(id)) throw new Error(`subscription ${id} is open already`)
-      const end = terminal.subscribe(
+      const end = session.subscribe(
         name,
         args,
         ({ rev, rows, diff }) => {
@@ -33,7 +35,20 @@ export function servePort(terminal: Terminal, port: Port): void {
       subscriptions.get(id)?.()
       subscriptions.delete(id)
     },
-    line: async ({ connected }) => (connected ? terminal.sync.resume() : await terminal.sync.pause()),
+    line: async ({ connected }) => {
+      if (!session.isOpen()) throw new Error('Nobody is signed in here.')
+      if (connected) terminal.sync.resume()
+      else await terminal.sync.pause()
+    },
+    signIn: async ({ id, userId, pin }) =>
+      send({ type: 'judgedPin', id, refusal: plain(await session.signIn(userId, pin)) }),
+    signOut: () => session.signOut(),
+    lock: () => session.lock(),
+    active: () => session.touch(),
+    changePin: async ({ id, oldPin, newPin }) =>
+      send({ type: 'judgedPin', id, refusal: plain(await session.changePin(oldPin, newPin)) }),
+    resetPin: async ({ id, userId, newPin }) =>
+      send({ type: 'judgedPin', id, refusal: plain(await session.resetPin(userId, newPin)) }),
   }
 
   async function handle(text: string): Promise<void> {
@@ -51,13 +66,21 @@ export function servePort(terminal: Terminal, port: Port): void {
 
   const endStatus = terminal.sync.onStatus((status) => send({ type: 'status', status }))
   const endDesk = terminal.onDesk((desk) => send({ type: 'desk', desk }))
+  session.onChange(() => {
+    const info = session.info()
+    if (info.state !== 'in') subscriptions.clear()
+    send({ type: 'session', session: info })
+  })
   port.onClose(() => {
+    session.close()
     for (const end of [endStatus, endDesk, ...subscriptions.values()]) end()
     subscriptions.clear()
   })
-  send({ type: 'ready', desk: terminal.desk(), status: terminal.sync.status() })
+  send({ type: 'ready', desk: terminal.desk(), status: terminal.sync.status(), session: session.info() })
   port.onMessage((text) => void handle(text))
 }
+
+const plain = (refusal: Refusal | null) => refusal && { code: refusal.code, facts: { ...refusal.facts } }
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

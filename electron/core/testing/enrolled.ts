@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { EnrolAnswer } from '../../../shared/protocol/enrolment.ts'
 import { openDatabase } from '../database/open.ts'
 import { temporaryFolder } from './folders.ts'
-import { ACTOR, PROPERTY, seedHotel, TERMINAL } from './hotel.ts'
+import { writeKeyring } from '../sign-in/keyring.ts'
+import { ACTOR, PEPPER, PROPERTY, seedHotel, TERMINAL } from './hotel.ts'
 
 export const identity: EnrolAnswer = {
   terminal: TERMINAL,
@@ -22,6 +23,7 @@ let template: Promise<string> | undefined
 export async function makeEnrolledFolder(dataDir: string): Promise<void> {
   await makeLoadedFolder(dataDir)
   writeFileSync(join(dataDir, 'identity.json'), JSON.stringify(identity))
+  writeKeyring(dataDir, { peppers: [{ property: PROPERTY, pepper: PEPPER }] })
 }
 
 /** The same without its identity. */

@@ -16,6 +16,11 @@ export const TERMINAL = asUuid('018f0000-0000-7000-8000-000000000004')
 export const UNITS = [11, 12, 13].map((n) => asUuid(`018f0000-0000-7000-8000-0000000000${n}`))
 export const [UNIT = PROPERTY] = UNITS
 
+/** Maria's, under the pepper of `makeEnrolledFolder`. */
+export const PIN = '2580'
+export const PEPPER = `${'A'.repeat(42)}E`
+const PIN_HASH = '$2b$10$9OTP3WV3cEUk0zVECkNEiOvLDVdWSrsh2zcCyXuskL5y1cylKk3De'
+
 export const giver: Giver = { terminal: TERMINAL, property: PROPERTY, actor: ACTOR, prefix: 'A7' }
 
 /** As if the first load had brought them. */
@@ -31,8 +36,8 @@ export async function seedHotel(pg: PGlite): Promise<void> {
         VALUES ('${UNIT_TYPE}', '${PROPERTY}', 'DBL', 'Double', 2, 3, 1, '${ACTOR}', '${ACTOR}');
       INSERT INTO property_mgmt.inventory_units (id, property_id, unit_type_id, number, created_by, updated_by)
         VALUES ${units.join(', ')};
-      INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name, created_by, updated_by)
-        VALUES ('${PROPERTY}', '${ACTOR}', 'front_desk', 'Maria', '${ACTOR}', '${ACTOR}')`)
+      INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name, pin_hash, created_by, updated_by)
+        VALUES ('${PROPERTY}', '${ACTOR}', 'front_desk', 'Maria', '${PIN_HASH}', '${ACTOR}', '${ACTOR}')`)
   })
 }
 
@@ -108,6 +113,9 @@ const failingQuery = defineQuery<Record<string, never>, UnitRow>({
   run: (db) => db.query<UnitRow>('SELECT 1/0'),
 })
 
+/** Nobody may ask it. */
+const secretQuery = defineQuery<Record<string, never>, UnitRow>({ ...listUnits, name: 'test.secret' })
+
 const byName = <T extends { name: string }>(list: readonly T[]) => new Map(list.map((each) => [each.name, each]))
 
 const deskMay: CommandAccess = { permission: () => 'reservation.manage', need: 'do', fact: false }
@@ -115,9 +123,10 @@ const deskMay: CommandAccess = { permission: () => 'reservation.manage', need: '
 export const testDomain: TerminalDomain = {
   commands: byName<CommandDefinition>([noteUnit, addUnit]),
   access: { 'v1.test.noteUnit': deskMay, 'v1.test.addUnit': deskMay },
-  queries: byName<QueryDefinition>([listUnits, failingQuery]),
+  queries: byName<QueryDefinition>([listUnits, failingQuery, secretQuery]),
   shapes: [],
   rowKeys: {},
+  mayAsk: (_role, query) => query !== 'test.secret',
   refusalFromDatabaseError,
 }
 

@@ -1,6 +1,7 @@
 import { Ban, ChefHat } from 'lucide-react'
 import type { CheckLine, CheckRow } from '../../../shared/domains/fb/rows.ts'
 import { lineTotal } from '../../../shared/domains/fb/order-totals.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -33,6 +34,7 @@ export function CheckLines({ check }: { check: CheckRow }) {
 
 function Line({ line, check }: { line: CheckLine; check: CheckRow }) {
   const open = useView((view) => view.open)
+  const may = useMay()
   const left = line.qty - line.voidedQty
   return (
     <li className={cx(styles.line, left === 0 && styles.voided)}>
@@ -48,7 +50,7 @@ function Line({ line, check }: { line: CheckLine; check: CheckRow }) {
         )}
       </span>
       <span className={styles.amount}>{formatMoney(lineTotal({ ...line, taxCode: '' }), check.currency)}</span>
-      {left > 0 && line.status !== 'served' && (
+      {left > 0 && line.status !== 'served' && may.give('v1.order.voidItem') && (
         <Button
           tone="quiet"
           aria-label={`Void ${line.name}`}

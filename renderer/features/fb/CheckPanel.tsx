@@ -6,6 +6,7 @@ import { sumAmounts } from '../../../shared/kernel/money.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { type DraftLine, type Place, useDraftLines, useOrderDraft } from '../../state/order-draft.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -135,6 +136,7 @@ interface CheckFootProps {
 
 function CheckFoot({ check, lines, busy, onSend }: CheckFootProps) {
   const open = useView((view) => view.open)
+  const may = useMay()
   const total = sumAmounts([check?.total ?? '0', ...lines.map(amountOf)])
   const pieces = lines.reduce((sum, line) => sum + line.qty, 0)
   const payable = check && pieces === 0 && Number(check.total) > 0
@@ -144,12 +146,12 @@ function CheckFoot({ check, lines, busy, onSend }: CheckFootProps) {
         <span>Total</span>
         <strong>{check ? formatMoney(total, check.currency) : total}</strong>
       </p>
-      {pieces > 0 && (
+      {pieces > 0 && may.give('v1.order.place') && (
         <Button tone="primary" className={styles.wide} disabled={busy} onClick={onSend}>
           <ChefHat size={18} aria-hidden="true" /> Send {pieces} to the kitchen
         </Button>
       )}
-      {check && pieces === 0 && (
+      {check && pieces === 0 && may.give('v1.order.settleToRoom') && (
         <div className={styles.pay}>
           <Button disabled={!payable} onClick={() => open({ kind: 'charge-room', orderId: check.orderId })}>
             <BedDouble size={18} aria-hidden="true" /> Charge to room

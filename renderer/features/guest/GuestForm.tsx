@@ -10,7 +10,7 @@ import styles from './GuestForm.module.css'
 import type { ProfileForm } from './profile-form.ts'
 import { changesOf, errorsOf, formOf } from './profile-form.ts'
 
-export function GuestForm({ row }: { row: ProfileRow }) {
+export function GuestForm({ row, readOnly }: { row: ProfileRow; readOnly: boolean }) {
   const { run, problem, busy } = useRun()
   const form = useForm<ProfileForm>({
     defaultValues: formOf(row),
@@ -32,7 +32,7 @@ export function GuestForm({ row }: { row: ProfileRow }) {
   return (
     <form className={styles.form} onSubmit={save} noValidate aria-label="Guest details">
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-      <fieldset className={styles.fields} disabled={row.erased}>
+      <fieldset className={styles.fields} disabled={row.erased || readOnly}>
         <Field label="First name" error={errorOf('firstName')}>
           <Input {...register('firstName')} />
         </Field>
@@ -67,16 +67,18 @@ export function GuestForm({ row }: { row: ProfileRow }) {
           <TextArea rows={4} {...register('notes')} />
         </Field>
       </fieldset>
-      <div className={styles.foot}>
-        <Button type="submit" tone="primary" disabled={busy || !formState.isDirty}>
-          Save guest
-        </Button>
-        {formState.isDirty && (
-          <Button tone="quiet" onClick={() => form.reset()}>
-            Undo changes
+      {!readOnly && (
+        <div className={styles.foot}>
+          <Button type="submit" tone="primary" disabled={busy || !formState.isDirty}>
+            Save guest
           </Button>
-        )}
-      </div>
+          {formState.isDirty && (
+            <Button tone="quiet" onClick={() => form.reset()}>
+              Undo changes
+            </Button>
+          )}
+        </div>
+      )}
     </form>
   )
 }

@@ -3,6 +3,7 @@ import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { reservationStatuses } from '../../../shared/domains/reservation/status.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { useMay } from '../../core-client/may.ts'
 import { formatRoute } from '../../state/route.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,6 +18,7 @@ import styles from './GuestPage.module.css'
 
 export default function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
   const live = useLive('guest.profile', { profileId })
+  const may = useMay()
   if (live.phase === 'failed') return <EmptyState icon={UserX} title="This guest cannot be read" text={live.message} />
   if (live.phase === 'loading') return <div role="status" aria-label="Loading guest" />
   const [row] = live.rows
@@ -39,7 +41,7 @@ export default function GuestPage({ profileId, desk }: { profileId: string; desk
           </div>
         )}
         <div className={styles.columns}>
-          <GuestForm key={formKey(row)} row={row} />
+          <GuestForm key={formKey(row)} row={row} readOnly={!may.give('v1.guest.edit')} />
           <div className={styles.side}>
             <Stays row={row} desk={desk} />
             <Alternatives row={row} />

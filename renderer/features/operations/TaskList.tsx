@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { TaskRow } from '../../../shared/domains/operations/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useActiveList } from '../../state/active-list.ts'
 import type { ScreenIntent } from '../../state/intents.ts'
@@ -58,7 +59,8 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
   )
   useActiveList('task', ids, openUnit)
   const selectRow = useCallback((id: string) => select({ kind: 'task', id }), [select])
-  const columns = useMemo(() => columnsFor(complete), [complete])
+  const mayComplete = useMay().give('v1.housekeeping.completeTask')
+  const columns = useMemo(() => columnsFor(mayComplete ? complete : null), [complete, mayComplete])
 
   return (
     <div className={styles.screen}>
@@ -95,7 +97,8 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
   )
 }
 
-function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>[] {
+/** Whoever may not complete a task sees no button for it. */
+function columnsFor(complete: ((task: TaskRow) => void) | null): readonly Column<TaskRow>[] {
   return [
     { key: 'unit', header: 'Unit', width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
     { key: 'floor', header: 'Floor', width: 48, yields: 2, render: (row) => row.floor },
@@ -119,16 +122,20 @@ function columnsFor(complete: (task: TaskRow) => void): readonly Column<TaskRow>
       render: (row) => row.assignedName ?? <span className={styles.sub}>Nobody</span>,
     },
     { key: 'sync', header: 'Sync', width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
-    {
-      key: 'complete',
-      header: '',
-      width: 104,
-      align: 'end',
-      render: (row) => (
-        <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>
-          <Check size={13} aria-hidden="true" /> Complete
-        </Button>
-      ),
-    },
+    ...(complete ? [completeColumn(complete)] : []),
   ]
+}
+
+function completeColumn(complete: (task: TaskRow) => void): Column<TaskRow> {
+  return {
+    key: 'complete',
+    header: '',
+    width: 104,
+    align: 'end',
+    render: (row) => (
+      <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>
+        <Check size={13} aria-hidden="true" /> Complete
+      </Button>
+    ),
+  }
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
 import { housekeepingStatuses } from '../../../shared/domains/property_mgmt/inputs.ts'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -21,6 +22,8 @@ interface UnitPanelProps {
 export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
   const { select, go } = useView()
   const { reservationId } = unit
+  const may = useMay()
+  const statuses = housekeepingStatuses.filter((status) => may.give('v1.unit.setHousekeepingStatus', { status }))
   return (
     <aside className={styles.panel} aria-label={`Unit ${unit.number}`}>
       <header className={styles.header}>
@@ -42,22 +45,24 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
         <CertaintyMark certainty={unit.certainty} />
       </div>
       {unit.blockReason && <p className={styles.reason}>{unit.blockReason}</p>}
-      <section className={styles.section}>
-        <h3>Set housekeeping status</h3>
-        <div className={styles.statuses}>
-          {housekeepingStatuses.map((status) => (
-            <Button
-              key={status}
-              size="small"
-              hint={KEYS[status]}
-              disabled={status === unit.housekeepingStatus}
-              onClick={() => onStatus(unit, status)}
-            >
-              {HOUSEKEEPING[status].word}
-            </Button>
-          ))}
-        </div>
-      </section>
+      {statuses.length > 0 && (
+        <section className={styles.section}>
+          <h3>Set housekeeping status</h3>
+          <div className={styles.statuses}>
+            {statuses.map((status) => (
+              <Button
+                key={status}
+                size="small"
+                hint={KEYS[status]}
+                disabled={status === unit.housekeepingStatus}
+                onClick={() => onStatus(unit, status)}
+              >
+                {HOUSEKEEPING[status].word}
+              </Button>
+            ))}
+          </div>
+        </section>
+      )}
       <section className={styles.section}>
         <h3>Guest</h3>
         {unit.guestName ? (
@@ -69,7 +74,7 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
           <p className={styles.soft}>Nobody is in house.</p>
         )}
         {unit.arrivingGuest && <p>Arriving today: {unit.arrivingGuest}</p>}
-        {reservationId && (
+        {reservationId && may.ask('reservation.detail') && (
           <Button size="small" className={styles.more} onClick={() => go({ screen: 'reservation', reservationId })}>
             Open reservation
           </Button>

@@ -29,7 +29,7 @@ const BY_KEY: Partial<Record<ScreenIntent, HousekeepingStatus>> = {
   'mark-inspected': 'inspected',
 }
 
-export function UnitsScreen() {
+export default function UnitsScreen() {
   const live = useLive('unit.list', {})
   const { selection, select, go } = useView()
   const [grouping, setGrouping] = useState<Grouping>('floor')

@@ -3,6 +3,8 @@ import type { ReservationDetailRow } from '../../../shared/domains/reservation/r
 import { describeCommand, describeRefusal, describeResolution } from '../../../shared/domains/resolution/words.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { useMay } from '../../core-client/may.ts'
+import { mayOpenDialog } from '../../state/command-of-dialog.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -53,6 +55,8 @@ export function ReservationDetail({ reservationId, desk }: { reservationId: stri
 
 function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
   const open = useView((view) => view.open)
+  const may = useMay()
+  const actions = actionsFor(row, desk.businessDate).filter((action) => mayOpenDialog(may, action))
   return (
     <header className={styles.header}>
       <div className={styles.line}>
@@ -71,7 +75,7 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
         Confirmation <strong>{row.confirmationNo}</strong>
       </p>
       <div className={styles.actions}>
-        {actionsFor(row, desk.businessDate).map((action) => {
+        {actions.map((action) => {
           const [label, hint, tone] = ACTIONS[action]
           return (
             <Button

@@ -19,7 +19,7 @@ import { ResolutionEntry } from './ResolutionEntry.tsx'
 const NO_IDS: readonly string[] = []
 
 /** What the centre re-planned or refused, for a person to settle. The list is on the left, the whole story on the right. */
-export function ResolutionCentre({ status }: { status: 'open' | 'resolved' }) {
+export default function ResolutionCentre({ status }: { status: 'open' | 'resolved' }) {
   const { go, open, select, selection } = useView()
   const live = useLive('resolution.list', { status })
   const rows = live.phase === 'ready' ? live.rows : undefined

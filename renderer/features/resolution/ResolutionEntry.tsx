@@ -1,6 +1,7 @@
 import { MessageCircle } from 'lucide-react'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
 import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -11,6 +12,7 @@ import styles from './ResolutionEntry.module.css'
 
 export function ResolutionEntry({ row }: { row: ResolutionRow }) {
   const open = useView((view) => view.open)
+  const may = useMay()
   const words = describeResolution(row)
   return (
     <article className={styles.entry} aria-label={words.title}>
@@ -50,9 +52,11 @@ export function ResolutionEntry({ row }: { row: ResolutionRow }) {
                 {words.nextStep.label}
               </Button>
             )}
-            <Button hint="R" onClick={() => open({ kind: 'resolve', resolutionId: row.resolutionId })}>
-              Resolve with a note
-            </Button>
+            {may.give('v1.resolution.resolve') && (
+              <Button hint="R" onClick={() => open({ kind: 'resolve', resolutionId: row.resolutionId })}>
+                Resolve with a note
+              </Button>
+            )}
           </div>
         )}
       </div>

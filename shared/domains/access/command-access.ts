@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../command/command.ts'
 import type { Reader } from '../../command/database.ts'
-import type { Need, Permission } from './permissions.ts'
+import { grantOf, type Need, type Permission, suffices } from './permissions.ts'
 
 export type CommandArgs = Readonly<Record<string, unknown>>
 
@@ -68,6 +68,14 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   // Signed by whoever answers for the terminal: nobody is signed in there.
   'v1.access.tellLockOut': byCore({ ...everybody, fact: true }),
   'v1.access.releaseLockOut': does('property.sign_in'),
+}
+
+/** Whether somebody of this role may give it: what a page shows follows from this. What is theirs to touch is judged where it is given. */
+export function mayGive(role: string, command: string, args: CommandArgs = {}): boolean {
+  const access = commandAccess[command]
+  if (!access) return false
+  const permission = access.permission(args)
+  return permission === null || suffices(grantOf(role, permission), access.need)
 }
 
 async function isOwnTask(db: Reader, args: CommandArgs, { propertyId, actor }: CommandContext): Promise<boolean> {

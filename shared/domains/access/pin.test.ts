@@ -12,6 +12,6 @@ it.each([
   ['7777', 'pin_too_simple'],
   ['2345', 'pin_too_simple'],
   ['987654', 'pin_too_simple'],
-])('K1: %s: %s', (pin, fault) => {
+])('K7: %s: %s', (pin, fault) => {
   expect(faultOfPin(pin)).toBe(fault)
 })

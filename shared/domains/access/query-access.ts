@@ -38,7 +38,8 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
 }
 
 export function mayAsk(role: string, query: string): boolean {
-  const needed = queryAccess[query]
+  // A name comes from a page: 'toString' is none of ours.
+  const needed = Object.hasOwn(queryAccess, query) ? queryAccess[query] : undefined
   if (needed === undefined) return false
   return needed === null || needed.some((permission) => maySee(role, permission))
 }

@@ -160,6 +160,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     what: `${f.person} (${roleWords(f.role)}) may not ${permissionWords(f.permission)} here.`,
     todo: `Ask somebody who may: ${rolesThatMay(f.permission)}.`,
   }),
+  not_signed_in: say('Nobody is signed in here.', 'Choose your name and enter your PIN.'),
   nothing_to_settle: (f) => ({
     what: `Nothing on check ${f.orderNo} is left to pay.`,
     todo: 'Add what the guest had, or leave it.',
@@ -168,18 +169,37 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   order_settled: (f) => ({ what: `Check ${f.orderNo} is settled.`, todo: 'Open a new check for anything else.' }),
   outlet_closed: (f) => ({ what: `${f.outlet} takes no orders.`, todo: 'Choose another outlet.' }),
   outlet_not_found: say('This outlet is not here.', 'Choose another outlet.'),
+  offline_too_long: (f) => ({
+    what: `This desk has not heard from head office for more than ${f.hours} hours.`,
+    todo: 'A duty manager signs in first; then it is open to everybody for twelve hours more.',
+  }),
   over_credit_limit: (f) => ({
     what: `With ${f.total} more, ${f.guestName} in unit ${f.unit} would be over the limit of ${f.limit}; ${f.balance} is owed now.`,
     todo: 'Ask for cash or a card, or ask the desk to take a payment first.',
   }),
   person_not_here: say('This person does not work here any more.', 'Choose somebody from the list.'),
+  pin_locked_out: (f) => ({
+    what: `Too many wrong PINs for ${f.person}.`,
+    todo: `Wait ${f.minutes === 1 ? 'a minute' : `${f.minutes} minutes`}, or ask a duty manager to let go of the lock.`,
+  }),
+  pin_malformed: say('A PIN has four to eight digits.', 'Enter digits alone.'),
+  pin_not_set: (f) => ({ what: `${f.person} has no PIN yet.`, todo: 'Ask a duty manager or head office for one.' }),
   pin_of_higher_role: (f) => ({
     what: `${f.person} is ${roleWords(f.role)}: their PIN is given by head office alone.`,
     todo: 'Ask head office for a new PIN.',
   }),
+  pin_same: say('This is the PIN that you have.', 'Choose another one.'),
   pin_set_since: (f) => ({
     what: `${f.person} was given another PIN later than this one.`,
     todo: 'The later PIN holds. Nothing is left to do.',
+  }),
+  pin_too_simple: say(
+    'This PIN is among the first that somebody would try.',
+    'Choose digits that are not alike or in a row.',
+  ),
+  pin_wrong: (f) => ({
+    what: 'The PIN is not right.',
+    todo: f.left === 1 ? 'One more try, then it is locked for a while.' : 'Enter it again.',
   }),
   posting_not_set_up: (f) => ({
     what: `${f.outlet} cannot post: head office has not set up the code ${f.code}.`,
@@ -198,6 +218,10 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: 'Sign in as somebody who does, and do it again if it is still right.',
   }),
   same_unit: (f) => ({ what: `${f.guestName} is in unit ${f.unit} already.`, todo: 'Choose another unit.' }),
+  sign_in_not_ready: say(
+    'This desk has not yet got what it needs to know a PIN.',
+    'Connect it to the centre once; then people sign in without the line too.',
+  ),
   stay_is_over: (f) => ({
     what: `The stay of ${f.guestName} (${f.confirmationNo}) ended on ${f.departure}.`,
     todo: 'Make a new reservation.',

@@ -159,7 +159,7 @@ function sentencesOf(row: Pick<ResolutionRow, 'reason' | 'facts' | 'commandName'
   if (!isReason(reason) || reason === 'refused') {
     const { what, todo } = describeRefusal({ code: String(row.facts.code ?? reason), facts: row.facts })
     return {
-      title: `Not done: ${commandWords[row.commandName]?.name ?? row.commandName}`,
+      title: `Not done: ${nameOfCommand(row.commandName)}`,
       whatHappened: what,
       tellGuest: todo,
     }
@@ -210,6 +210,8 @@ const commandWords: Readonly<Record<string, { name: string; subject: string }>> 
   'v1.access.releaseLockOut': { name: 'Let go of lock-out of', subject: 'personName' },
   'v1.resolution.resolve': { name: 'Resolve entry', subject: '' },
 }
+/** 'Check in'; its own name where this program does not know it. */
+export const nameOfCommand = (name: string): string => commandWords[name]?.name ?? name
 export const describedCommands: readonly string[] = Object.keys(commandWords)
 
 /** Short text for the queue: 'Check in R-7K2', 'Set unit 104 clean'. Arguments are taken as they lie in the outbox. */

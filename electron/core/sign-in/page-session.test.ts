@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { no } from '../../../shared/domains/refusals.ts'
+import { type Judge, PageSession } from './page-session.ts'
+import type { Standing } from './sign-in.ts'
+
+const MARIA = { userId: 'maria', name: 'Maria', role: 'front_desk', pinHash: 'x' }
+const RUI = { userId: 'rui', name: 'Rui', role: 'waiter', pinHash: 'y' }
+
+let standing: Standing
+let changed: () => void
+let runs: string[]
+let ended: number
+let session: PageSession
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const people = [MARIA, RUI, { ...RUI, userId: 'new', pinHash: null }].map((each) => ({ ...each, lockedOut: false }))
+  standing = { people, rules: { lockAfterMinutes: 5, offlineHours: 72 }, managerFirst: false, ready: true }
+  runs = []
+  ended = 0
+  const judge: Judge = {
+    standing: () => standing,
+    onChange: (listener) => {
+      changed = listener
+      return () => undefined
+    },
+    judge: (userId, pin) => {
+      const person = standing.people.find((each) => each.userId === userId)
+      return Promise.resolve(person && pin === '2580' ? { person } : no('pin_wrong', { person: '', left: 3 }))
+    },
+    changePin: () => Promise.resolve(null),
+    resetPin: () => Promise.resolve(null),
+  }
+  session = new PageSession(judge, {
+    isByCore: (name) => name === 'byCore',
+    mayAsk: (_role, query) => query !== 'secret',
+    run: (name, _input, actor) => {
+      runs.push(`${actor} ${name}`)
+      return Promise.resolve({ kind: 'done', commandId: 'c', args: {} })
+    },
+    query: () => Promise.resolve([]),
+    subscribe: () => () => void ended++,
+  })
+})
+afterEach(() => {
+  session.close()
+  vi.useRealTimers()
+})
+
+const MINUTE = 60_000
+const subscribe = () => session.subscribe('q', {}, () => undefined)
+
+it('K1: answers nothing but who may sign in, until somebody has', async () => {
+  expect(session.info()).toMatchObject({ state: 'out', person: null, people: [{ name: 'Maria' }, { name: 'Rui' }] })
+  expect(await session.run('x', {})).toMatchObject({ kind: 'refused', refusal: { code: 'not_signed_in' } })
+  await expect(session.query('q', {})).rejects.toThrow('Nobody is signed in')
+  expect(subscribe).toThrow('Nobody is signed in')
+  expect(await session.signIn('maria', '1111')).toMatchObject({ code: 'pin_wrong' })
+  expect(session.info().state).toBe('out')
+  expect(await session.resetPin('rui', '9042')).toMatchObject({ code: 'not_signed_in' })
+  expect(runs).toEqual([])
+})
+
+it('K2: gives commands in the name of whoever is signed in, but none of the core’s own, and asks what they may see', async () => {
+  expect(await session.signIn('maria', '2580')).toBeNull()
+  await session.run('x', {})
+  expect(runs).toEqual(['maria x'])
+  await expect(session.run('byCore', {})).rejects.toThrow('by the desk program alone')
+  await expect(session.query('secret', {})).rejects.toThrow('Maria may not see')
+  expect(await session.query('q', {})).toEqual([])
+})
+
+it('K3: locks when nobody is there, ends what was asked, and opens to the same person or another', async () => {
+  await session.signIn('maria', '2580')
+  subscribe()
+  await vi.advanceTimersByTimeAsync(4 * MINUTE)
+  session.touch()
+  await vi.advanceTimersByTimeAsync(4 * MINUTE)
+  expect(session.info().state).toBe('in')
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(session.info()).toMatchObject({ state: 'locked', ended: 'idle', person: { name: 'Maria' } })
+  expect(ended).toBe(1)
+  expect(await session.run('x', {})).toMatchObject({ refusal: { code: 'not_signed_in' } })
+  await session.signIn('rui', '2580')
+  expect(session.info()).toMatchObject({ state: 'in', person: { name: 'Rui' }, ended: null })
+  await vi.advanceTimersByTimeAsync(4 * MINUTE)
+  expect(session.info().state).toBe('in')
+})
+
+it('K3: locks and signs out by hand', async () => {
+  session.lock()
+  expect(session.info().state).toBe('out')
+  await session.signIn('maria', '2580')
+  session.lock()
+  expect(session.info()).toMatchObject({ state: 'locked', ended: null, person: { name: 'Maria' } })
+  await session.signIn('maria', '2580')
+  subscribe()
+  session.signOut()
+  expect(session.info()).toMatchObject({ state: 'out', person: null })
+  expect(ended).toBe(1)
+})
+
+it('K4: whoever loses the role is out at once; with another one they begin anew', async () => {
+  await session.signIn('maria', '2580')
+  standing = { ...standing, people: standing.people.map((each) => ({ ...each, role: 'waiter' })) }
+  changed()
+  expect(session.info()).toMatchObject({ state: 'locked', person: { role: 'waiter' } })
+  await session.signIn('maria', '2580')
+  standing = { ...standing, people: standing.people.filter(({ userId }) => userId !== 'maria') }
+  changed()
+  expect(session.info()).toMatchObject({ state: 'out', person: null, ended: 'role_ended' })
+})

@@ -1,0 +1,38 @@
+import type { GivenCommand, May } from '../core-client/may.ts'
+import type { OpenDialog } from './view.ts'
+
+/** What each dialog is there to give; one that is not here only shows. Buttons, keys and the palette go by it alike. */
+export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> = {
+  'new-reservation': 'v1.reservation.create',
+  'group-booking': 'v1.reservation.create',
+  overbooking: 'v1.property.setOverbooking',
+  place: 'v1.reservation.assignUnit',
+  assign: 'v1.reservation.assignUnit',
+  move: 'v1.reservation.moveUnit',
+  'check-in': 'v1.reservation.checkIn',
+  'check-out': 'v1.reservation.checkOut',
+  'change-stay': 'v1.reservation.modify',
+  swap: 'v1.reservation.swapUnits',
+  'split-stay': 'v1.reservation.splitStay',
+  'lock-unit': 'v1.reservation.lockUnit',
+  'unlock-unit': 'v1.reservation.lockUnit',
+  notes: 'v1.reservation.setNotes',
+  confirm: 'v1.reservation.confirm',
+  guarantee: 'v1.reservation.setGuarantee',
+  expire: 'v1.reservation.expire',
+  'no-show': 'v1.reservation.noShow',
+  reinstate: 'v1.reservation.reinstate',
+  'reverse-check-in': 'v1.reservation.reverseCheckIn',
+  cancel: 'v1.reservation.cancel',
+  resolve: 'v1.resolution.resolve',
+  choices: 'v1.order.addItems',
+  'void-item': 'v1.order.voidItem',
+  'charge-room': 'v1.order.settleToRoom',
+  cash: 'v1.order.settleCash',
+  'reset-pin': 'v1.access.resetPin',
+}
+
+export function mayOpenDialog(may: May, kind: OpenDialog['kind']): boolean {
+  const command = commandOfDialog[kind]
+  return command === undefined || may.give(command)
+}
