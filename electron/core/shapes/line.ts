@@ -33,6 +33,9 @@ export interface LineOptions {
   onDown?(fault: LineFault): void
 }
 
+/** Until an answer begins: longer than the centre may hold any request. A line that is half open would keep its asker for ever. */
+const ANSWER_WITHIN_MS = 60_000
+
 /** The way to the centre: signs requests, sorts failures, and owns the one back-off that all requests of the sync share. */
 export class Line {
   readonly #options: LineOptions
@@ -107,12 +110,17 @@ export class Line {
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
     headers.set(SCHEMA_HEADER, String(SCHEMA_VERSION))
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new Error('it was silent for a minute')), ANSWER_WITHIN_MS)
+    const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal
     try {
-      const response = await this.#fetch(url, { ...init, headers })
+      const response = await this.#fetch(url, { ...init, headers, signal })
       this.#hear(centreTimeOf(response.headers))
       return response
     } catch (error) {
       throw init.signal?.aborted ? error : asFault(error)
+    } finally {
+      clearTimeout(timer)
     }
   }
 

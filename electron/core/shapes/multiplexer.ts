@@ -350,8 +350,10 @@ export class Multiplexer {
       if (stop.aborted) throw aborted()
       const cut = this.#pausing.signal
       try {
-        const response = await this.#line.send(url, { signal: AbortSignal.any([stop, cut]) })
-        const body = await response.text()
+        const late = new AbortController()
+        const response = await this.#line.send(url, { signal: AbortSignal.any([stop, cut, late.signal]) })
+        const timeout = setTimeout(() => late.abort(TIMEOUT), BODY_MS)
+        const body = await response.text().finally(() => clearTimeout(timeout))
         this.#line.succeeded()
         return this.#retell(asked, response, body)
       } catch (error) {
