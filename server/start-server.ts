@@ -53,6 +53,8 @@ export interface ServerOptions {
   readonly proxies?: number
   /** What terminals may do; the whole registry unless given. */
   readonly domain?: CommandDomain
+  /** How requests come in; HTTP on `host` and `port` unless given. */
+  readonly listen?: typeof listen
 }
 
 export interface RunningServer {
@@ -133,7 +135,7 @@ async function start(
       await rows.checkReady()
     },
   })
-  const listener = await listen(app.fetch, host, port, options.tls)
+  const listener = await (options.listen ?? listen)(app.fetch, host, port, options.tls)
   undo.push(() => listener.close(GRACE_MS))
   // First of all when stopping: held requests end, so that the listener can close.
   undo.push(stopRows)

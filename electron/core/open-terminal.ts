@@ -46,7 +46,7 @@ export interface TerminalOptions {
   readonly serverUrl: string
   /** Needed once, for a folder that was never enrolled. */
   readonly enrolment?: { readonly code: string } | undefined
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
   /** Where the image of an empty database is kept; beside node_modules by default. */
   readonly cacheDir?: string | undefined
   readonly domain?: TerminalDomain

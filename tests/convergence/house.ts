@@ -1,15 +1,46 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { openTerminal, type Terminal, type TerminalOptions } from '../../electron/core/open-terminal.ts'
 import { rollBusinessDate } from '../../server/seed/roll-business-date.ts'
-import { type RunningServer, startServer } from '../../server/start-server.ts'
+import { type RunningServer, type ServerOptions, startServer } from '../../server/start-server.ts'
 import type { RunOutcome } from '../../shared/protocol/port.ts'
+import { queuedCommand } from '../../shared/protocol/push.ts'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
 import { atCentre, book } from '../e2e/group.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+
+/** What a house stands on. */
+export interface Ground {
+  openCentral(): Promise<CentralDatabase>
+  startServer(options: ServerOptions): Promise<RunningServer>
+  /** `name`: of the desk at its end. */
+  openLine(name: string, serverUrl: string): Promise<Line>
+  openTerminal(name: string, options: TerminalOptions): Promise<Terminal>
+  readonly hazards?: Hazards
+}
+
+/** What only a ground that is not real can bring about. */
+export interface Hazards {
+  /** The program of the desk will be killed, at a point that is named. */
+  doom(desk: string): string
+  /** It was; opened again, it finds its disk as it was then. */
+  isKilled(desk: string): boolean
+  /** The centre's program is killed: what it was about to answer and to commit is gone. */
+  killCentre(): void
+  /** From here on all is well. */
+  calm(): void
+}
+
+/** Every part real, on loopback. */
+export const LOOPBACK: Ground = {
+  openCentral: () => freshCentral(),
+  startServer,
+  openLine: (_, serverUrl) => openLine(serverUrl),
+  openTerminal: (_, options) => openTerminal(options),
+}
 
 /** What a desk was told 'done' of. */
 export interface Promised {
@@ -27,19 +58,39 @@ export class ShiftDesk {
     readonly dataDir: string,
     readonly line: Line,
     public terminal: Terminal,
+    private readonly ground: Ground,
   ) {}
 
   async run(name: string, input: unknown): Promise<RunOutcome> {
     const outcome = await this.terminal.run(name, input)
-    if (outcome.kind === 'done') this.done.push({ commandId: outcome.commandId, name, args: outcome.args })
+    if (outcome.kind === 'done' && !this.isKilled)
+      this.done.push({ commandId: outcome.commandId, name, args: outcome.args })
     return outcome
+  }
+
+  get isKilled(): boolean {
+    return this.ground.hazards?.isKilled(this.name) ?? false
+  }
+
+  /** After it was killed. What nobody was told 'done' of and is queued all the same is to be judged like the rest. */
+  async recover(): Promise<void> {
+    await this.reopen()
+    const known = new Set(this.done.map(({ commandId }) => commandId))
+    for (const { body } of await this.terminal.readOnlySql('SELECT body FROM sync.outbox', [])) {
+      const { id, name, args } = queuedCommand.parse(body)
+      if (!known.has(id)) this.done.push({ commandId: id, name, args })
+    }
   }
 
   /** `between`: what happens to the folder meanwhile. */
   async reopen(between: () => void = () => undefined): Promise<void> {
     await this.terminal.close()
     between()
-    this.terminal = await openTerminal({ dataDir: this.dataDir, serverUrl: this.line.url })
+    this.terminal = await this.ground.openTerminal(this.name, {
+      dataDir: this.dataDir,
+      serverUrl: this.line.url,
+      fetch: this.line.fetch,
+    })
   }
 
   /** A copy of the folder is made; where there is one, the desk goes back to it: it will count numbers that the centre knows as others. */
@@ -60,7 +111,7 @@ export class ShiftDesk {
   }
 }
 
-/** A hotel with its centre and its desks in this process; every part real, on loopback. */
+/** A hotel with its centre and its desks in this process. */
 export class House {
   /** What the centre logged as a fault of its own. */
   readonly complaints: string[] = []
@@ -71,14 +122,15 @@ export class House {
   private constructor(
     readonly central: CentralDatabase,
     readonly hotel: SmallHotel,
+    private readonly ground: Ground,
     readonly desks: ShiftDesk[] = [],
   ) {
     this.businessDate = hotel.businessDate
   }
 
-  static async open(names: readonly string[]): Promise<House> {
-    const central = await freshCentral()
-    const house = new House(central, await arrangeHotel(central))
+  static async open(names: readonly string[], ground = LOOPBACK): Promise<House> {
+    const central = await ground.openCentral()
+    const house = new House(central, await arrangeHotel(central), ground)
     try {
       await house.startCentre()
       for (const name of names) await house.#addDesk(name)
@@ -93,6 +145,22 @@ export class House {
   /** Stops the centre and starts it on the same folder and port. */
   async restartCentre(): Promise<void> {
     await this.#server?.stop()
+    await this.startCentre()
+  }
+
+  /** What it complains of while it is killed is nobody's fault. */
+  async killCentre(hazards: Hazards): Promise<void> {
+    const heard = this.complaints.length
+    hazards.killCentre()
+    await this.#server?.stop()
+    this.complaints.length = heard
+    await this.startCentre()
+  }
+
+  /** Every terminal has to load anew. */
+  async loseChangeLog(): Promise<void> {
+    await this.#server?.stop()
+    rmSync(join(this.#home, 'centre', 'shapes'), { recursive: true })
     await this.startCentre()
   }
 
@@ -113,7 +181,7 @@ export class House {
   }
 
   async startCentre(): Promise<void> {
-    this.#server = await startServer({
+    this.#server = await this.ground.startServer({
       databaseUrl: this.central.url,
       dataDir: join(this.#home, 'centre'),
       port: this.#server?.port ?? 0,
@@ -135,7 +203,7 @@ export class House {
   async #addDesk(name: string): Promise<void> {
     const server = this.#server
     if (!server) throw new Error('the centre is not open')
-    const line = await openLine(server.url)
+    const line = await this.ground.openLine(name, server.url)
     const dataDir = join(this.#home, name)
     const code = await server.issueEnrolmentCode({
       name,
@@ -144,8 +212,13 @@ export class House {
       actor: this.hotel.actor,
       ttlMinutes: 10,
     })
-    const terminal = await openTerminal({ dataDir, serverUrl: line.url, enrolment: { code } })
-    this.desks.push(new ShiftDesk(name, dataDir, line, terminal))
+    const terminal = await this.ground.openTerminal(name, {
+      dataDir,
+      serverUrl: line.url,
+      fetch: line.fetch,
+      enrolment: { code },
+    })
+    this.desks.push(new ShiftDesk(name, dataDir, line, terminal, this.ground))
   }
 }
 

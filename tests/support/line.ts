@@ -2,6 +2,8 @@ import { connect, createServer, type Socket } from 'node:net'
 
 /** The line between a terminal and the centre: real TCP on loopback that can be cut and mended. */
 export interface Line {
+  /** In place of the global one, where the line is no socket. */
+  readonly fetch?: typeof fetch | undefined
   /** What the terminal believes to be the centre. */
   readonly url: string
   /** Every open connection dies at once, new ones are refused. */
