@@ -51,11 +51,15 @@ export function openTokens(options: TokenOptions): Tokens {
   }
 }
 
-/** A machine whose clock is wrong is not kept out: the centre says what time it is, and the proof is made anew by that. */
+/**
+ * A machine whose clock is wrong is not kept out: the centre says what time it is, and the proof is made anew by that. Nor is one whose proof
+ * something on the way has sent twice, so that the other one had the answer.
+ */
 async function askWithRightTime(options: TokenOptions, clock: ServerClock) {
   try {
     return await askToken(options, clock)
   } catch (error) {
+    if (error instanceof CentreError && error.told?.code === 'assertion_replayed') return askToken(options, clock)
     const serverMs = error instanceof CentreError ? serverTimeOf(error.told) : undefined
     if (serverMs === undefined) throw error
     clock.note(serverMs)
