@@ -292,6 +292,8 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
 
   /** Another desk sells the unit meanwhile; the entry that comes of it is settled with a note. */
   async function worksOfflineAndResolves(): Promise<void> {
+    // What was done before has reached the centre: else it would be counted as queued.
+    await user.seesBadge(/^Sync: Online$/)
     await user.switchLine('Work offline')
     await user.seesBadge(/^Sync: Working offline$/)
     const confirmation = await user.reserve('Zoe Offline', '101', 'Inspected')
