@@ -65,7 +65,7 @@ async function refusalOf(args: readonly string[], env?: NodeJS.ProcessEnv): Prom
   return output()
 }
 
-/** What the page hears once Joana Abrantes is signed in, and the rows of one question once the first load is done. */
+/** What the page hears once Teresa Brandão is signed in, and the rows of one question once the first load is done. */
 async function askDesk(deskUrl: string, pin: string, query: string): Promise<Record<string, unknown>[]> {
   const { host, origin, hash } = new URL(deskUrl)
   const deadline = Date.now() + 60_000
@@ -78,7 +78,7 @@ async function askDesk(deskUrl: string, pin: string, query: string): Promise<Rec
         socket.on('message', (data) => {
           const message = coreMessage.parse(JSON.parse(String(data)))
           if (message.type === 'ready') {
-            const person = message.session.people.find(({ name }) => name === 'Joana Abrantes')
+            const person = message.session.people.find(({ name }) => name === 'Teresa Brandão')
             if (!person || !message.session.ready) return resolve([])
             socket.send(JSON.stringify({ type: 'signIn', id: 1, userId: person.userId, pin }))
           }
@@ -109,7 +109,7 @@ it(
     for (const fact of ['Hotel Miramar Lisboa', 'Marta Valadas', 'Centre', 'PostgreSQL', home]) {
       expect(first.output()).toContain(fact)
     }
-    const pin = /(\d{4}) +Joana Abrantes/.exec(first.output())?.[1] ?? ''
+    const pin = /(\d{4}) +Teresa Brandão/.exec(first.output())?.[1] ?? ''
     expect((await askDesk(first.deskUrl, pin, 'desk.summary'))[0]).toMatchObject({ unitsTotal: 48 })
 
     expect(await refusalOf(['--port', '0', '--desk-port', '0'])).toContain(
