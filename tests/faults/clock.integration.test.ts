@@ -1,52 +1,39 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { afterAll, afterEach, expect, it } from 'vitest'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
-import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 import { shiftClock } from '../support/shifted-clock.ts'
-import { codeFor, eventually, openHotel, openLoadedDesk, temporaryHome } from './support/night.ts'
-import { type CentreProcess, startCentreProcess } from './support/processes.ts'
+import { eventually } from './support/night.ts'
+import { startCentreProcess } from './support/processes.ts'
+import { NOWHERE, setStage } from './support/stage.ts'
 
 /** Desks in this process, whose clock is wrong, or jumps while they work. The centre has a process of its own, and its clock is right. */
-const home = temporaryHome()
-const NOWHERE = 'http://127.0.0.1:1'
 const DAY = 86_400_000
 const clock = shiftClock()
-let central: CentralDatabase
-let hotel: SmallHotel
-let centre: CentreProcess
+const stage = setStage({
+  async centre(options) {
+    const { url, kill } = await startCentreProcess({ ...options, port: 0 })
+    return { url, stop: kill }
+  },
+})
 let desk: Terminal | undefined
 
-beforeAll(async () => {
-  central = await freshCentral()
-  hotel = await openHotel(central.url)
-  centre = await startCentreProcess({ databaseUrl: central.url, dataDir: home.folder('centre'), port: 0 })
-})
-afterEach(async () => {
-  clock.shiftMs = 0
-  await desk?.close()
-})
-afterAll(async () => {
-  clock.restore()
-  await centre?.kill()
-  await central?.drop()
-  home.remove()
-})
+afterEach(() => void (clock.shiftMs = 0))
+afterAll(() => clock.restore())
 
 async function enrol(name: string): Promise<Terminal> {
-  const place = { dataDir: home.folder(name), serverUrl: centre.url }
-  return (desk = await openLoadedDesk(place, await codeFor(central.url, hotel, name)))
+  return (desk = await stage.loadDesk(name))
 }
 
-async function open(name: string, serverUrl = centre.url): Promise<Terminal> {
+async function open(name: string, serverUrl = stage.server.url): Promise<Terminal> {
   await desk?.close()
-  return (desk = await openTerminal({ dataDir: home.folder(name), serverUrl }))
+  return (desk = await stage.openDesk(name, { serverUrl }))
 }
 
 /** Ids in the order in which they were given. */
 async function clean(on: Terminal, unit: keyof SmallHotel['units'], ...statuses: string[]): Promise<string[]> {
   const given: string[] = []
   for (const status of statuses) {
-    const outcome = await on.run('v1.unit.setHousekeepingStatus', { unitId: hotel.units[unit], status })
+    const outcome = await on.run('v1.unit.setHousekeepingStatus', { unitId: stage.hotel.units[unit], status })
     given.push(outcome.kind === 'done' ? outcome.commandId : expect.fail(outcome.refusal.code))
   }
   return given
@@ -54,11 +41,11 @@ async function clean(on: Terminal, unit: keyof SmallHotel['units'], ...statuses:
 
 const STATUS = 'SELECT housekeeping_status AS status FROM property_mgmt.inventory_units WHERE id = $1'
 const atCentre = async (unit: keyof SmallHotel['units']) =>
-  (await central.query<{ status: string }>(STATUS, [hotel.units[unit]]))[0]?.status
+  (await stage.central.query<{ status: string }>(STATUS, [stage.hotel.units[unit]]))[0]?.status
 
 /** Ids in the order of their clock readings, and by how many seconds each is off. */
 const readingsOf = (ids: readonly string[]) =>
-  central.query<{ id: string; off: number }>(
+  stage.central.query<{ id: string; off: number }>(
     `SELECT id, abs(extract(epoch FROM received_at - left(body->>'occurredAt', 24)::timestamptz))::float8 AS off
      FROM sync.commands WHERE id = ANY ($1) ORDER BY body->>'occurredAt'`,
     [ids],
@@ -137,7 +124,7 @@ it('T7: a desk whose clock fell behind speaks after all that it has seen, withou
   clock.shiftMs = -DAY
   const offline = await open('fallen', NOWHERE)
   await clean(offline, '202', 'in_progress')
-  expect(await offline.readOnlySql(STATUS, [hotel.units['202']])).toEqual([{ status: 'in_progress' }])
+  expect(await offline.readOnlySql(STATUS, [stage.hotel.units['202']])).toEqual([{ status: 'in_progress' }])
   await (await open('fallen')).sync.caughtUp()
   expect(await atCentre('202')).toBe('in_progress')
 })

@@ -1,53 +1,30 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { Journal } from '../../electron/core/outbox/journal.ts'
-import { type RunningServer, startServer } from '../../server/start-server.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
-import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
-import { codeFor, eventually, judgedAt, openHotel, openLoadedDesk, temporaryHome } from './support/night.ts'
+import { eventually, judgedAt } from './support/night.ts'
 import { type DeskProcess, startDeskProcess } from './support/processes.ts'
+import { NOWHERE, setStage } from './support/stage.ts'
 
 /** What the machine of one desk does to it; the centre is well. */
-const home = temporaryHome()
-const NOWHERE = 'http://127.0.0.1:1'
-let central: CentralDatabase
-let hotel: SmallHotel
-let server: RunningServer
-const open: { close(): Promise<void> }[] = []
+const stage = setStage()
 
-beforeAll(async () => {
-  central = await freshCentral()
-  hotel = await openHotel(central.url)
-  const dataDir = home.folder('centre')
-  server = await startServer({ databaseUrl: central.url, dataDir, migrate: false, writeLog: () => undefined })
-})
-afterEach(async () => {
-  for (const desk of open.splice(0)) await desk.close()
-})
-afterAll(async () => {
-  await server?.stop()
-  await central?.drop()
-  home.remove()
-})
-
-const keep = <T extends { close(): Promise<void> }>(desk: T): T => (open.push(desk), desk)
 const clean = (unit: keyof SmallHotel['units'], status = 'dirty') =>
-  ['v1.unit.setHousekeepingStatus', { unitId: hotel.units[unit], status }] as const
+  ['v1.unit.setHousekeepingStatus', { unitId: stage.hotel.units[unit], status }] as const
 const idOf = (outcome: { kind: string; commandId?: string }) =>
   outcome.commandId ?? expect.fail(JSON.stringify(outcome))
 
 describe('the disk', () => {
   it('that is full refuses a command with a sentence and holds the rows of the centre back; with room all goes on', async () => {
     let free = Infinity
-    const place = { dataDir: home.folder('full'), serverUrl: server.url }
-    const code = await codeFor(central.url, hotel, 'full')
-    const desk = keep(await openTerminal({ ...place, enrolment: { code }, freeBytes: () => free }))
-    await desk.sync.caughtUp()
+    const desk = await stage.loadDesk('full', { freeBytes: () => free })
     free = 1 << 20
     await expect(desk.run(...clean('102'))).rejects.toThrow(/disk of this computer is full.*Make room/)
-    await central.query(`UPDATE property_mgmt.inventory_units SET floor = '9' WHERE id = $1`, [hotel.units['103']])
+    await stage.central.query(`UPDATE property_mgmt.inventory_units SET floor = '9' WHERE id = $1`, [
+      stage.hotel.units['103'],
+    ])
     await eventually(() =>
       expect(desk.sync.status()).toMatchObject({ state: 'stopped', problem: expect.stringContaining('Make room') }),
     )
@@ -56,21 +33,20 @@ describe('the disk', () => {
     const id = idOf(await desk.run(...clean('102')))
     await eventually(async () => expect(await floorOf(desk)).toBe('9'))
     await desk.sync.caughtUp()
-    expect(await judgedAt(central)).toContain(id)
+    expect(await judgedAt(stage.central)).toContain(id)
     expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null })
   })
 
   async function floorOf(desk: Terminal): Promise<unknown> {
     const sql = 'SELECT floor FROM property_mgmt.inventory_units WHERE id = $1'
-    return (await desk.readOnlySql(sql, [hotel.units['103']]))[0]?.floor
+    return (await desk.readOnlySql(sql, [stage.hotel.units['103']]))[0]?.floor
   }
 
   it('that takes the folder away ends the program: nothing is called saved that nobody will find again', async () => {
-    const place = { dataDir: home.folder('taken'), serverUrl: server.url }
-    const desk = keep(await openLoadedDesk(place, await codeFor(central.url, hotel, 'taken')))
+    const desk = await stage.loadDesk('taken')
     await desk.run(...clean('104'))
     await desk.sync.caughtUp()
-    rmSync(place.dataDir, { recursive: true })
+    rmSync(stage.folder('taken'), { recursive: true })
     await expect(desk.run(...clean('104', 'clean'))).rejects.toThrow(/was removed.*Put it back/)
     expect((await desk.died).message).toContain('its folder was removed')
     expect(desk.sync.status()).toMatchObject({
@@ -80,10 +56,7 @@ describe('the disk', () => {
   })
 
   it('that does not take the safety copy of the queue is named until it does; nothing is lost', async () => {
-    const dataDir = home.folder('no-copy')
-    const desk = keep(
-      await openLoadedDesk({ dataDir, serverUrl: server.url }, await codeFor(central.url, hotel, 'no-copy')),
-    )
+    const desk = await stage.loadDesk('no-copy')
     await desk.sync.pause()
     const append = vi.spyOn(Journal.prototype, 'catchUp').mockImplementation(() => {
       throw new Error('ENOSPC: no space left on device, write')
@@ -95,14 +68,14 @@ describe('the disk', () => {
     append.mockRestore()
     await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null }))
     await desk.sync.caughtUp()
-    expect((await judgedAt(central)).filter((each) => each === id)).toHaveLength(1)
+    expect((await judgedAt(stage.central)).filter((each) => each === id)).toHaveLength(1)
   })
 
   it('that fails a flush ends the program, which is whole when it is started again', async () => {
-    const trigger = home.folder('disk-is-bad')
-    const place = { dataDir: home.folder('bad-disk'), serverUrl: server.url }
-    const code = await codeFor(central.url, hotel, 'bad-disk')
-    const desk = keep(await startDeskProcess({ ...place, code }, { HARM_DISK: trigger }))
+    const trigger = stage.folder('disk-is-bad')
+    const place = { dataDir: stage.folder('bad-disk'), serverUrl: stage.server.url }
+    const code = await stage.codeFor('bad-disk')
+    const desk = stage.keep(await startDeskProcess({ ...place, code }, { HARM_DISK: trigger }))
     await desk.call({ do: 'caughtUp' })
     const kept = idOf(await desk.run(...clean('201')))
     writeFileSync(trigger, '')
@@ -113,10 +86,10 @@ describe('the disk', () => {
       problem: expect.stringContaining('Start the program again'),
     })
     rmSync(trigger)
-    const again = keep(await openTerminal(place))
+    const again = await stage.openDesk('bad-disk')
     expect(again.rebuilt).toBeNull()
     await again.sync.caughtUp()
-    const judged = await judgedAt(central)
+    const judged = await judgedAt(stage.central)
     expect(judged.filter((id) => id === kept)).toHaveLength(1)
     expect(judged).toHaveLength(new Set(judged).size)
   })
@@ -124,20 +97,17 @@ describe('the disk', () => {
 
 describe('a database that is destroyed', () => {
   it('T5, D3: on a desk without a line keeps its three pending commands, says so, and has all of them confirmed', async () => {
-    const dataDir = home.folder('destroyed')
-    const first = await openLoadedDesk(
-      { dataDir, serverUrl: server.url },
-      await codeFor(central.url, hotel, 'destroyed'),
-    )
+    const first = await stage.loadDesk('destroyed')
     await first.sync.pause()
     const given: string[] = []
     for (const unit of ['101', '104', '301'] as const) given.push(idOf(await first.run(...clean(unit))))
     await first.close()
-    for (const name of readdirSync(join(dataDir, 'database', 'pg_wal')))
-      rmSync(join(dataDir, 'database', 'pg_wal', name), { recursive: true })
-    rmSync(join(dataDir, 'database', 'global'), { recursive: true })
+    const database = join(stage.folder('destroyed'), 'database')
+    for (const name of readdirSync(join(database, 'pg_wal')))
+      rmSync(join(database, 'pg_wal', name), { recursive: true })
+    rmSync(join(database, 'global'), { recursive: true })
 
-    const offline = await openTerminal({ dataDir, serverUrl: NOWHERE })
+    const offline = await stage.openDesk('destroyed', { serverUrl: NOWHERE })
     expect(offline.rebuilt).toMatchObject({ restored: 3 })
     expect(existsSync(offline.rebuilt?.folder ?? '')).toBe(true)
     await eventually(() => expect(offline.sync.status()).toMatchObject({ state: 'offline', queued: 3 }))
@@ -146,9 +116,9 @@ describe('a database that is destroyed', () => {
     expect(await offline.query('unit.list', {})).toEqual([])
     await offline.close()
 
-    const online = keep(await openTerminal({ dataDir, serverUrl: server.url }))
+    const online = await stage.openDesk('destroyed')
     await online.sync.caughtUp()
-    const judged = await judgedAt(central)
+    const judged = await judgedAt(stage.central)
     for (const id of given) expect(judged.filter((each) => each === id)).toHaveLength(1)
     expect(await online.query('unit.list', {})).toHaveLength(8)
     expect(online.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
@@ -158,8 +128,8 @@ describe('a database that is destroyed', () => {
 
 describe('a desk that is killed', () => {
   it('while it loads, while rows of the centre come in and while it sends loses and doubles nothing', async () => {
-    const place = { dataDir: home.folder('killed'), serverUrl: server.url }
-    const loading = await startDeskProcess({ ...place, code: await codeFor(central.url, hotel, 'killed') })
+    const place = { dataDir: stage.folder('killed'), serverUrl: stage.server.url }
+    const loading = await startDeskProcess({ ...place, code: await stage.codeFor('killed') })
     await eventually(() => expect(loading.statuses.some(({ state }) => state === 'loading')).toBe(true))
     await loading.kill()
 
@@ -169,15 +139,15 @@ describe('a desk that is killed', () => {
       await desk.call({ do: 'caughtUp' })
       for (let n = 0; n < 10; n++) given.push(idOf(await desk.run(...clean('203', n % 2 === 0 ? 'dirty' : 'clean'))))
       // Batches of the centre over pending commands: each is a rebase.
-      await central.query(`UPDATE property_mgmt.inventory_units SET floor = floor || '+' WHERE id = $1`, [
-        hotel.units['203'],
+      await stage.central.query(`UPDATE property_mgmt.inventory_units SET floor = floor || '+' WHERE id = $1`, [
+        stage.hotel.units['203'],
       ])
       await desk.kill()
       desk = await startDeskProcess(place)
     }
-    keep(desk)
+    stage.keep(desk)
     await desk.call({ do: 'caughtUp' })
-    const judged = await judgedAt(central)
+    const judged = await judgedAt(stage.central)
     expect(judged.filter((id) => given.includes(id))).toEqual(given)
     expect(await desk.call({ do: 'sql', name: 'SELECT count(*) AS n FROM sync.undo' })).toEqual([{ n: 0 }])
   })

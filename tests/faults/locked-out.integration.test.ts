@@ -1,38 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
-import { type RunningServer, startServer } from '../../server/start-server.ts'
-import type { SmallHotel } from '../contract/fixture.ts'
-import { type Line, openLine } from '../support/line.ts'
-import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
-import { codeFor, eventually, judgedAt, openHotel, openLoadedDesk, temporaryHome, Worker } from './support/night.ts'
+import { expect, it } from 'vitest'
+import { openLine } from '../support/line.ts'
+import { eventually, judgedAt, Worker } from './support/night.ts'
+import { setStage } from './support/stage.ts'
 
 /** A desk is stolen while its line is down, and comes back to it after it was locked out. */
-const home = temporaryHome()
-let central: CentralDatabase
-let hotel: SmallHotel
-let centre: RunningServer
-let line: Line
-let desk: Terminal
-
-beforeAll(async () => {
-  central = await freshCentral()
-  hotel = await openHotel(central.url)
-  const writeLog = () => undefined
-  centre = await startServer({ databaseUrl: central.url, dataDir: home.folder('centre'), migrate: false, writeLog })
-  line = await openLine(centre.url)
-  const place = { dataDir: home.folder('desk'), serverUrl: line.url }
-  desk = await openLoadedDesk(place, await codeFor(central.url, hotel, 'desk'))
-})
-afterAll(async () => {
-  await desk?.close()
-  await line?.close()
-  await centre?.stop()
-  await central?.drop()
-  home.remove()
-})
+const stage = setStage()
 
 it('O8 a desk that was locked out hands over what it had, once, and holds nothing any more', async () => {
+  const { central, hotel, server } = stage
+  const line = await openLine(server.url)
+  const desk = await stage.loadDesk('desk', { serverUrl: line.url })
   const worker = new Worker(desk, hotel.units['101'])
   await worker.work(2)
   await desk.sync.caughtUp()
@@ -49,14 +27,11 @@ it('O8 a desk that was locked out hands over what it had, once, and holds nothin
   )
   expect(quarantined.map(({ id }) => id)).toEqual(worker.done.slice(2))
   expect(await judgedAt(central)).toEqual(worker.done.slice(0, 2))
-  await eventually(() => expect(readdirSync(home.folder('desk'))).toEqual([]))
+  await eventually(() => expect(readdirSync(stage.folder('desk'))).toEqual([]))
   await desk.close()
 
-  const again = await openTerminal({ dataDir: home.folder('desk'), serverUrl: line.url })
-  try {
-    expect(existsSync(`${home.folder('desk')}/identity.json`)).toBe(false)
-    expect(again.sync.status()).toMatchObject({ queued: 0, problem: expect.stringMatching(/not enrolled/) })
-  } finally {
-    await again.close()
-  }
+  const again = await stage.openDesk('desk', { serverUrl: line.url })
+  expect(existsSync(`${stage.folder('desk')}/identity.json`)).toBe(false)
+  expect(again.sync.status()).toMatchObject({ queued: 0, problem: expect.stringMatching(/not enrolled/) })
+  await line.close()
 })

@@ -1,63 +1,33 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
-import { type RunningServer, startServer } from '../../server/start-server.ts'
+import { expect, it } from 'vitest'
+import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { isHeldBy } from '../../shared/command/shape.ts'
 import { shapes } from '../../shared/domains/registry.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
-import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
-import {
-  codeFor,
-  differences,
-  eventually,
-  judgedAt,
-  openHotel,
-  openLoadedDesk,
-  temporaryHome,
-  Worker,
-} from './support/night.ts'
+import { differences, eventually, judgedAt, openHotel, Worker } from './support/night.ts'
+import { NOWHERE, setStage } from './support/stage.ts'
 
 /** Head office gives a desk to another house, or to another use, while work is queued there. */
-const home = temporaryHome()
-const NOWHERE = 'http://127.0.0.1:1'
-let central: CentralDatabase
-let city: SmallHotel
 let beach: SmallHotel
-let server: RunningServer
-const open: Terminal[] = []
-
-beforeAll(async () => {
-  central = await freshCentral()
-  city = await openHotel(central.url)
-  beach = await openHotel(central.url, { number: 2 })
-  await central.query(
-    `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name) VALUES ($1, $2, 'duty_manager', 'Ana Duty')`,
-    [beach.propertyId, city.actor],
-  )
-  // Of what a housekeeper does not hold.
-  await central.query(
-    `INSERT INTO billing.cash_drawers (property_id, code, name, currency, created_by, updated_by) VALUES ($1, 'D1', 'Front', 'EUR', $2, $2)`,
-    [city.propertyId, city.actor],
-  )
-  const dataDir = home.folder('centre')
-  server = await startServer({ databaseUrl: central.url, dataDir, migrate: false, writeLog: () => undefined })
+const stage = setStage({
+  async arrange({ central, hotel: city }) {
+    beach = await openHotel(central.url, { number: 2 })
+    await central.query(
+      `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name) VALUES ($1, $2, 'duty_manager', 'Ana Duty')`,
+      [beach.propertyId, city.actor],
+    )
+    // Of what a housekeeper does not hold.
+    await central.query(
+      `INSERT INTO billing.cash_drawers (property_id, code, name, currency, created_by, updated_by) VALUES ($1, 'D1', 'Front', 'EUR', $2, $2)`,
+      [city.propertyId, city.actor],
+    )
+  },
 })
-afterEach(async () => {
-  for (const desk of open.splice(0)) await desk.close()
-})
-afterAll(async () => {
-  await server?.stop()
-  await central?.drop()
-  home.remove()
-})
-
-const keep = (desk: Terminal): Terminal => (open.push(desk), desk)
 
 /** A desk of the city hotel with its rows, and three commands that wait. */
 async function deskWithQueue(name: string, lostAnswers = 0): Promise<{ desk: Terminal; queued: readonly string[] }> {
-  const place = { dataDir: home.folder(name), serverUrl: server.url, fetch: loseAnswers(lostAnswers) }
-  const desk = keep(await openLoadedDesk(place, await codeFor(central.url, city, name)))
+  const desk = await stage.loadDesk(name, { fetch: loseAnswers(lostAnswers) })
   await desk.sync.pause()
-  const worker = new Worker(desk, city.units['101'])
+  const worker = new Worker(desk, stage.hotel.units['101'])
   await worker.work(3)
   return { desk, queued: worker.done }
 }
@@ -75,17 +45,17 @@ function loseAnswers(count: number): typeof fetch {
 }
 
 async function assign(desk: Terminal, hotels: readonly SmallHotel[], role = 'desk'): Promise<void> {
-  await central.query(
+  await stage.central.query(
     `UPDATE sync.terminals SET property_ids = $2::uuid[], role = $3::sync.terminal_role WHERE id = $1`,
     [desk.desk()?.terminal, hotels.map((hotel) => hotel.propertyId), role],
   )
 }
 
 const sql = (desk: Terminal, text: string) => desk.readOnlySql(text, [])
-const judgedOf = async (ids: readonly string[]) => (await judgedAt(central)).filter((id) => ids.includes(id))
+const judgedOf = async (ids: readonly string[]) => (await judgedAt(stage.central)).filter((id) => ids.includes(id))
 
 async function expectWholeFor(desk: Terminal, hotel: SmallHotel): Promise<void> {
-  expect(await differences(central, hotel, desk)).toEqual({})
+  expect(await differences(stage.central, hotel, desk)).toEqual({})
   await eventually(() => expect(desk.desk()?.property).toBe(hotel.propertyId))
   expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
   expect(await sql(desk, 'SELECT count(*) AS n FROM sync.undo')).toEqual([{ n: 0 }])
@@ -111,13 +81,13 @@ it.each([
 
 it('T8: a house more: the rows of both, and what waits for the first stands here on top of them', async () => {
   const { desk, queued } = await deskWithQueue('both')
-  await assign(desk, [city, beach])
+  await assign(desk, [stage.hotel, beach])
   desk.sync.resume()
   await desk.sync.caughtUp()
   expect(await judgedOf(queued)).toEqual(queued)
-  expect(desk.desk()?.property).toBe(city.propertyId)
+  expect(desk.desk()?.property).toBe(stage.hotel.propertyId)
   const names = await sql(desk, 'SELECT id FROM property_mgmt.properties ORDER BY id')
-  expect(names.map(({ id }) => id)).toEqual([city.propertyId, beach.propertyId].sort())
+  expect(names.map(({ id }) => id)).toEqual([stage.hotel.propertyId, beach.propertyId].sort())
   expect(await sql(desk, 'SELECT count(*) AS n FROM property_mgmt.inventory_units')).toEqual([{ n: 16 }])
 })
 
@@ -125,19 +95,18 @@ it('T8: a desk that was off meanwhile works on for its old house without a line,
   const { desk, queued } = await deskWithQueue('off')
   await assign(desk, [beach])
   await desk.close()
-  const dataDir = home.folder('off')
-  const offline = await openTerminal({ dataDir, serverUrl: NOWHERE })
-  const worker = new Worker(offline, city.units['102'])
+  const offline = await stage.openDesk('off', { serverUrl: NOWHERE })
+  const worker = new Worker(offline, stage.hotel.units['102'])
   await worker.work(2)
-  expect(offline.desk()?.property).toBe(city.propertyId)
+  expect(offline.desk()?.property).toBe(stage.hotel.propertyId)
   await offline.close()
-  const online = keep(await openTerminal({ dataDir, serverUrl: server.url }))
+  const online = await stage.openDesk('off')
   await online.sync.caughtUp()
   await expectWholeFor(online, beach)
   const all = [...queued, ...worker.done]
   expect(await judgedOf(all)).toEqual(all)
   await online.close()
-  const again = keep(await openTerminal({ dataDir, serverUrl: NOWHERE }))
+  const again = await stage.openDesk('off', { serverUrl: NOWHERE })
   expect(again.desk()?.property).toBe(beach.propertyId)
 })
 
@@ -151,7 +120,7 @@ it('T8: another use: what its role does not hold is gone from the disk', async (
       `SELECT sum(n)::int AS n FROM (${tables.map((table) => `SELECT count(*) AS n FROM ${table}`).join(' UNION ALL ')}) AS counts`,
     )
   expect((await rowsIn(hidden))[0]?.n).toBeGreaterThan(0)
-  await assign(desk, [city], 'housekeeping')
+  await assign(desk, [stage.hotel], 'housekeeping')
   desk.sync.resume()
   await desk.sync.caughtUp()
   expect(await rowsIn(hidden)).toEqual([{ n: 0 }])
