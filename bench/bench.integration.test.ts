@@ -7,7 +7,6 @@ const NAMES = [
   'central commit -> live query',
   'command, answered "done"',
   'command, confirmed by the centre',
-  'command with its journal',
   '20 queued commands drained',
   '50 rows of catch-up',
   ...[0, 10].flatMap((pending) => [
@@ -18,6 +17,7 @@ const NAMES = [
   '50 live queries: command -> shown',
   '50 live queries: longest block of the thread',
   'start -> first rows',
+  'command with its journal',
   ...(chromiumPath === undefined ? [] : ['down', 'across']).map(
     (way) => `rack of 12 units x 60 days: frame while scrolling ${way}`,
   ),

@@ -18,12 +18,13 @@ const CASES: readonly CoreCase[] = [
   firstLoadCase,
   propagationCase,
   commandsCase,
-  journalCase,
   drainCase,
   catchUpCase,
   rebaseCase,
   liveCase,
   startCase,
+  // After the start: it leaves commands behind in the folder that the start opens.
+  journalCase,
   rackCase,
 ]
 
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   if (values.help || chosen.length === 0) return console.log(HELP)
   const say = (step: string) => void process.stderr.write(`${step}\n`)
   const sizes = values.short ? SHORT : SIZES
-  const world = await openWorld(sizes.reservations, say)
+  const world = await openWorld(sizes, say)
   const results: Result[] = []
   try {
     for (const each of chosen) {

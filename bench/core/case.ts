@@ -3,6 +3,9 @@ import type { World } from '../world/world.ts'
 
 /** How much of everything; the short form proves only that it runs. */
 export interface Sizes {
+  readonly units: number
+  /** Of seeded past. */
+  readonly days: number
   readonly reservations: number
   readonly catchUpRows: number
   readonly queued: number
@@ -13,6 +16,8 @@ export interface Sizes {
 }
 
 export const SIZES: Sizes = {
+  units: 100,
+  days: 30,
   reservations: 100_000,
   catchUpRows: 10_000,
   queued: 1000,
@@ -22,6 +27,8 @@ export const SIZES: Sizes = {
   frames: 600,
 }
 export const SHORT: Sizes = {
+  units: 12,
+  days: 5,
   reservations: 500,
   catchUpRows: 50,
   queued: 20,

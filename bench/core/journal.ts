@@ -7,14 +7,13 @@ import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands } from '../../shared/domains/registry.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
-import type { World } from '../world/world.ts'
 import { type CoreCase, nthCommand } from './case.ts'
 
 /** What the copy of the outbox beside the database costs: the same commands with it and without it, in turn. */
 export const journalCase: CoreCase = {
   name: 'journal',
   async run(world, { repeats }) {
-    const folder = await closedDesk(world)
+    const folder = await world.closedDesk()
     const { pg } = await openDatabase({ dataDir: folder })
     const journal = Journal.open(folder)
     try {
@@ -44,14 +43,6 @@ export const journalCase: CoreCase = {
       await pg.close()
     }
   },
-}
-
-/** The folder of a desk that was loaded, and closed again. */
-async function closedDesk(world: World): Promise<string> {
-  const desk = await world.openDesk('journal')
-  await desk.sync.caughtUp()
-  await desk.close()
-  return world.folder('journal')
 }
 
 function giverOf(folder: string): ExecutorOptions['giver'] {

@@ -7,10 +7,7 @@ import type { CoreCase } from './case.ts'
 export const startCase: CoreCase = {
   name: 'start',
   async run(world, { loads }) {
-    const dataDir = world.folder('start')
-    const first = await world.openDesk('start')
-    await first.sync.caughtUp()
-    await first.close()
+    const dataDir = await world.closedDesk()
     const measured: number[] = []
     const least: number[] = []
     for (let i = 0; i < loads; i++) {

@@ -13,7 +13,15 @@ import { temporaryHome } from '../../tests/support/home.ts'
 import { startChild } from './child.ts'
 import { fillReservations } from './fill-reservations.ts'
 
-/** A hotel of 100 units with a month behind it, at a centre in processes of its own. */
+export interface WorldSize {
+  readonly units: number
+  /** That lie behind the hotel. */
+  readonly days: number
+  /** How many stand beside those of the seed. */
+  readonly reservations: number
+}
+
+/** A hotel with some past, at a centre in processes of its own. */
 export interface World {
   readonly databaseUrl: string
   readonly serverUrl: string
@@ -26,18 +34,19 @@ export interface World {
   openDesk(name: string, options?: { fetch?: typeof fetch }): Promise<Terminal>
   /** One that is loaded, for all that leave nothing open behind. */
   loadedDesk(): Promise<Terminal>
+  /** The folder of another one that was loaded, and closed again. */
+  closedDesk(): Promise<string>
   folder(name: string): string
   close(): Promise<void>
 }
 
-/** `reservations`: how many stand beside those of the seed. */
-export async function openWorld(reservations: number, say: (step: string) => void): Promise<World> {
+export async function openWorld(size: WorldSize, say: (step: string) => void): Promise<World> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    return { ...(await build(reservations, say, closers)), close }
+    return { ...(await build(size, say, closers)), close }
   } catch (error) {
     await close()
     throw error
@@ -45,7 +54,7 @@ export async function openWorld(reservations: number, say: (step: string) => voi
 }
 
 async function build(
-  reservations: number,
+  size: WorldSize,
   say: (step: string) => void,
   closers: (() => Promise<unknown>)[],
 ): Promise<Omit<World, 'close'>> {
@@ -55,11 +64,11 @@ async function build(
   say('a central PostgreSQL ...')
   const { url: databaseUrl, stop } = await startEmbeddedPostgres({ dataDir: folder('postgres') })
   closers.push(stop)
-  const propertyId = await makeHotel(databaseUrl)
+  const propertyId = await makeHotel(databaseUrl, size)
   const central = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   closers.push(() => central.end())
-  say(`${reservations} reservations ...`)
-  await fillReservations(central, propertyId, reservations)
+  say(`${size.reservations} reservations ...`)
+  await fillReservations(central, propertyId, size.reservations)
   await central.query('ANALYZE reservation.reservations')
   const centre = await startChild('centre-process.ts', { databaseUrl, dataDir: folder('centre') })
   closers.push(centre.stop)
@@ -72,6 +81,13 @@ async function build(
     return openTerminal({ dataDir: folder(name), serverUrl: centre.url, enrolment: { code }, ...options })
   }
   let loaded: Promise<Terminal> | undefined
+  let closed: Promise<string> | undefined
+  const closeOne = async () => {
+    const desk = await openDesk('closed')
+    await desk.sync.caughtUp()
+    await desk.close()
+    return folder('closed')
+  }
   return {
     databaseUrl,
     serverUrl: centre.url,
@@ -82,6 +98,7 @@ async function build(
     folder,
     openDesk,
     loadedDesk: () => (loaded ??= loadDesk(openDesk, closers)),
+    closedDesk: () => (closed ??= closeOne()),
   }
 }
 
@@ -102,12 +119,12 @@ export async function findManager(central: pg.Pool, propertyId: string): Promise
   return rows[0].id
 }
 
-async function makeHotel(databaseUrl: string): Promise<string> {
+async function makeHotel(databaseUrl: string, { units, days }: WorldSize): Promise<string> {
   await migrateCentral(databaseUrl)
   const [house] = inventedHouses({
     properties: 1,
-    units: 100,
-    days: 30,
+    units,
+    days,
     seed: 7,
     businessDate: asIsoDate('2026-11-23'),
     now: new Date('2026-11-23T12:00:00Z'),
