@@ -14,8 +14,10 @@ export class GivenShapes {
   delete(definition: ResolvedShape | undefined, handle: string | null): Deletion {
     const ofHandle = this.shapeByHandle.get(handle ?? '')
     const isGiven = [...this.shapeByHandle.values()].some(({ identity }) => identity === definition?.identity)
+    // A shape has many handles here, and one in Electric: a handle that is not known was deleted with the others.
+    if (handle !== null && !ofHandle) return { status: 404 }
     if (definition ? !isGiven : !ofHandle) return { status: 404 }
-    if (definition && handle !== null && ofHandle?.identity !== definition.identity) return { status: 400 }
+    if (definition && ofHandle && ofHandle.identity !== definition.identity) return { status: 400 }
     const table = (definition ?? ofHandle)?.table ?? ''
     for (const [given, shape] of this.shapeByHandle) if (shape.table === table) this.shapeByHandle.delete(given)
     return { table }
