@@ -52,7 +52,7 @@ export async function codeFor(
 export interface DeskPlace {
   readonly dataDir: string
   readonly serverUrl: string
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
 }
 
 /** A desk with its hotel loaded. */
