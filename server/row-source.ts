@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { shapes } from '../shared/domains/registry.ts'
+import type { ShapeDefinition } from '../shared/command/shape.ts'
 import type { ShapeService } from './http/app.ts'
 import { forwardShapes } from './http/forward-shapes.ts'
 import type { Logger } from './http/logger.ts'
@@ -21,12 +21,13 @@ export interface RowSource {
   stop(): Promise<void>
 }
 
-/** The engine of this process, over every shape of the registry. */
+/** The engine of this process. */
 export async function openOwnRows(
-  { databaseUrl, dataDir }: { readonly databaseUrl: string; readonly dataDir: string },
+  options: { readonly databaseUrl: string; readonly dataDir: string; readonly shapes: readonly ShapeDefinition[] },
   logger: Logger,
   metrics: Metrics,
 ): Promise<RowSource> {
+  const { databaseUrl, dataDir, shapes } = options
   const catalog = await openCatalog(databaseUrl)
   const engine = await openShapeEngine({
     databaseUrl,

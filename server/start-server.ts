@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { commandAccess } from '../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
-import { commands } from '../shared/domains/registry.ts'
+import type { ShapeDefinition } from '../shared/command/shape.ts'
+import { commands, shapes } from '../shared/domains/registry.ts'
 import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
@@ -55,6 +56,8 @@ export interface ServerOptions {
   readonly domain?: CommandDomain
   /** How requests come in; HTTP on `host` and `port` unless given. */
   readonly listen?: typeof listen
+  /** What terminals may follow; the whole registry unless given. */
+  readonly shapes?: readonly ShapeDefinition[]
 }
 
 export interface RunningServer {
@@ -108,7 +111,9 @@ async function start(
   undo.push(() => pool.end())
   const metrics = createMetrics()
   const rows =
-    options.shapesUrl === undefined ? await openOwnRows(options, logger, metrics) : forwardRows(options.shapesUrl)
+    options.shapesUrl === undefined
+      ? await openOwnRows({ shapes, ...options }, logger, metrics)
+      : forwardRows(options.shapesUrl)
   const stopRows = once(() => rows.stop())
   undo.push(stopRows)
   if (streams) {

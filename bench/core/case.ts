@@ -40,16 +40,7 @@ export const SHORT: Sizes = {
 
 export interface CoreCase {
   readonly name: string
+  /** Of the hotel's own screens: no other workload has them. */
+  readonly hotelOnly?: true
   run(world: World, sizes: Sizes): Promise<readonly Result[]>
-}
-
-const STATUSES = ['dirty', 'in_progress', 'clean'] as const
-
-/** A command that always applies: the next step of the n-th unit's day. */
-export function nthCommand({ units }: World, n: number): { name: string; input: object } {
-  const unitId = units[n % units.length]
-  return {
-    name: 'v1.unit.setHousekeepingStatus',
-    input: { unitId, status: STATUSES[Math.floor(n / units.length) % 3] },
-  }
 }

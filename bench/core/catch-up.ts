@@ -1,10 +1,8 @@
 import pg from 'pg'
 import { openDatabase } from '../../electron/core/database/open.ts'
 import { describeTables } from '../../electron/core/shapes/tables.ts'
-import { shapes } from '../../shared/domains/registry.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
 import { copyAcross } from '../world/copy-across.ts'
-import { fillReservations } from '../world/fill-reservations.ts'
 import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
 
@@ -14,7 +12,7 @@ export const catchUpCase: CoreCase = {
   async run(world, { catchUpRows }) {
     const desk = await world.loadedDesk()
     await desk.sync.pause()
-    const ids = await fillReservations(world.central, world.propertyId, catchUpRows, 'C')
+    const ids = await world.workload.fill(world.central, world.propertyId, catchUpRows, 'C')
     const least = await copyThese(world, ids)
     const measured = await timeOf(async () => {
       desk.sync.resume()
@@ -32,10 +30,11 @@ export const catchUpCase: CoreCase = {
 }
 
 async function copyThese(world: World, ids: readonly string[]): Promise<number> {
-  const { pg: pglite } = await openDatabase({ dataDir: world.folder('copied') })
+  const { workload, migrations } = world
+  const { pg: pglite } = await openDatabase({ dataDir: world.folder('copied'), migrations })
   const [table] = await describeTables(
     pglite,
-    shapes.filter(({ table }) => table === 'reservation.reservations'),
+    workload.domain.shapes.filter(({ table }) => table === workload.table),
   )
   if (!table) throw new Error('no reservations')
   const client = new pg.Client({ connectionString: world.databaseUrl })

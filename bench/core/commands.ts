@@ -3,7 +3,7 @@ import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { DurableNodeFS, durableStartParams } from '../../electron/core/database/durable-fs.ts'
 import { timesOf } from '../measure/series.ts'
 import type { World } from '../world/world.ts'
-import { type CoreCase, nthCommand } from './case.ts'
+import type { CoreCase } from './case.ts'
 
 /** A command at the desk, until it is answered "done", and until the centre has confirmed it. */
 export const commandsCase: CoreCase = {
@@ -12,7 +12,7 @@ export const commandsCase: CoreCase = {
     const desk = await world.loadedDesk()
     let n = 0
     const give = async () => {
-      const { name, input } = nthCommand(world, n++)
+      const { name, input } = world.workload.nthCommand(world, n++)
       const outcome = await desk.run(name, input)
       if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.refusal.code}`)
     }

@@ -1,12 +1,11 @@
 import type pg from 'pg'
-import type { Terminal } from '../../electron/core/open-terminal.ts'
+import type { Terminal, TerminalDomain } from '../../electron/core/open-terminal.ts'
 import { contextOf } from '../../electron/core/commands/run-handler.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
-import { commands } from '../../shared/domains/registry.ts'
 import { type QueuedCommand, queuedCommand } from '../../shared/protocol/push.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
 import type { World } from '../world/world.ts'
-import { type CoreCase, nthCommand } from './case.ts'
+import type { CoreCase } from './case.ts'
 
 /** What was queued in a day without the line, until all of it is confirmed; the floor runs the same handlers at the centre directly. */
 export const drainCase: CoreCase = {
@@ -15,7 +14,7 @@ export const drainCase: CoreCase = {
     const desk = await world.loadedDesk()
     await desk.sync.pause()
     for (let n = 0; n < queued; n++) {
-      const { name, input } = nthCommand(world, n)
+      const { name, input } = world.workload.nthCommand(world, n)
       await desk.run(name, input)
     }
     const waiting = await readQueue(desk)
@@ -41,16 +40,16 @@ async function readQueue(desk: Terminal): Promise<QueuedCommand[]> {
 }
 
 /** What they set is a state of a unit: set once more by the desk's own push, it applies again. */
-async function runDirectly({ central }: World, waiting: readonly QueuedCommand[]): Promise<void> {
+async function runDirectly({ central, workload }: World, waiting: readonly QueuedCommand[]): Promise<void> {
   const client = await central.connect()
   try {
-    for (const command of waiting) await runOne(client, command)
+    for (const command of waiting) await runOne(client, workload.domain, command)
   } finally {
     client.release()
   }
 }
 
-async function runOne(client: pg.PoolClient, command: QueuedCommand): Promise<void> {
+async function runOne(client: pg.PoolClient, { commands }: TerminalDomain, command: QueuedCommand): Promise<void> {
   const definition = commands.get(command.name)
   if (!definition) throw new Error(`there is no ${command.name}`)
   await client.query('BEGIN')

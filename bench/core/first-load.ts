@@ -2,10 +2,10 @@ import pg from 'pg'
 import { describeTables } from '../../electron/core/shapes/tables.ts'
 import { openDatabase } from '../../electron/core/database/open.ts'
 import { isHeldBy } from '../../shared/command/shape.ts'
-import { shapes } from '../../shared/domains/registry.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
 import { isHeld } from '../../tests/support/compare.ts'
 import { copyAcross } from '../world/copy-across.ts'
+import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
 
 /** A new desk of a hotel with 100,000 reservations; the floor copies the same rows straight out of PostgreSQL into a PGlite. */
@@ -18,7 +18,7 @@ export const firstLoadCase: CoreCase = {
       const desk = await world.openDesk(`load-${i}`)
       measured.push(await timeOf(() => desk.sync.caughtUp()))
       await desk.close()
-      least.push(await copyStraight(world.databaseUrl, world.propertyId, world.folder(`straight-${i}`)))
+      least.push(await copyStraight(world, world.folder(`straight-${i}`)))
     }
     return [
       {
@@ -31,9 +31,10 @@ export const firstLoadCase: CoreCase = {
   },
 }
 
-async function copyStraight(databaseUrl: string, propertyId: string, dataDir: string): Promise<number> {
-  const { pg: pglite } = await openDatabase({ dataDir })
-  const held = shapes.filter((shape) => isHeldBy(shape, 'desk'))
+async function copyStraight(world: World, dataDir: string): Promise<number> {
+  const { databaseUrl, propertyId, workload, migrations } = world
+  const { pg: pglite } = await openDatabase({ dataDir, migrations })
+  const held = workload.domain.shapes.filter((shape) => isHeldBy(shape, 'desk'))
   const tables = await describeTables(pglite, held)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()

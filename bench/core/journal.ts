@@ -7,11 +7,12 @@ import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands } from '../../shared/domains/registry.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
-import { type CoreCase, nthCommand } from './case.ts'
+import type { CoreCase } from './case.ts'
 
 /** What the copy of the outbox beside the database costs: the same commands with it and without it, in turn. */
 export const journalCase: CoreCase = {
   name: 'journal',
+  hotelOnly: true,
   async run(world, { repeats }) {
     const folder = await world.closedDesk()
     const { pg } = await openDatabase({ dataDir: folder })
@@ -19,7 +20,7 @@ export const journalCase: CoreCase = {
     try {
       const giver = giverOf(folder)
       const give = async (n: number, onQueued: ExecutorOptions['onQueued']) => {
-        const { name, input } = nthCommand(world, n)
+        const { name, input } = world.workload.nthCommand(world, n)
         const domain = { commands, access: commandAccess, refusalFromDatabaseError }
         const outcome = await executeCommand({ pg, domain, giver, onQueued }, name, input)
         if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.refusal.code}`)

@@ -3,11 +3,12 @@ import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { longestBlockOf, timesOf } from '../measure/series.ts'
 import { touchUnit } from '../world/touch-unit.ts'
-import { type CoreCase, nthCommand } from './case.ts'
+import type { CoreCase } from './case.ts'
 
 /** A busy desk with 50 open queries: how long a command takes to show, and how long the core's thread is blocked at most. */
 export const liveCase: CoreCase = {
   name: 'live queries',
+  hotelOnly: true,
   async run(world, { repeats }) {
     const desk = await world.loadedDesk()
     let onUpdate: () => void = () => undefined
@@ -17,7 +18,7 @@ export const liveCase: CoreCase = {
     const { result: shown, longest } = await longestBlockOf(() =>
       timesOf(repeats, async () => {
         const seen = new Promise<void>((resolve) => (onUpdate = resolve))
-        const { name, input } = nthCommand(world, n++)
+        const { name, input } = world.workload.nthCommand(world, n++)
         await Promise.all([desk.run(name, input), touchUnit(world, n + 50), seen])
       }),
     )

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { Walsender } from '../../server/replication/walsender.ts'
 import { timesOf } from '../measure/series.ts'
-import { touchUnit } from '../world/touch-unit.ts'
 import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
 
@@ -10,24 +9,25 @@ import type { CoreCase } from './case.ts'
 export const propagationCase: CoreCase = {
   name: 'propagation',
   async run(world, { repeats }) {
+    const { watched, touch } = world.workload
     const reader = await openReader(world)
     const least = await timesOf(repeats, async () => {
       const seen = reader.next()
-      await touchUnit(world)
+      await touch(world)
       await seen
     })
     await reader.close()
 
     const desk = await world.loadedDesk()
     let onUpdate: () => void = () => undefined
-    const stop = desk.subscribe('unit.list', {}, () => onUpdate())
-    await touchUnit(world)
+    const stop = desk.subscribe(watched, {}, () => onUpdate())
+    await touch(world)
     await desk.sync.caughtUp()
     const measured = await timesOf(
       repeats,
       async () => {
         const seen = new Promise<void>((resolve) => (onUpdate = resolve))
-        await touchUnit(world)
+        await touch(world)
         await seen
       },
       // The held request stands again before the next change.

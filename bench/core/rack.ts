@@ -20,6 +20,7 @@ const PIN = '258046'
 /** The rack of a large house in Chromium, scrolled without a stop; the floor is a frame of a page with nothing on it. */
 export const rackCase: CoreCase = {
   name: 'rack',
+  hotelOnly: true,
   async run(world, { rackUnits, frames }) {
     if (chromiumPath === undefined) {
       console.warn('NO CHROMIUM ON THIS MACHINE: the frames of the rack are not measured.')

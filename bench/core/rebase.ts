@@ -5,11 +5,12 @@ import { longestBlockOf, timesOf } from '../measure/series.ts'
 import { fillReservations } from '../world/fill-reservations.ts'
 import { touchUnit } from '../world/touch-unit.ts'
 import type { World } from '../world/world.ts'
-import { type CoreCase, nthCommand, type Sizes } from './case.ts'
+import type { CoreCase, Sizes } from './case.ts'
 
 /** Rows of the centre that come in under pending commands: 0, 10, 100 and 1,000 of these, 1 and 1,000 of those. */
 export const rebaseCase: CoreCase = {
   name: 'rebase',
+  hotelOnly: true,
   async run(world, sizes) {
     const desk = await world.openDesk('rebase', { fetch: withoutPush })
     await broughtHere(desk, world)
@@ -17,7 +18,7 @@ export const rebaseCase: CoreCase = {
     let given = 0
     for (const pending of pendingSizes(sizes)) {
       for (; given < pending; given++) {
-        const { name, input } = nthCommand(world, given)
+        const { name, input } = world.workload.nthCommand(world, given)
         await desk.run(name, input)
       }
       results.push(...(await measureWith(world, desk, pending, sizes)))

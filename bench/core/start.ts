@@ -6,6 +6,7 @@ import type { CoreCase } from './case.ts'
 /** From the start of a desk that has its hotel to the first rows of its first list; the floor opens the same database. */
 export const startCase: CoreCase = {
   name: 'start',
+  hotelOnly: true,
   async run(world, { loads }) {
     const dataDir = await world.closedDesk()
     const measured: number[] = []

@@ -8,10 +8,11 @@ import { migrateCentral } from '../../server/postgres/migrate.ts'
 import { inventedHouses } from '../../server/seed/invented.ts'
 import { propertyIdOf } from '../../server/seed/property_mgmt/ids.ts'
 import { seedHouses } from '../../server/seed/seed-houses.ts'
+import type { Migration } from '../../shared/migrate/plan.ts'
 import { asIsoDate } from '../../shared/kernel/dates.ts'
 import { temporaryHome } from '../../tests/support/home.ts'
 import { startChild } from './child.ts'
-import { fillReservations } from './fill-reservations.ts'
+import { deskMigrations, makeTables, type Workload, type WorkloadName, workloads } from './workload.ts'
 
 export interface WorldSize {
   readonly units: number
@@ -23,6 +24,11 @@ export interface WorldSize {
 
 /** A hotel with some past, at a centre in processes of its own. */
 export interface World {
+  readonly workload: Workload
+  /** Of a desk. */
+  readonly migrations: readonly Migration[]
+  /** Ids of the rows that were filled in. */
+  readonly rows: readonly string[]
   readonly databaseUrl: string
   readonly serverUrl: string
   readonly floorUrl: string
@@ -40,13 +46,13 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function openWorld(size: WorldSize, say: (step: string) => void): Promise<World> {
+export async function openWorld(name: WorkloadName, size: WorldSize, say: (step: string) => void): Promise<World> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    return { ...(await build(size, say, closers)), close }
+    return { ...(await build(workloads[name], size, say, closers)), close }
   } catch (error) {
     await close()
     throw error
@@ -54,6 +60,7 @@ export async function openWorld(size: WorldSize, say: (step: string) => void): P
 }
 
 async function build(
+  workload: Workload,
   size: WorldSize,
   say: (step: string) => void,
   closers: (() => Promise<unknown>)[],
@@ -64,21 +71,34 @@ async function build(
   say('a central PostgreSQL ...')
   const { url: databaseUrl, stop } = await startEmbeddedPostgres({ dataDir: folder('postgres') })
   closers.push(stop)
-  const propertyId = await makeHotel(databaseUrl, size)
+  const propertyId = await makeHotel(databaseUrl, size, workload.name)
   const central = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   closers.push(() => central.end())
   say(`${size.reservations} reservations ...`)
-  await fillReservations(central, propertyId, size.reservations)
-  await central.query('ANALYZE reservation.reservations')
-  const centre = await startChild('centre-process.ts', { databaseUrl, dataDir: folder('centre') })
+  const rows = await workload.fill(central, propertyId, size.reservations, 'B')
+  await central.query(`ANALYZE ${workload.table}`)
+  const centre = await startChild('centre-process.ts', {
+    databaseUrl,
+    dataDir: folder('centre'),
+    workload: workload.name,
+  })
   closers.push(centre.stop)
   const floor = await startChild('floor-process.ts', { databaseUrl })
   closers.push(floor.stop)
   const actor = await findManager(central, propertyId)
   const units = await central.query<{ id: string }>(FIND_UNITS, [propertyId])
+  const migrations = await deskMigrations(workload.name)
   const openDesk: World['openDesk'] = async (name, options = {}) => {
     const code = await issueEnrolmentCode(central, { name, role: 'desk', propertyIds: [propertyId], actor })
-    return openTerminal({ dataDir: folder(name), serverUrl: centre.url, enrolment: { code }, ...options })
+    return openTerminal({
+      dataDir: folder(name),
+      serverUrl: centre.url,
+      enrolment: { code },
+      domain: workload.domain,
+      migrations,
+      ...(workload.name === 'hotel' ? {} : { cacheDir: folder('images') }),
+      ...options,
+    })
   }
   let loaded: Promise<Terminal> | undefined
   let closed: Promise<string> | undefined
@@ -89,6 +109,9 @@ async function build(
     return folder('closed')
   }
   return {
+    workload,
+    migrations,
+    rows,
     databaseUrl,
     serverUrl: centre.url,
     floorUrl: floor.url,
@@ -119,7 +142,7 @@ export async function findManager(central: pg.Pool, propertyId: string): Promise
   return rows[0].id
 }
 
-async function makeHotel(databaseUrl: string, { units, days }: WorldSize): Promise<string> {
+async function makeHotel(databaseUrl: string, { units, days }: WorldSize, workload: WorkloadName): Promise<string> {
   await migrateCentral(databaseUrl)
   const [house] = inventedHouses({
     properties: 1,
@@ -131,6 +154,7 @@ async function makeHotel(databaseUrl: string, { units, days }: WorldSize): Promi
   })
   if (!house) throw new Error('no hotel was invented')
   const client = await connect(databaseUrl, 'bench')
+  await makeTables(workload, client)
   await seedHouses(client, [house])
   await client.end()
   return propertyIdOf(house.hotel)

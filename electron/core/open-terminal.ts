@@ -57,7 +57,8 @@ export interface TerminalOptions {
   readonly freeBytes?: FreeBytes
 }
 
-const HOTEL: TerminalDomain = {
+/** What the hotel can do and ask, all of it. */
+export const hotelDomain: TerminalDomain = {
   commands,
   access: commandAccess,
   queries,
@@ -74,7 +75,7 @@ const HOTEL: TerminalDomain = {
  * A database that does not open is no error: it is set aside and made anew, and pending commands come back from the journal.
  */
 export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
-  const domain = options.domain ?? HOTEL
+  const domain = options.domain ?? hotelDomain
   refuseUnwritable(options.dataDir)
   const lock = await lockFolder(options.dataDir)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
