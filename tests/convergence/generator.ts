@@ -4,7 +4,9 @@ import { housekeepingStatuses } from '../../shared/domains/property_mgmt/inputs.
 import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
+import type { SmallOutlet } from '../contract/small-outlet.ts'
 import type { ShiftDesk } from './house.ts'
+import { bistroWish } from './bistro.ts'
 
 /** A command as a person at this desk might give it. */
 export interface Wish {
@@ -13,10 +15,11 @@ export interface Wish {
 }
 
 /** What the choice is made from: what stands on the desk's own screen. */
-interface Choice {
+export interface Choice {
   readonly random: Random
   readonly desk: ShiftDesk
   readonly hotel: SmallHotel
+  readonly outlet: SmallOutlet
 }
 
 type Maker = (choice: Choice) => Promise<Wish>
@@ -32,6 +35,7 @@ const makers: readonly (readonly [Maker, number])[] = [
   [housekeepingWish, 12],
   [completeTaskWish, 6],
   [resolveWish, 4],
+  [bistroWish, 26],
 ]
 
 export function nextWish(choice: Choice): Promise<Wish> {
@@ -39,7 +43,7 @@ export function nextWish(choice: Choice): Promise<Wish> {
 }
 
 /** Mostly what suits, now and then anything, seldom what is nowhere. */
-async function someId(
+export async function someId(
   { random, desk }: Choice,
   table: string,
   suitable: string,

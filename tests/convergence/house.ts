@@ -8,6 +8,7 @@ import type { RunOutcome } from '../../shared/protocol/port.ts'
 import { queuedCommand } from '../../shared/protocol/push.ts'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
+import { insertSmallOutlet, type SmallOutlet, smallOutlet } from '../contract/small-outlet.ts'
 import { atCentre, book } from '../e2e/group.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
@@ -116,6 +117,7 @@ export class House {
   /** What the centre logged as a fault of its own. */
   readonly complaints: string[] = []
   businessDate: IsoDate
+  readonly outlet: SmallOutlet
   readonly #home = mkdtempSync(join(tmpdir(), 'stayos-convergence-'))
   #server: RunningServer | undefined
 
@@ -126,6 +128,7 @@ export class House {
     readonly desks: ShiftDesk[] = [],
   ) {
     this.businessDate = hotel.businessDate
+    this.outlet = smallOutlet(hotel)
   }
 
   static async open(names: readonly string[], ground = LOOPBACK): Promise<House> {
@@ -225,6 +228,7 @@ export class House {
 function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
   return atCentre(central, async (db) => {
     const hotel = await insertSmallHotel(db)
+    await insertSmallOutlet(db, hotel)
     for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy])
       await book(db, hotel, guest, { nights: 2 })
     return hotel

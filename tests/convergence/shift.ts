@@ -70,7 +70,7 @@ async function workDesk(
   let paused = false
   let refused = 0
   const work = async () => {
-    const wish = await nextWish({ random, desk, hotel: house.hotel })
+    const wish = await nextWish({ random, desk, hotel: house.hotel, outlet: house.outlet })
     const outcome = await desk.run(wish.name, wish.input)
     const words = outcome.kind === 'done' ? describeCommand(wish.name, outcome.args) : wish.name
     tell(`${desk.name}: ${words} ${JSON.stringify(wish.input)} -> ${outcome.kind === 'done' ? outcome.commandId : outcome.refusal.code}`) // prettier-ignore

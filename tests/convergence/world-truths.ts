@@ -7,6 +7,20 @@ const promise = 'a.active AND a.deleted_at IS NULL'
 /** What must be true of the centre's rows: each a sentence and a question that finds what breaks it. $1 is the business date. */
 const facts: readonly (readonly [string, string])[] = [
   [
+    'a folio that is closed does not balance',
+    `SELECT folio_no, status, balance FROM billing.v_folio_balances WHERE status NOT IN ('open', 'void') AND balance <> queued`,
+  ],
+  [
+    'a check stands on two folios',
+    `SELECT o.order_no, count(DISTINCT i.folio_id) FROM fb.fb_orders o JOIN billing.folio_line_items i ON i.source_id = o.id
+     GROUP BY o.id HAVING count(DISTINCT i.folio_id) > 1`,
+  ],
+  [
+    'a check is charged and not settled, or settled and not charged',
+    `SELECT o.order_no, o.status, count(i.id) FROM fb.fb_orders o LEFT JOIN billing.folio_line_items i ON i.source_id = o.id
+     GROUP BY o.id HAVING (o.status IN ('settled', 'closed')) <> (count(i.id) > 0)`,
+  ],
+  [
     'a unit is promised twice for a night',
     `SELECT a.id, b.id AS other, a.unit_id, a.stay, b.stay AS "otherStay" FROM reservation.unit_assignments a
      JOIN reservation.unit_assignments b ON b.unit_id = a.unit_id AND b.id > a.id AND b.stay && a.stay
