@@ -79,6 +79,17 @@ describe.each(bothDatabases)('stays on %s', (_name, open) => {
       expect(await checkIn(suite, { unitId: units['104'] })).toMatchObject({ code: 'unit_type_lower' })
     })
 
+    test('gives a day use a better unit though its type is sold out for the night', async () => {
+      const { types, units } = desk.hotel
+      const deluxe = Object.keys(units).filter((number) => number.startsWith('2')).length
+      for (let n = 0; n < deluxe; n += 1) await desk.book({ guest: 'bo', unitTypeId: types.DLX })
+      const sleeping = await desk.book()
+      expect(await checkIn(sleeping, { unitId: units['201'] })).toMatchObject({ code: 'type_sold_out' })
+      const forTheDay = await desk.book({ nights: 0 })
+      expect(await checkIn(forTheDay, { unitId: units['201'] })).toBeNull()
+      expect(await desk.reservation(forTheDay)).toMatchObject({ status: 'checked_in', stay: '201:in_house' })
+    })
+
     test('a unit that is not ready needs a reason', async () => {
       await desk.setUnit('101', `housekeeping_status = 'dirty'`)
       const id = await desk.book({ unit: '101' })

@@ -1,4 +1,4 @@
-import { type Choice, someId, type Wish } from './generator.ts'
+import { type Choice, someId, type Wish } from './wish.ts'
 
 type Maker = (choice: Choice) => Promise<Wish>
 

@@ -1,26 +1,9 @@
-import type { Random } from '../../server/seed/random.ts'
 import { vipLevels } from '../../shared/domains/guest/inputs.ts'
 import { housekeepingStatuses } from '../../shared/domains/property_mgmt/inputs.ts'
 import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
-import type { SmallHotel } from '../contract/fixture.ts'
-import type { SmallOutlet } from '../contract/small-outlet.ts'
-import type { ShiftDesk } from './house.ts'
 import { bistroWish } from './bistro.ts'
-
-/** A command as a person at this desk might give it. */
-export interface Wish {
-  readonly name: string
-  readonly input: unknown
-}
-
-/** What the choice is made from: what stands on the desk's own screen. */
-export interface Choice {
-  readonly random: Random
-  readonly desk: ShiftDesk
-  readonly hotel: SmallHotel
-  readonly outlet: SmallOutlet
-}
+import { type Choice, someId, type Wish } from './wish.ts'
 
 type Maker = (choice: Choice) => Promise<Wish>
 
@@ -40,20 +23,6 @@ const makers: readonly (readonly [Maker, number])[] = [
 
 export function nextWish(choice: Choice): Promise<Wish> {
   return choice.random.weighted(makers)(choice)
-}
-
-/** Mostly what suits, now and then anything, seldom what is nowhere. */
-export async function someId(
-  { random, desk }: Choice,
-  table: string,
-  suitable: string,
-  order: string,
-  orElse: 'anything' | 'nothing' = 'anything',
-): Promise<string> {
-  if (random.chance(0.02)) return newId()
-  const where = random.chance(0.85) || orElse === 'nothing' ? suitable : 'true'
-  const rows = await desk.terminal.readOnlySql(`SELECT id FROM ${table} WHERE ${where} ORDER BY ${order}`, [])
-  return rows.length > 0 ? String(random.pick(rows).id) : newId()
 }
 
 const someReservation = (choice: Choice, ...states: string[]) =>

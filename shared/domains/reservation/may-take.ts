@@ -38,6 +38,8 @@ async function refuseType(
   const lower = await refuseLower(db, propertyId, reservation, unit)
   if (lower) return lower
   await lockType(db, propertyId, unit.unitTypeId)
+  // A day use sleeps nowhere: that the night is sold out is no reason to send its guest away.
+  if (reservation.arrival === reservation.departure) return undefined
   const options = { overbook: true, exceptReservation: reservation.id }
   const night = await findSoldOutNight(db, propertyId, unit.unitTypeId, span, options)
   return night ? no('type_sold_out', { unitType: unit.typeName, night }).refused : undefined
