@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)('signing in', () => {
     await user.go('Resolution Centre')
     await page.getByText('Maria Alves is locked out at Front desk 1').first().waitFor()
     await user.go('People')
-    await page.getByRole('button', { name: 'Let Maria Alves try again' }).click()
+    await page.getByRole('button', { name: 'Unlock Maria Alves' }).click()
     await page.getByText('Maria Alves can sign in again').waitFor()
     await page.getByRole('button', { name: 'New PIN for Maria Alves' }).click()
     const dialog = page.getByRole('dialog', { name: 'New PIN for Maria Alves' })

@@ -75,7 +75,7 @@ function Person({ row, onRelease }: { row: PersonRow; onRelease: () => void }) {
       </span>
       <span className={styles.actions}>
         {row.lockOutId !== null && may.give('v1.access.releaseLockOut') && (
-          <Button tone="primary" aria-label={`Let ${row.name} try again`} onClick={onRelease}>
+          <Button tone="primary" aria-label={`Unlock ${row.name}`} onClick={onRelease}>
             <LockOpen size={14} aria-hidden="true" /> Unlock
           </Button>
         )}

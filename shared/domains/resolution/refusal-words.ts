@@ -118,7 +118,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   line_voided: (f) => ({ what: `${f.item} on check ${f.orderNo} is voided already.`, todo: 'Nothing is left to do.' }),
   lock_out_not_found: say('This lock-out is not here any more.', 'Nothing is left to do.'),
   lock_out_released: (f) => ({
-    what: `${f.person} was let go by somebody else already.`,
+    what: `${f.person} was unlocked by somebody else already.`,
     todo: 'Nothing is left to do.',
   }),
   malformed_arguments: (f) => ({
@@ -180,7 +180,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   person_not_here: say('This person does not work here any more.', 'Choose somebody from the list.'),
   pin_locked_out: (f) => ({
     what: `Too many wrong PINs for ${f.person}.`,
-    todo: `Wait ${f.minutes === 1 ? 'a minute' : `${f.minutes} minutes`}, or ask a duty manager to let go of the lock.`,
+    todo: `Wait ${f.minutes === 1 ? 'a minute' : `${f.minutes} minutes`}, or ask a duty manager to unlock you.`,
   }),
   pin_malformed: say('A PIN has four to eight digits.', 'Enter digits alone.'),
   pin_not_set: (f) => ({ what: `${f.person} has no PIN yet.`, todo: 'Ask a duty manager or head office for one.' }),

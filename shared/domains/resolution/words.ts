@@ -140,7 +140,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     title: `${f.person} is locked out${f.terminal === '' ? '' : ` at ${f.terminal}`}`,
     whatHappened: `${f.attempts} wrong PINs in a row were entered for ${f.person}${f.terminal === '' ? '' : ` at ${f.terminal}`}. It takes no PIN of theirs for a while.`,
     tellGuest:
-      'Ask whether it was them. If so, let go of the lock or give a new PIN under People; if not, somebody tried: look into it.',
+      'Ask whether it was them. If so, unlock them or give a new PIN under People; if not, somebody tried: look into it.',
   }),
   ...outletWords,
   ...stayWords,
@@ -207,7 +207,7 @@ const commandWords: Readonly<Record<string, { name: string; subject: string }>> 
   'v1.access.changePin': { name: 'New own PIN', subject: '' },
   'v1.access.resetPin': { name: 'New PIN for a colleague', subject: '' },
   'v1.access.tellLockOut': { name: 'Lock-out', subject: '' },
-  'v1.access.releaseLockOut': { name: 'Let go of lock-out of', subject: 'personName' },
+  'v1.access.releaseLockOut': { name: 'Unlock', subject: 'personName' },
   'v1.resolution.resolve': { name: 'Resolve entry', subject: '' },
 }
 /** 'Check in'; its own name where this program does not know it. */
