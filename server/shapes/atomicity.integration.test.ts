@@ -386,6 +386,7 @@ it('B7 a load that was cut goes on where it stood, for its own terminal, until i
   const load = 'begin' in begin ? begin.begin : ''
   const resumeAt = (from: number, terminal = mine) => post(terminal, { load, from })
   await central.query(`INSERT INTO ${table} (property_id, body) VALUES ('${property}', 'written after the cut')`)
+  await vi.waitFor(async () => expect(await (await resumeAt(0)).text()).toContain('written after the cut'), 10_000)
   for (const from of [0, 5_000_000]) {
     const rest = Buffer.from(await (await resumeAt(from)).arrayBuffer())
     const tailless = whole.lastIndexOf('{"end"')

@@ -121,7 +121,7 @@ test('S13 a folder of the release before takes in the new tables, and loads noth
   const columnsNow = new Map((await central.query<TableColumns>(columns)).map((row) => [row.name, row.columns]))
   const { rows } = await old.query<TableColumns>(columns)
   const known = new Set(rows.filter((row) => columnsNow.get(row.name) === row.columns).map((row) => row.name))
-  expect(known).toContain('property_mgmt.unit_types')
+  expect(known).toContain('property_mgmt.business_days')
   const first = start(
     engine.url,
     old,
@@ -129,7 +129,7 @@ test('S13 a folder of the release before takes in the new tables, and loads noth
   )
   await first.caughtUp()
   await first.stop()
-  await old.query(`UPDATE property_mgmt.unit_types SET name = 'not loaded again' WHERE code = 'A'`)
+  await old.query(`UPDATE property_mgmt.business_days SET opened_at = '1999-12-31T00:00:00Z'`)
   await migrateTerminal(old)
 
   await central.query(
@@ -143,8 +143,9 @@ test('S13 a folder of the release before takes in the new tables, and loads noth
       .poll(async () => (await old.query('SELECT code FROM fb.outlets')).rows, { timeout: 30_000 })
       .toEqual([{ code: 'BAR' }])
     await second.caughtUp()
-    const kept = await old.query(`SELECT name FROM property_mgmt.unit_types WHERE code = 'A'`)
-    expect(kept.rows).toEqual([{ name: 'not loaded again' }])
+    // Loaded again it would be the centre's.
+    const kept = await old.query(`SELECT opened_at::text FROM property_mgmt.business_days`)
+    expect(kept.rows).toEqual([{ opened_at: expect.stringMatching(/^1999-12-31/) }])
   } finally {
     await second.stop()
     await old.close()

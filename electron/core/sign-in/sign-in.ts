@@ -119,7 +119,8 @@ export class SignIn {
 
   async stop(): Promise<void> {
     clearInterval(this.#keeper)
-    await this.#inTurn(() => this.#keep())
+    // What is kept now and then anyway must not stand in the way of closing, where the database has died.
+    await this.#inTurn(() => this.#keep()).catch(() => undefined)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
