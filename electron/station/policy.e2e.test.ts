@@ -105,8 +105,9 @@ describe.skipIf(chromiumPath === undefined)('in a real Chromium', () => {
       const token = makeToken()
       const greeted = new Promise<void>((resolve) => {
         const status = { state: 'loading', since: new Date().toISOString(), queued: 0, progress: null, problem: null }
+        const session = { state: 'out', person: null, ended: null, people: [], ready: false, managerFirst: false }
         const serve = (socket: { send(text: string): void }) => {
-          socket.send(JSON.stringify({ type: 'ready', desk: null, status }))
+          socket.send(JSON.stringify({ type: 'ready', desk: null, status, session }))
           resolve()
         }
         void readPage(PAGE_DIR).then(async (files) => {

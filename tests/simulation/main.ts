@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { installDisk } from './disk.ts'
 import { installStandIns } from './stand-ins.ts'
@@ -7,16 +9,13 @@ const { values } = parseArgs({
   options: { seed: { type: 'string' }, steps: { type: 'string' }, log: { type: 'string' } },
 })
 const seed = Number(values.seed)
+execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('prepare-images.ts', import.meta.url))])
 installDisk()
 const timeline = installStandIns(seed)
 const { log } = values
 if (log !== undefined) timeline.onNote = (line) => appendFileSync(log, line)
 // Only now: whatever is loaded takes hold of the stand-ins.
-const [{ prepareImages, World }, { workShift }] = await Promise.all([
-  import('./world.ts'),
-  import('../convergence/shift.ts'),
-])
-await prepareImages()
+const [{ World }, { workShift }] = await Promise.all([import('./world.ts'), import('../convergence/shift.ts')])
 const world = new World(seed, timeline)
 const shift = workShift(seed, Number(values.steps ?? 120), { ground: world, pauseMs: 4000, fateMs: 60_000 })
 const report = await timeline.play(shift, 6 * 3_600_000)
