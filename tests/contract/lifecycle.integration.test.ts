@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
+import { bothDatabases, openPostgres, type Subject } from '../support/both-databases.ts'
 import { Desk, reasonsOf } from './desk.ts'
 
 describe.each(bothDatabases)('the steps of a reservation on %s', (_name, open) => {
@@ -181,9 +181,7 @@ describe('the centre hears of steps that others took too', () => {
   let subject: Subject
   let desk: Desk
   beforeAll(async () => {
-    const [postgres] = bothDatabases
-    if (!postgres) throw new Error('no PostgreSQL to test on')
-    subject = await postgres[1]()
+    subject = await openPostgres()
   })
   afterAll(() => subject.close())
   beforeEach(async () => {

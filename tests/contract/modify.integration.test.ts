@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeRefusal, describeResolution } from '../../shared/domains/resolution/words.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
+import { bothDatabases, openPostgres, type Subject } from '../support/both-databases.ts'
 import { Desk } from './desk.ts'
 
 const MODIFY = 'v1.reservation.modify'
@@ -94,9 +94,7 @@ describe('the centre re-plans a change of a stay', () => {
   let subject: Subject
   let desk: Desk
   beforeAll(async () => {
-    const [postgres] = bothDatabases
-    if (!postgres) throw new Error('no PostgreSQL to test on')
-    subject = await postgres[1]()
+    subject = await openPostgres()
   })
   afterAll(() => subject.close())
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import { asUuid, newId, type Uuid } from '../../shared/kernel/ids.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
+import { openPostgres, type Subject } from '../support/both-databases.ts'
 import { Desk, reasonsOf } from './desk.ts'
 import { insertSmallOutlet, orderOf, type SmallOutlet } from './small-outlet.ts'
 
@@ -11,9 +11,7 @@ describe('the centre takes orders as they happened', () => {
   let desk: Desk
   let outlet: SmallOutlet
   beforeAll(async () => {
-    const [postgres] = bothDatabases
-    if (!postgres) throw new Error('no PostgreSQL to test on')
-    subject = await postgres[1]()
+    subject = await openPostgres()
   })
   afterAll(() => subject.close())
   beforeEach(async () => {

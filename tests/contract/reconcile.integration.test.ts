@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Resolution } from '../../shared/command/command.ts'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import { newId } from '../../shared/kernel/ids.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
+import { openPostgres, type Subject } from '../support/both-databases.ts'
 import { Desk, reasonsOf, reservationOf, type Given } from './desk.ts'
 
 /** What the centre makes of commands that were given in the belief of another world. */
@@ -10,9 +10,7 @@ describe('the centre re-plans', () => {
   let subject: Subject
   let desk: Desk
   beforeAll(async () => {
-    const [postgres] = bothDatabases
-    if (!postgres) throw new Error('no PostgreSQL to test on')
-    subject = await postgres[1]()
+    subject = await openPostgres()
   })
   afterAll(() => subject.close())
   beforeEach(async () => {

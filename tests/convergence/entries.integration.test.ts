@@ -2,16 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { Desk, reservationOf } from '../contract/desk.ts'
 import type { UnitNumber } from '../contract/fixture.ts'
-import { bothDatabases, type Subject } from '../support/both-databases.ts'
+import { openPostgres, type Subject } from '../support/both-databases.ts'
 
 /** Found by shifts with random seeds: entries that outlived what they said, and guests who held no unit. */
 describe('what the Resolution Centre says is so', () => {
   let subject: Subject
   let desk: Desk
   beforeAll(async () => {
-    const [postgres] = bothDatabases
-    if (!postgres) throw new Error('no PostgreSQL to test on')
-    subject = await postgres[1]()
+    subject = await openPostgres()
   })
   afterAll(() => subject.close())
   beforeEach(async () => {

@@ -1,3 +1,4 @@
+import type { Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { RowChange } from '../rebase/row-change.ts'
 import type { Statement } from './positions.ts'
@@ -11,7 +12,11 @@ export const changeMessage = z.object({
 export type ChangeMessage = z.infer<typeof changeMessage>
 
 /** PGlite's own serializer takes bytes only. */
-export const TEXT_SERIALIZERS = { 17: (text: string) => text }
+const TEXT_SERIALIZERS = { 17: (text: string) => text }
+
+export async function runStatement(tx: Transaction, { sql, params }: Statement): Promise<void> {
+  await tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
+}
 
 /** Rows of one statement: more of them are no faster, and one statement keeps the thread to its end. */
 const ROWS_AT_ONCE = 100

@@ -6,7 +6,7 @@ import type { ReplayPending } from '../commands/replay.ts'
 import { DiskFullError } from '../database/room.ts'
 import { rebase } from '../rebase/rebase.ts'
 import { takeTurns } from '../take-turns.ts'
-import { type ChangeMessage, changeMessage, statementsOf, TEXT_SERIALIZERS } from './change-statement.ts'
+import { type ChangeMessage, changeMessage, runStatement, statementsOf } from './change-statement.ts'
 import { Download } from './download.ts'
 import { type Frame, textOf } from './frames.ts'
 import { IndexHolder } from './index-holder.ts'
@@ -136,8 +136,8 @@ class Loading {
     const breathe = takeTurns()
     for (const [name, changes] of Object.entries(readTail(textOf(frame)))) {
       const table = this.#table(name)
-      for (const { sql, params } of statementsOf(table, changes)) {
-        await this.#tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
+      for (const statement of statementsOf(table, changes)) {
+        await runStatement(this.#tx, statement)
         await breathe()
       }
     }

@@ -6,8 +6,8 @@ import { rebase } from '../rebase/rebase.ts'
 import { readRowChange, type RowChange } from '../rebase/row-change.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { takeTurns } from '../take-turns.ts'
-import { TEXT_SERIALIZERS } from './change-statement.ts'
-import { type Captured, type Collected, planSteps, type Position, type Statement, type Steps } from './positions.ts'
+import { runStatement } from './change-statement.ts'
+import { type Captured, type Collected, planSteps, type Position, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
 import { readFlagged, readStored, type Stored, writeFlagged, writeStored } from './stored-positions.ts'
 import type { Changes } from './short-way.ts'
@@ -203,7 +203,7 @@ export class Guard {
         swap.flatMap((shape) => this.#tableByName.get(shape) ?? []),
       )
       for (const statement of statements) {
-        await run(tx, statement)
+        await runStatement(tx, statement)
         await breathe()
       }
     }
@@ -244,10 +244,6 @@ function readChanges({ steps }: Steps): RowChange[] | 'everything' {
     changes.push(change)
   }
   return changes
-}
-
-async function run(tx: Transaction, { sql, params }: Statement): Promise<void> {
-  await tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
 }
 
 interface Start {
