@@ -9,6 +9,7 @@ import { CoreContext } from './core-client/hooks.ts'
 import { openMessagePort } from './core-client/message-port.ts'
 import { takeToken } from './core-client/token.ts'
 import { openWebSocket } from './core-client/web-socket.ts'
+import { useLanguage, wantedLanguage } from './state/language.ts'
 
 /** Over http this is the station, whose core is a socket on the same origin; otherwise Electron's preload hands over a port. */
 function openTransport() {
@@ -17,13 +18,21 @@ function openTransport() {
   return openWebSocket(`ws://${host}/core`, takeToken(window))
 }
 
+/** A language that changes draws everything anew: texts are read while drawing. */
+function Page() {
+  const language = useLanguage((state) => state.language)
+  return <App key={language} />
+}
+
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root')
+
+await useLanguage.getState().choose(wantedLanguage())
 
 createRoot(root).render(
   <StrictMode>
     <CoreContext value={new CoreClient(openTransport())}>
-      <App />
+      <Page />
     </CoreContext>
   </StrictMode>,
 )
