@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect } from 'react'
+import { t } from '../../shared/language/t.ts'
 import type { DeskInfo, SignedInPerson } from '../../shared/protocol/port.ts'
 import { useLink } from '../core-client/hooks.ts'
 import { LockScreen } from '../features/sign-in/LockScreen.tsx'
@@ -23,10 +24,10 @@ import { useKeyboard } from './use-keyboard.ts'
 export function App() {
   return (
     <CSPProvider disableStyleElements>
-      <ErrorBoundary part="The desk">
+      <ErrorBoundary part={t('The desk')}>
         <Desk />
       </ErrorBoundary>
-      <ErrorBoundary part="Messages" fallback={() => null}>
+      <ErrorBoundary part={t('Messages')} fallback={() => null}>
         <Toaster />
       </ErrorBoundary>
     </CSPProvider>
@@ -64,21 +65,21 @@ function WorkOf({ desk, person }: { desk: DeskInfo; person: SignedInPerson }) {
   if (!allowed) return null
   return (
     <div className={styles.app}>
-      <ErrorBoundary part="The sections">
+      <ErrorBoundary part={t('The sections')}>
         <Rail role={role} />
       </ErrorBoundary>
       <div className={styles.main}>
-        <ErrorBoundary part="The top bar">
+        <ErrorBoundary part={t('The top bar')}>
           <TopBar desk={desk} person={person} />
         </ErrorBoundary>
         <ConnectionBar />
         <main className={styles.screen}>
-          <ErrorBoundary key={placeOf(route)} part="This screen">
+          <ErrorBoundary key={placeOf(route)} part={t('This screen')}>
             <Screen desk={desk} />
           </ErrorBoundary>
         </main>
       </div>
-      <ErrorBoundary key={dialog?.kind ?? 'none'} part="This dialog" fallback={DialogFault}>
+      <ErrorBoundary key={dialog?.kind ?? 'none'} part={t('This dialog')} fallback={DialogFault}>
         <Dialogs desk={desk} />
       </ErrorBoundary>
     </div>

@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/t.ts'
 import { useLink } from '../core-client/hooks.ts'
 import { Notice } from '../ui/Notice.tsx'
 import styles from './ConnectionBar.module.css'
@@ -8,7 +9,11 @@ export function ConnectionBar() {
   if (phase === 'lost' && problem) {
     return (
       <div className={styles.bar}>
-        <Notice tone="problem" what={problem.what} todo={`${problem.todo} What is shown below may be old.`} />
+        <Notice
+          tone="problem"
+          what={problem.what}
+          todo={t('{todo} What is shown below may be old.', { todo: problem.todo })}
+        />
       </div>
     )
   }
@@ -17,8 +22,8 @@ export function ConnectionBar() {
       <div className={styles.bar}>
         <Notice
           tone="problem"
-          what="This desk no longer exchanges data with the centre."
-          todo={status.problem ?? 'Go on working; tell whoever looks after this desk.'}
+          what={t('This desk no longer exchanges data with the centre.')}
+          todo={status.problem ?? t('Go on working; tell whoever looks after this desk.')}
         />
       </div>
     )

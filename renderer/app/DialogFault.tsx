@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/t.ts'
 import { useView } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import type { Fault } from '../ui/ErrorBoundary.tsx'
@@ -9,21 +10,21 @@ export function DialogFault({ message, retry }: Fault) {
   const close = useView((view) => view.close)
   return (
     <Modal
-      title="This dialog could not be shown"
+      title={t('This dialog could not be shown')}
       onClose={close}
       foot={
         <>
-          <Button onClick={close}>Close</Button>
+          <Button onClick={close}>{t('Close')}</Button>
           <Button tone="primary" onClick={retry}>
-            Show it again
+            {t('Show it again')}
           </Button>
         </>
       }
     >
       <Notice
         tone="problem"
-        what="Nothing was changed."
-        todo={`Show it again; if it stays like this, give this text to support: ${message}`}
+        what={t('Nothing was changed.')}
+        todo={t('Show it again; if it stays like this, give this text to support: {message}', { message })}
       />
     </Modal>
   )

@@ -1,15 +1,16 @@
+import { t } from '../../shared/language/t.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Modal } from '../ui/Modal.tsx'
-import { KEY_LIST } from './keys.ts'
+import { keyList } from './keys.ts'
 import styles from './KeysDialog.module.css'
 
 export function KeysDialog() {
   const close = useView((view) => view.close)
   return (
-    <Modal title="Keyboard" width={640} onClose={close}>
+    <Modal title={t('Keyboard')} width={640} onClose={close}>
       <div className={styles.groups}>
-        {KEY_LIST.map(({ group, keys }) => (
+        {keyList().map(({ group, keys }) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.title}>{group}</h3>
             <dl>

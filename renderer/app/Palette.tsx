@@ -29,6 +29,7 @@ import {
   UserX,
   Users,
 } from 'lucide-react'
+import { t } from '../../shared/language/t.ts'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../core-client/hooks.ts'
 import { ACTIONS, actionsFor, type ReservationAction } from '../features/reservation/actions.ts'
@@ -82,7 +83,7 @@ export default function Palette({ desk }: { desk: DeskInfo }) {
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={modal.backdrop} />
-        <Dialog.Popup className={styles.popup} aria-label="Command palette">
+        <Dialog.Popup className={styles.popup} aria-label={t('Command palette')}>
           <Autocomplete.Root
             inline
             open
@@ -91,9 +92,13 @@ export default function Palette({ desk }: { desk: DeskInfo }) {
             keepHighlight
             itemToStringValue={(command: Command) => command.label}
           >
-            <Autocomplete.Input className={styles.input} aria-label="Command" placeholder="What do you want to do?" />
+            <Autocomplete.Input
+              className={styles.input}
+              aria-label={t('Command')}
+              placeholder={t('What do you want to do?')}
+            />
             <div className={styles.scroll}>
-              <Autocomplete.Empty className={styles.empty}>No such command.</Autocomplete.Empty>
+              <Autocomplete.Empty className={styles.empty}>{t('No such command.')}</Autocomplete.Empty>
               <Autocomplete.List>
                 {(group: CommandGroup) => (
                   <Autocomplete.Group key={group.value} items={group.items}>
@@ -149,51 +154,51 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
       })
     : []
   const groups: CommandGroup[] = [
-    { value: 'Selected reservation', items: onReservation },
+    { value: t('Selected reservation'), items: onReservation },
     {
-      value: 'Desk',
+      value: t('Desk'),
       items: [
         {
-          label: 'New reservation',
+          label: t('New reservation'),
           gives: 'v1.reservation.create',
           icon: CalendarPlus,
           keys: 'F5',
           act: () => open({ kind: 'new-reservation' }),
         },
         {
-          label: paused ? 'Go online' : 'Work offline',
+          label: paused ? t('Go online') : t('Work offline'),
           icon: paused ? CloudUpload : CloudOff,
           act: () => core.setLine(paused),
         },
         {
-          label: 'Walk-in',
+          label: t('Walk-in'),
           gives: 'v1.reservation.create',
           icon: Footprints,
           keys: 'W',
           act: () => open({ kind: 'new-reservation', walkIn: true }),
         },
         {
-          label: 'Group with a rooming list',
+          label: t('Group with a rooming list'),
           gives: 'v1.reservation.create',
           icon: Users,
           act: () => open({ kind: 'group-booking' }),
         },
         {
-          label: 'Overbooking limits',
+          label: t('Overbooking limits'),
           gives: 'v1.property.setOverbooking',
           icon: Percent,
           act: () => open({ kind: 'overbooking' }),
         },
-        { label: 'Lock, switch user', icon: Lock, keys: 'L', act: () => core.lock() },
-        { label: 'Change PIN', icon: KeyRound, act: () => open({ kind: 'change-pin' }) },
-        { label: 'Sign out', icon: DoorOpen, act: () => core.signOut() },
-        { label: 'Keyboard', icon: Keyboard, keys: '?', act: () => open({ kind: 'keys' }) },
+        { label: t('Lock, switch user'), icon: Lock, keys: 'L', act: () => core.lock() },
+        { label: t('Change PIN'), icon: KeyRound, act: () => open({ kind: 'change-pin' }) },
+        { label: t('Sign out'), icon: DoorOpen, act: () => core.signOut() },
+        { label: t('Keyboard'), icon: Keyboard, keys: '?', act: () => open({ kind: 'keys' }) },
       ],
     },
     {
-      value: 'Go to',
+      value: t('Go to'),
       items: sectionsOf(person?.role ?? '').map((section, index) => ({
-        label: section.label,
+        label: section.label(),
         icon: section.icon,
         keys: `${index + 1}`,
         act: () => go(section.route),

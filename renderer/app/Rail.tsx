@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { BedDouble, Brush, CalendarDays, CalendarRange, Search, ShieldAlert, Users, Utensils } from 'lucide-react'
+import { t } from '../../shared/language/t.ts'
 import { useLive } from '../core-client/hooks.ts'
 import { mayOf } from '../core-client/may.ts'
 import type { QueryName } from '../core-client/queries.ts'
@@ -7,10 +8,11 @@ import type { Route } from '../state/route.ts'
 import { formatRoute, HOME } from '../state/route.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
+import { PRODUCT } from '../ui/product.ts'
 import styles from './Rail.module.css'
 
 interface Section {
-  readonly label: string
+  readonly label: () => string
   readonly icon: LucideIcon
   readonly route: Route
   readonly screens: readonly Route['screen'][]
@@ -19,32 +21,62 @@ interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
-  { label: 'Today', icon: CalendarDays, route: HOME, screens: ['today'], asks: 'desk.arrivals' },
-  { label: 'Room rack', icon: CalendarRange, route: { screen: 'rack' }, screens: ['rack'], asks: 'rack.units' },
   {
-    label: 'Reservations',
+    label: () => t('Today'),
+    icon: CalendarDays,
+    route: HOME,
+    screens: ['today'],
+    asks: 'desk.arrivals',
+  },
+  {
+    label: () => t('Room rack'),
+    icon: CalendarRange,
+    route: { screen: 'rack' },
+    screens: ['rack'],
+    asks: 'rack.units',
+  },
+  {
+    label: () => t('Reservations'),
     icon: Search,
     route: { screen: 'reservations', text: '' },
     screens: ['reservations', 'reservation', 'guest'],
     asks: 'reservation.search',
   },
-  { label: 'Units', icon: BedDouble, route: { screen: 'units' }, screens: ['units'], asks: 'unit.list' },
   {
-    label: 'Housekeeping',
+    label: () => t('Units'),
+    icon: BedDouble,
+    route: { screen: 'units' },
+    screens: ['units'],
+    asks: 'unit.list',
+  },
+  {
+    label: () => t('Housekeeping'),
     icon: Brush,
     route: { screen: 'housekeeping' },
     screens: ['housekeeping'],
     asks: 'housekeeping.tasks',
   },
   {
-    label: 'Resolution Centre',
+    label: () => t('Resolution Centre'),
     icon: ShieldAlert,
     route: { screen: 'resolutions', status: 'open' },
     screens: ['resolutions'],
     asks: 'resolution.list',
   },
-  { label: 'Orders', icon: Utensils, route: { screen: 'orders' }, screens: ['orders'], asks: 'fb.outlets' },
-  { label: 'People', icon: Users, route: { screen: 'people' }, screens: ['people'], asks: 'access.people' },
+  {
+    label: () => t('Orders'),
+    icon: Utensils,
+    route: { screen: 'orders' },
+    screens: ['orders'],
+    asks: 'fb.outlets',
+  },
+  {
+    label: () => t('People'),
+    icon: Users,
+    route: { screen: 'people' },
+    screens: ['people'],
+    asks: 'access.people',
+  },
 ]
 
 /** Those that somebody of this role sees; their keys are their places in this list. */
@@ -74,16 +106,16 @@ export function Rail({ role }: { role: string }) {
   const summary = useLive('desk.summary', mayOf(role).ask('resolution.list') ? {} : null)
   const toResolve = summary.phase === 'ready' ? (summary.rows[0]?.openResolutions ?? 0) : 0
   return (
-    <nav className={styles.rail} aria-label="Sections">
+    <nav className={styles.rail} aria-label={t('Sections')}>
       <p className={styles.brand}>
-        <img src="/icon.svg" alt="" width="24" height="24" /> StayOS Desk
+        <img src="/icon.svg" alt="" width="24" height="24" /> {PRODUCT}
       </p>
       <ul className={styles.sections}>
         {sectionsOf(role).map((section, index) => {
           const Icon = section.icon
           const count = section.route.screen === 'resolutions' ? toResolve : 0
           return (
-            <li key={section.label}>
+            <li key={section.route.screen}>
               <a
                 className={styles.section}
                 href={formatRoute(section.route)}
@@ -95,9 +127,9 @@ export function Rail({ role }: { role: string }) {
                 }}
               >
                 <Icon size={16} aria-hidden="true" />
-                <span className={styles.label}>{section.label}</span>
+                <span className={styles.label}>{section.label()}</span>
                 {count > 0 && (
-                  <span className={styles.count} aria-label={`${count} open`}>
+                  <span className={styles.count} aria-label={t('{count} open', { count })}>
                     {count}
                   </span>
                 )}
@@ -108,10 +140,10 @@ export function Rail({ role }: { role: string }) {
       </ul>
       <div className={styles.foot}>
         <button type="button" className={styles.help} onClick={() => open({ kind: 'palette' })}>
-          Commands <Kbd keys="Ctrl+K" />
+          {t('Commands')} <Kbd keys="Ctrl+K" />
         </button>
         <button type="button" className={styles.help} onClick={() => open({ kind: 'keys' })}>
-          Keyboard <Kbd keys="?" />
+          {t('Keyboard')} <Kbd keys="?" />
         </button>
       </div>
     </nav>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { t } from '../../shared/language/t.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { useLink } from '../core-client/hooks.ts'
-import { formatCount, formatTime } from '../ui/format.ts'
+import { formatTime } from '../ui/format.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { PRODUCT } from '../ui/product.ts'
 import styles from './Starting.module.css'
 
 /** What stands here until there is a hotel to show: no core yet, or its first load. */
@@ -14,11 +16,11 @@ export function Starting() {
         <p className={styles.brand}>
           <img src="/icon.svg" alt="" width="40" height="40" />
         </p>
-        <h1 className={styles.title}>StayOS Desk</h1>
+        <h1 className={styles.title}>{PRODUCT}</h1>
         {phase === 'lost' && problem ? (
           <Notice tone="problem" what={problem.what} todo={problem.todo} />
         ) : phase === 'connecting' || !status ? (
-          <Line>Connecting to the desk program …</Line>
+          <Line>{t('Connecting to the desk program …')}</Line>
         ) : (
           <FirstLoad status={status} />
         )}
@@ -40,15 +42,17 @@ function FirstLoad({ status }: { status: SyncStatus }) {
     return (
       <Notice
         tone="warning"
-        what={`The hotel is not loaded yet, and the centre cannot be reached since ${formatTime(status.since)}.`}
-        todo={status.problem ?? 'Check the network of this computer. Loading goes on by itself where it stopped.'}
+        what={t('The hotel is not loaded yet, and the centre cannot be reached since {time}.', {
+          time: formatTime(status.since),
+        })}
+        todo={status.problem ?? t('Check the network of this computer. Loading goes on by itself where it stopped.')}
       />
     )
   }
   const { progress } = status
   return (
     <>
-      <Line>Loading the hotel to this desk. This happens once.</Line>
+      <Line>{t('Loading the hotel to this desk. This happens once.')}</Line>
       {progress && <Progress progress={progress} />}
       {status.problem && <Notice tone="warning" what={status.problem} />}
     </>
@@ -57,8 +61,11 @@ function FirstLoad({ status }: { status: SyncStatus }) {
 
 function Progress({ progress }: { progress: NonNullable<SyncStatus['progress']> }) {
   const { done, of, rows, ofRows, secondsLeft } = progress
-  const tables = `${done} of ${of} tables`
-  const counted = ofRows === null ? `${formatCount(rows)} rows` : `${formatCount(rows)} of ${formatCount(ofRows)} rows`
+  const tables = t('{done} of {of} tables', { done, of })
+  const counted =
+    ofRows === null
+      ? t('{rows, number} rows', { rows })
+      : t('{rows, number} of {ofRows, number} rows', { rows, ofRows })
   return (
     <>
       <progress
@@ -76,7 +83,7 @@ function Progress({ progress }: { progress: NonNullable<SyncStatus['progress']> 
 }
 
 function sayTimeLeft(seconds: number): string {
-  if (seconds < 60) return 'less than a minute left'
+  if (seconds < 60) return t('less than a minute left')
   const minutes = Math.ceil(seconds / 60)
-  return `about ${minutes} minutes left`
+  return t('{minutes, plural, one {about # minute left} other {about # minutes left}}', { minutes })
 }

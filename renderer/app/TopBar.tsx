@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { t } from '../../shared/language/t.ts'
 import type { DeskInfo, SignedInPerson } from '../../shared/protocol/port.ts'
 import { SyncBadge } from '../features/sync/SyncBadge.tsx'
 import { GlobalSearch } from '../features/reservation/GlobalSearch.tsx'
@@ -16,7 +17,7 @@ export function TopBar({ desk, person }: { desk: DeskInfo; person: SignedInPerso
     <header className={styles.bar}>
       <div className={styles.where}>
         <span className={styles.property}>{desk.propertyName}</span>
-        <time className={styles.date} dateTime={desk.businessDate} title="Business date">
+        <time className={styles.date} dateTime={desk.businessDate} title={t('Business date')}>
           {formatDate(desk.businessDate)}
         </time>
       </div>
@@ -24,7 +25,7 @@ export function TopBar({ desk, person }: { desk: DeskInfo; person: SignedInPerso
       <SyncBadge />
       {may.give('v1.reservation.create') && (
         <Button tone="primary" hint="F5" onClick={() => open({ kind: 'new-reservation' })}>
-          <Plus size={15} aria-hidden="true" /> New reservation
+          <Plus size={15} aria-hidden="true" /> {t('New reservation')}
         </Button>
       )}
       <UserMenu desk={desk} person={person} />

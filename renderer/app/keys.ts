@@ -1,3 +1,5 @@
+import { t } from '../../shared/language/t.ts'
+
 /** What a key means on the desk. Pure: the page's listener turns an event into a KeyPress and does what it says. */
 export interface KeyPress {
   readonly key: string
@@ -99,63 +101,69 @@ export function mustSwallow(press: Pick<KeyPress, 'key' | 'ctrl'>): boolean {
   return press.key === 'F5' && !press.ctrl
 }
 
-export const KEY_LIST: readonly { readonly group: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+interface KeyGroup {
+  readonly group: string
+  /** Each key with what it does. */
+  readonly keys: readonly (readonly [string, string])[]
+}
+
+export const keyList = (): readonly KeyGroup[] => [
   {
-    group: 'Anywhere',
+    group: t('Anywhere'),
     keys: [
-      ['F5', 'New reservation'],
-      ['W', 'Walk-in: book and check in'],
-      ['/', 'Search guests, confirmations, units'],
-      ['Ctrl+K', 'Command palette'],
-      ['1 … 8', 'Sections, as in the rail'],
-      ['L, Ctrl+L', 'Lock, switch user; a form that is open stays as it is'],
-      ['?', 'This list'],
+      ['F5', t('New reservation')],
+      ['W', t('Walk-in: book and check in')],
+      ['/', t('Search guests, confirmations, units')],
+      ['Ctrl+K', t('Command palette')],
+      ['1 … 8', t('Sections, as in the rail')],
+      ['L, Ctrl+L', t('Lock, switch user; a form that is open stays as it is')],
+      ['?', t('This list')],
     ],
   },
   {
-    group: 'In a list',
+    group: t('In a list'),
     keys: [
-      ['↑ ↓ or J K', 'Move the selection'],
-      ['← →', 'Next to it, among the units'],
-      ['Enter', 'Open'],
-      ['Esc', 'Close, go back'],
+      ['↑ ↓ or J K', t('Move the selection')],
+      ['← →', t('Next to it, among the units')],
+      ['Enter', t('Open')],
+      ['Esc', t('Close, go back')],
     ],
   },
   {
-    group: 'On the selected reservation',
+    group: t('On the selected reservation'),
     keys: [
-      ['I', 'Check in'],
-      ['O', 'Check out'],
-      ['A', 'Assign a unit'],
-      ['M', 'Move to another unit'],
-      ['E', 'Change the stay: dates, guests, type, rate'],
+      ['I', t('Check in')],
+      ['O', t('Check out')],
+      ['A', t('Assign a unit')],
+      ['M', t('Move to another unit')],
+      ['E', t('Change the stay: dates, guests, type, rate')],
     ],
   },
   {
-    group: 'In the room rack',
+    group: t('In the room rack'),
     keys: [
-      ['↑ ↓ ← →', 'Walk over bars and free nights'],
-      ['Ctrl + ← →', 'The next bar'],
-      ['M', 'Take a bar; ↑ ↓ and Enter put it elsewhere'],
-      ['P', 'Park a bar, or take it back'],
-      ['N', 'New reservation on a free night'],
-      ['T', 'Today'],
-      ['+ or −', 'Fewer or more days'],
+      ['↑ ↓ ← →', t('Walk over bars and free nights')],
+      ['Ctrl + ← →', t('The next bar')],
+      ['M', t('Take a bar; ↑ ↓ and Enter put it elsewhere')],
+      ['P', t('Park a bar, or take it back')],
+      ['N', t('New reservation on a free night')],
+      ['T', t('Today')],
+      ['+ or −', t('Fewer or more days')],
     ],
   },
   {
-    group: 'On the selected unit or task',
+    group: t('On the selected unit or task'),
     keys: [
-      ['D', 'Unit dirty'],
-      ['C', 'Unit clean, task complete'],
-      ['P', 'Unit inspected (passed)'],
+      ['D', t('Unit dirty')],
+      ['C', t('Unit clean, task complete')],
+      ['P', t('Unit inspected (passed)')],
     ],
   },
   {
-    group: 'In the Resolution Centre',
+    group: t('In the Resolution Centre'),
     keys: [
-      ['N', 'Take the next step'],
-      ['R', 'Resolve with a note'],
+      ['N', t('Take the next step')],
+      ['R', t('Resolve with a note')],
     ],
   },
 ]

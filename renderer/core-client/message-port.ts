@@ -1,3 +1,4 @@
+import { t } from '../../shared/language/t.ts'
 import type { OpenTransport } from './transport.ts'
 
 /** Electron: the preload hands over a port to the core, and another one whenever the core had to be started again. */
@@ -32,7 +33,11 @@ export function openMessagePort(page: Window): OpenTransport {
 }
 
 const CORE_STOPPED = {
-  what: 'The desk program stopped and is being started again.',
-  todo: 'Wait a moment; what you entered before is on disk.',
+  get what() {
+    return t('The desk program stopped and is being started again.')
+  },
+  get todo() {
+    return t('Wait a moment; what you entered before is on disk.')
+  },
   final: false,
 }

@@ -1,5 +1,6 @@
 import { describeRefusal } from '../../shared/domains/resolution/words.ts'
 import type { Refusal } from '../../shared/command/command.ts'
+import { t } from '../../shared/language/t.ts'
 import { CoreUnreachable } from './client.ts'
 
 /** Why a thing was not done, in a hotel's words. */
@@ -13,18 +14,20 @@ export const problemOfRefusal = (refusal: Refusal): Problem => describeRefusal(r
 export function problemOfError(error: unknown): Problem {
   if (error instanceof CoreUnreachable && !error.sent) {
     return {
-      what: 'Not saved: the desk program on this computer does not answer.',
-      todo: 'Wait until this page is connected again, then try once more. What you typed stays here.',
+      what: t('Not saved: the desk program on this computer does not answer.'),
+      todo: t('Wait until this page is connected again, then try once more. What you typed stays here.'),
     }
   }
   if (error instanceof CoreUnreachable) {
     return {
-      what: 'The desk program stopped while it was saving this.',
-      todo: 'Once this page is connected again, look whether the change is there before you enter it a second time.',
+      what: t('The desk program stopped while it was saving this.'),
+      todo: t('Once this page is connected again, look whether the change is there before you enter it a second time.'),
     }
   }
   return {
-    what: 'Not saved: the desk program met a fault.',
-    todo: `Try again; if it stays, give this text to support: ${error instanceof Error ? error.message : String(error)}`,
+    what: t('Not saved: the desk program met a fault.'),
+    todo: t('Try again; if it stays, give this text to support: {message}', {
+      message: error instanceof Error ? error.message : String(error),
+    }),
   }
 }

@@ -1,17 +1,26 @@
+import { t } from '../../shared/language/t.ts'
 import type { LinkProblem, OpenTransport } from './transport.ts'
 import { reconnectDelay } from './transport.ts'
 
 const TOKEN_REFUSED = 4401
 
 const NOT_REACHABLE: LinkProblem = {
-  what: 'The desk program on this computer does not answer.',
-  todo: 'Start StayOS Desk again if it was closed. This page connects by itself.',
+  get what() {
+    return t('The desk program on this computer does not answer.')
+  },
+  get todo() {
+    return t('Start StayOS Desk again if it was closed. This page connects by itself.')
+  },
   final: false,
 }
 
 const NO_ENTRY: LinkProblem = {
-  what: 'This address does not carry a valid key to the desk.',
-  todo: 'Close this page and open the desk from its start link (printed by the program that runs it).',
+  get what() {
+    return t('This address does not carry a valid key to the desk.')
+  },
+  get todo() {
+    return t('Close this page and open the desk from its start link (printed by the program that runs it).')
+  },
   final: true,
 }
 

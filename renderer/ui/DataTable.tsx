@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { ReactNode, RefObject } from 'react'
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { t } from '../../shared/language/t.ts'
 import type { Column } from './columns.ts'
 import { fitColumns, tracksOf } from './columns.ts'
 import styles from './DataTable.module.css'
@@ -81,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               return (
                 <ErrorBoundary
                   key={key}
-                  part="A row"
+                  part={t('A row')}
                   of={row}
                   fallback={() => <FaultyRow index={index} start={start} />}
                 >
@@ -165,7 +166,7 @@ function FaultyRow({ index, start }: { index: number; start: number }) {
       style={{ transform: `translateY(${start}px)` }}
     >
       <div role="gridcell" className={styles.whole}>
-        This row could not be shown; the others are whole.
+        {t('This row could not be shown; the others are whole.')}
       </div>
     </div>
   )
@@ -175,7 +176,7 @@ const BONES = [82, 64, 90, 55, 74, 86, 60, 78]
 
 function Skeleton({ columns }: { columns: number }) {
   return (
-    <div className={styles.sheet} role="status" aria-label="Loading">
+    <div className={styles.sheet} role="status" aria-label={t('Loading')}>
       {Array.from({ length: 14 }, (_, line) => (
         <div key={line} className={cx(styles.row, styles.waiting)}>
           {Array.from({ length: columns }, (_, cell) => (

@@ -1,6 +1,7 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import type { ErrorInfo, ReactNode } from 'react'
 import { Component } from 'react'
+import { t } from '../../shared/language/t.ts'
 import { Button } from './Button.tsx'
 import styles from './ErrorBoundary.module.css'
 
@@ -59,16 +60,18 @@ export function Faulty({ part, message, retry }: Fault & { part: string }) {
   return (
     <div className={styles.faulty} role="alert">
       <TriangleAlert size={18} aria-hidden="true" />
-      <p className={styles.what}>{part} could not be shown.</p>
+      <p className={styles.what}>{t('{part} could not be shown.', { part })}</p>
       <p className={styles.todo}>
-        The rest of the desk works, and nothing that was saved is lost. Show it again; if it stays like this, reload the
-        page, and give support this text: <q>{message}</q>
+        {t(
+          'The rest of the desk works, and nothing that was saved is lost. Show it again; if it stays like this, reload the page, and give support this text:',
+        )}{' '}
+        <q>{message}</q>
       </p>
       <div className={styles.actions}>
         <Button tone="primary" onClick={retry}>
-          <RotateCw size={14} aria-hidden="true" /> Show it again
+          <RotateCw size={14} aria-hidden="true" /> {t('Show it again')}
         </Button>
-        <Button onClick={() => window.location.reload()}>Reload the page</Button>
+        <Button onClick={() => window.location.reload()}>{t('Reload the page')}</Button>
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { cloneElement, useId } from 'react'
+import { t } from '../../shared/language/t.ts'
 import styles from './Field.module.css'
 import { cx } from './cx.ts'
 
@@ -32,7 +33,7 @@ export function Field({ label, optional = false, aside, hint, error, className, 
     <div className={cx(styles.field, className)}>
       <span className={styles.top}>
         <label className={styles.label} htmlFor={id}>
-          {label} {optional && <span className={styles.optional}>(optional)</span>}
+          {label} {optional && <span className={styles.optional}>{t('(optional)')}</span>}
         </label>
         {aside && <span className={styles.aside}>{aside}</span>}
       </span>

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { useRef, useState } from 'react'
+import { t } from '../../shared/language/t.ts'
 import { Button } from './Button.tsx'
 import styles from './Modal.module.css'
 
@@ -41,7 +42,7 @@ export function Modal({ title, description, width = 520, onClose, onSubmit, foot
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
               {description && <Dialog.Description className={styles.sub}>{description}</Dialog.Description>}
             </div>
-            <Dialog.Close render={<Button tone="quiet" size="small" aria-label="Close" />}>
+            <Dialog.Close render={<Button tone="quiet" size="small" aria-label={t('Close')} />}>
               <X size={16} aria-hidden="true" />
             </Dialog.Close>
           </header>

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { t } from '../../shared/language/t.ts'
 import styles from './Notice.module.css'
 import { cx } from './cx.ts'
 
@@ -23,7 +24,7 @@ export function Notice({ tone, what, todo, onClose }: NoticeProps) {
         {todo && <span className={styles.todo}>{todo}</span>}
       </span>
       {onClose && (
-        <button type="button" className={styles.close} aria-label="Dismiss" onClick={onClose}>
+        <button type="button" className={styles.close} aria-label={t('Dismiss')} onClick={onClose}>
           <X size={14} aria-hidden="true" />
         </button>
       )}

@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleCheck, X } from 'lucide-react'
+import { t } from '../../shared/language/t.ts'
 import { Button } from './Button.tsx'
 import { toasts } from './toasts.ts'
 import styles from './Toaster.module.css'
@@ -24,7 +25,7 @@ function ToastList() {
         <Toast.Title className={styles.title} />
         <Toast.Description className={styles.description} />
       </Toast.Content>
-      <Toast.Close render={<Button tone="quiet" size="small" aria-label="Dismiss message" />}>
+      <Toast.Close render={<Button tone="quiet" size="small" aria-label={t('Dismiss message')} />}>
         <X size={14} aria-hidden="true" />
       </Toast.Close>
     </Toast.Root>
