@@ -295,6 +295,22 @@ describe('scope', () => {
   })
 })
 
+describe('a request that is not held', () => {
+  it('P7 is answered with everything that was committed before it came', async () => {
+    const property = newId()
+    const headers = scopeHeaders([property])
+    const start = await readShape(served.url, notes.table, headers)
+    let { handle, offset } = start
+    for (let n = 0; n < 50; n++) {
+      await addNote(property, `note ${n}`)
+      const asked = { table: notes.table, handle, offset, live: true }
+      const { head, messagesByIndex } = await pollShapes(served.url, [asked], headers, 0)
+      expect(changesOf(messagesByIndex.get(0) ?? []).map((message) => message.value?.body)).toEqual([`note ${n}`])
+      ;({ handle = '', offset = '' } = head.parts[0] ?? {})
+    }
+  })
+})
+
 describe('rotation', () => {
   // First: a rotation reads the catalog again, and what was read after the change outdates handles by itself (R9).
   it('R9 a changed column set makes the shapes of the table load again, with the new column', async () => {

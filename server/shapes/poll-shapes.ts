@@ -46,6 +46,8 @@ export async function pollShapes(context: ShapeContext, request: Request, scope:
     return failure(400, 'invalid_request', `The poll is malformed: ${body.error.issues[0]?.message ?? ''}`)
   const entries = parseEntries(context, body.data, scope)
   if (entries instanceof Response) return entries
+  // Who does not wait asks what is: also what was committed a moment ago, and is on its way to the log.
+  if (body.data.wait === 0) await waitForFence(context, context.snapshots.fence())
   // A newcomer or a resumed shape wants to know where it stands: such a request is not held.
   const heldUntil = entries.some((entry) => !entry.live) ? 0 : Date.now() + Math.min(body.data.wait, context.longPollMs)
   for (;;) {

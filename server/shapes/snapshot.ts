@@ -21,6 +21,8 @@ export interface Snapshot {
 
 export interface Snapshots {
   open(scope: Scope): Promise<Snapshot>
+  /** Position of a commit that is made now: once the stream has passed it, it has everything that was committed before. */
+  fence(): Promise<bigint>
   /** Requests that wait for a connection. */
   readonly waiting: number
   close(): Promise<void>
@@ -53,6 +55,7 @@ export function createSnapshots(databaseUrl: string, connections = 4): Snapshots
         throw error
       }
     },
+    fence: () => emitFence(fences),
     async close() {
       // A load to a slow terminal would hold the server up for minutes.
       await Promise.all([...open].map((snapshot) => snapshot.release()))

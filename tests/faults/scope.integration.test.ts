@@ -55,8 +55,7 @@ const sql = (desk: Terminal, text: string) => desk.readOnlySql(text, [])
 const judgedOf = async (ids: readonly string[]) => (await judgedAt(stage.central)).filter((id) => ids.includes(id))
 
 async function expectWholeFor(desk: Terminal, hotel: SmallHotel): Promise<void> {
-  // What the centre has just committed may be some milliseconds on its way to its own log.
-  await eventually(async () => expect(await differences(stage.central, hotel, desk)).toEqual({}))
+  expect(await differences(stage.central, hotel, desk)).toEqual({})
   await eventually(() => expect(desk.desk()?.property).toBe(hotel.propertyId))
   expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
   expect(await sql(desk, 'SELECT count(*) AS n FROM sync.undo')).toEqual([{ n: 0 }])
