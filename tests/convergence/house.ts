@@ -6,6 +6,7 @@ import { rollBusinessDate } from '../../server/seed/roll-business-date.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../server/start-server.ts'
 import type { RunOutcome } from '../../shared/protocol/port.ts'
 import { queuedCommand } from '../../shared/protocol/push.ts'
+import type { Database } from '../../shared/command/database.ts'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { insertSmallHotel, type SmallHotel } from '../contract/fixture.ts'
 import { insertSmallOutlet, type SmallOutlet, smallOutlet } from '../contract/small-outlet.ts'
@@ -167,19 +168,19 @@ export class House {
     await this.startCentre()
   }
 
+  /**
+   * A table is laid anew with the rows that it had, as after a repair: its shape alone has to be loaded again. `pick` chooses among those
+   * that nothing refers to. Returns its name.
+   */
+  async remakeTable(pick: (tables: readonly string[]) => string): Promise<string> {
+    return keepTrying(() => atCentre(this.central, (db) => remakeTable(db, pick)))
+  }
+
   /** The night: who did not come is a no-show, and it is tomorrow. */
   async closeDay(): Promise<void> {
     const tomorrow = addDays(this.businessDate, 1)
     const { propertyId } = this.hotel
-    // PostgreSQL may choose the night as the victim of a deadlock with a desk.
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await atCentre(this.central, (db) => rollBusinessDate(db, [propertyId], tomorrow))
-        break
-      } catch (error) {
-        if (attempt === 5) throw error
-      }
-    }
+    await keepTrying(() => atCentre(this.central, (db) => rollBusinessDate(db, [propertyId], tomorrow)))
     this.businessDate = tomorrow
   }
 
@@ -223,6 +224,39 @@ export class House {
     })
     this.desks.push(new ShiftDesk(name, dataDir, line, terminal, this.ground))
   }
+}
+
+/** PostgreSQL may choose head office's work as the victim of a deadlock with a desk. */
+async function keepTrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === 5) throw error
+    }
+  }
+}
+
+/** Published, whole, and referred to by no other. */
+const TABLES_ALONE = `
+SELECT format('%I.%I', p.schemaname, p.tablename) AS name,
+  (SELECT string_agg(format('%I', attname), ', ') FROM pg_attribute
+   WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns
+FROM pg_publication_tables p JOIN pg_class c ON c.oid = format('%I.%I', p.schemaname, p.tablename)::regclass
+WHERE p.pubname = 'stayos' AND c.relkind = 'r' AND NOT c.relispartition
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE confrelid = c.oid)
+ORDER BY 1`
+
+async function remakeTable(db: Database, pick: (tables: readonly string[]) => string): Promise<string> {
+  const tables = await db.query<{ name: string; columns: string }>(TABLES_ALONE)
+  const chosen = pick(tables.map(({ name }) => name))
+  const columns = tables.find(({ name }) => name === chosen)?.columns ?? ''
+  await db.execute('SET LOCAL session_replication_role = replica')
+  await db.execute(`LOCK TABLE ${chosen}`)
+  await db.execute(`CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT ${columns} FROM ${chosen}`)
+  await db.execute(`TRUNCATE ${chosen}`)
+  await db.execute(`INSERT INTO ${chosen} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM kept`)
+  return chosen
 }
 
 function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {

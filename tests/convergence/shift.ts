@@ -152,6 +152,7 @@ async function tempt(
     await house.loseChangeLog()
     tell('centre: started without its change log')
   }
+  const remake = async () => tell(`centre: ${await house.remakeTable((tables) => random.pick(tables))} laid anew`)
   while (!over.aborted) {
     await sleep(random.between(fateMs / 4, fateMs), undefined, { signal: over }).catch(() => undefined)
     if (over.aborted) return
@@ -160,6 +161,7 @@ async function tempt(
       [closeDay, night ? 4 : 0],
       [kill, hazards ? 4 : 0],
       [loseChangeLog, hazards ? 1 : 0],
+      [remake, 3],
     ])
     await fate()
   }

@@ -37,11 +37,13 @@ BEGIN
       CREATE FUNCTION simulation.capture_%1$s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${TEXT_SETTINGS} AS $$
       BEGIN
         INSERT INTO simulation.changes (xid, relation, old, new) VALUES (pg_current_xact_id()::text, %1$s,
-          CASE WHEN TG_OP <> 'INSERT' THEN ARRAY[%2$s]::text[] END, CASE WHEN TG_OP <> 'DELETE' THEN ARRAY[%3$s]::text[] END);
+          CASE WHEN TG_OP IN ('UPDATE', 'DELETE') THEN ARRAY[%2$s]::text[] END, CASE WHEN TG_OP IN ('INSERT', 'UPDATE') THEN ARRAY[%3$s]::text[] END);
         RETURN NULL;
       END $$;
       CREATE TRIGGER "0_capture" AFTER INSERT OR UPDATE OR DELETE ON %4$I.%5$I FOR EACH ROW EXECUTE FUNCTION simulation.capture_%1$s();
       ALTER TABLE %4$I.%5$I ENABLE ALWAYS TRIGGER "0_capture";
+      CREATE TRIGGER "0_capture_truncate" AFTER TRUNCATE ON %4$I.%5$I FOR EACH STATEMENT EXECUTE FUNCTION simulation.capture_%1$s();
+      ALTER TABLE %4$I.%5$I ENABLE ALWAYS TRIGGER "0_capture_truncate";
     $make$, target.relation, target.old, target.new, target.schemaname, target.tablename);
   END LOOP;
 END $capture$;

@@ -10,6 +10,7 @@ export interface Relation {
 
 type Tuple = readonly (string | null)[]
 
+/** A row's; with neither an old nor a new one, that the whole table was truncated. */
 export interface Change {
   readonly relation: Relation
   readonly old: Tuple | null
@@ -28,6 +29,7 @@ export function encodeRelation({ oid, schema, table, replicaIdentity, columns }:
 }
 
 export function encodeChange({ relation, old, new: fresh }: Change): Buffer {
+  if (old === null && fresh === null) return Buffer.concat([char('T'), u32(1), u8(0), u32(relation.oid)])
   const parts = [
     char(old === null ? 'I' : fresh === null ? 'D' : 'U'),
     u32(relation.oid),

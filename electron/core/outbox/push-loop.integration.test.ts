@@ -77,6 +77,7 @@ function start(): DeskSession['push'] {
       failures.push(failure)
     },
     onShapes: () => undefined,
+    onConfirmed: () => undefined,
     onKeyring: () => undefined,
     signal: AbortSignal.abort(),
     onLockedOut: () => undefined,
