@@ -6,7 +6,7 @@ export type Tone = 'orange' | 'blue' | 'dark' | 'grey' | 'yellow' | 'red' | 'gre
 
 export interface Mark {
   readonly tone: Tone
-  readonly word: string
+  readonly word: () => string
   readonly icon: LucideIcon
 }
 
@@ -16,7 +16,7 @@ export function Chip({ mark, bare = false, title }: { mark: Mark; bare?: boolean
   return (
     <span className={cx(styles.chip, styles[mark.tone], bare && styles.bare)} title={title}>
       <Icon size={13} strokeWidth={2.2} aria-hidden="true" />
-      {mark.word}
+      {mark.word()}
     </span>
   )
 }

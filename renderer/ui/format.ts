@@ -18,6 +18,9 @@ const dayMonthYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short
 const weekday = dateFormat({ timeZone: 'UTC', weekday: 'short' })
 const clock = dateFormat({ hour: '2-digit', minute: '2-digit' })
 const clockDay = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const cents = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+)
 const whole = perLocale((locale) => new Intl.NumberFormat(locale))
 
 /** What is no date stands as it came: a list must not go dark for one value. */
@@ -62,6 +65,9 @@ export const formatCount = (count: number): string => whole().format(count)
 /** '1 night', '3 nights' */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`
+
+/** '1,234.50': money where the currency is plain. */
+export const formatAmount = (amount: string): string => cents().format(Number(amount))
 
 const moneyFormats = perLocale(() => new Map<string, Intl.NumberFormat | null>())
 

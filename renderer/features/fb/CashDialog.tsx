@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import type { CheckRow } from '../../../shared/domains/fb/rows.ts'
 import { fromMinor, toMinor } from '../../../shared/kernel/money.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
+import { readAmount } from '../../ui/amount.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
-import { formatMoney } from '../../ui/format.ts'
+import { formatAmount, formatMoney } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
@@ -27,26 +29,26 @@ function TakeCash({ check }: { check: CheckRow }) {
   const close = useView((view) => view.close)
   const [given, setGiven] = useState('')
   const { run, busy, problem } = useRun()
-  const change = /^\d+([.,]\d{1,2})?$/.test(given.trim())
-    ? toMinor(given.trim().replace(',', '.')) - toMinor(check.total)
-    : null
+  const total = formatMoney(check.total, check.currency)
+  const cash = readAmount(given)
+  const change = cash === null ? null : toMinor(cash) - toMinor(check.total)
   const submit = async (): Promise<void> => {
     if (!(await run('v1.order.settleCash', { orderId: check.orderId, total: check.total }))) return
-    tell(`Paid ${formatMoney(check.total, check.currency)}`, `Check ${check.orderNo}`)
+    tell(t('Paid {amount}', { amount: total }), t('Check {orderNo}', { orderNo: check.orderNo }))
     close()
   }
   return (
     <Modal
-      title="Cash"
-      description={`Check ${check.orderNo} · ${formatMoney(check.total, check.currency)}`}
+      title={t('Cash')}
+      description={`${t('Check {orderNo}', { orderNo: check.orderNo })} · ${total}`}
       width={420}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Paid {formatMoney(check.total, check.currency)}
+            {t('Paid {amount}', { amount: total })}
           </Button>
         </>
       }
@@ -54,14 +56,14 @@ function TakeCash({ check }: { check: CheckRow }) {
       <div className={styles.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <Field
-          label="Given"
+          label={t('Given')}
           optional
           hint={
             change === null
               ? undefined
               : change < 0
-                ? `${formatMoney(fromMinor(-change), check.currency)} is missing`
-                : `Change: ${formatMoney(fromMinor(change), check.currency)}`
+                ? t('{amount} is missing', { amount: formatMoney(fromMinor(-change), check.currency) })
+                : t('Change: {amount}', { amount: formatMoney(fromMinor(change), check.currency) })
           }
         >
           <Input autoFocus inputMode="decimal" value={given} onChange={(event) => setGiven(event.target.value)} />
@@ -77,32 +79,31 @@ function OpenDrawer({ drawers }: { drawers: readonly { drawerId: string; name: s
   const [float, setFloat] = useState('')
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
-  const amount = float.trim().replace(',', '.')
-  const wrong = !/^\d+(\.\d{1,2})?$/.test(amount)
+  const amount = readAmount(float)
   const submit = async (): Promise<void> => {
     setAsked(true)
-    if (wrong) return
-    if (await run('v1.cashier.openDrawer', { drawerId, float: amount })) tell('Drawer open')
+    if (amount === null) return
+    if (await run('v1.cashier.openDrawer', { drawerId, float: amount })) tell(t('Drawer open'))
   }
   return (
     <Modal
-      title="Open a drawer"
-      description="No cash drawer is open. Count the float first."
+      title={t('Open a drawer')}
+      description={t('No cash drawer is open. Count the float first.')}
       width={420}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Open the drawer
+            {t('Open the drawer')}
           </Button>
         </>
       }
     >
       <div className={styles.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <Field label="Drawer">
+        <Field label={t('Drawer')}>
           <Select value={drawerId} onChange={(change) => setDrawerId(change.target.value)}>
             {drawers.map((drawer) => (
               <option key={drawer.drawerId} value={drawer.drawerId}>
@@ -111,7 +112,14 @@ function OpenDrawer({ drawers }: { drawers: readonly { drawerId: string; name: s
             ))}
           </Select>
         </Field>
-        <Field label="Float" error={asked && wrong ? 'Enter the amount that was counted, like 100.00.' : undefined}>
+        <Field
+          label={t('Float')}
+          error={
+            asked && amount === null
+              ? t('Enter the amount that was counted, like {example}.', { example: formatAmount('100') })
+              : undefined
+          }
+        >
           <Input autoFocus inputMode="decimal" value={float} onChange={(change) => setFloat(change.target.value)} />
         </Field>
       </div>

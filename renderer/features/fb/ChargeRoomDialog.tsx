@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -21,6 +22,7 @@ export function ChargeRoomDialog({ orderId }: { orderId: string }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const { run, busy, problem } = useRun()
   if (!check) return null
+  const total = formatMoney(check.total, check.currency)
   const stayId = chosen ?? check.stayId
   const wanted = text.trim().toLowerCase()
   const shown = guests.filter(
@@ -32,47 +34,52 @@ export function ChargeRoomDialog({ orderId }: { orderId: string }) {
     if (!stayId) return
     if (!(await run('v1.order.settleToRoom', { orderId, stayId }))) return
     tell(
-      `Charged ${formatMoney(check.total, check.currency)}`,
-      guest ? `Room ${guest.unitNumber}, ${guest.guestName}` : undefined,
+      t('Charged {amount}', { amount: total }),
+      guest
+        ? t('Room {unitNumber}, {guestName}', { unitNumber: guest.unitNumber, guestName: guest.guestName })
+        : undefined,
     )
     close()
   }
   return (
     <Modal
-      title="Charge to a room"
-      description={`Check ${check.orderNo} · ${formatMoney(check.total, check.currency)}`}
+      title={t('Charge to a room')}
+      description={`${t('Check {orderNo}', { orderNo: check.orderNo })} · ${total}`}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !stayId}>
-            {guest ? `Charge to ${guest.unitNumber}` : 'Charge'}
+            {guest ? t('Charge to {unitNumber}', { unitNumber: guest.unitNumber }) : t('Charge')}
           </Button>
         </>
       }
     >
       <div className={styles.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <Field label="Room or name">
+        <Field label={t('Room or name')}>
           <Input autoFocus value={text} onChange={(change) => setText(change.target.value)} />
         </Field>
-        <div className={styles.guests} role="radiogroup" aria-label="Guests in house">
+        <div className={styles.guests} role="radiogroup" aria-label={t('Guests in house')}>
           {shown.map((each) => (
             <label key={each.stayId} className={styles.choice}>
               <input
                 type="radio"
                 name="stay"
-                aria-label={`Room ${each.unitNumber}, ${each.guestName}`}
+                aria-label={t('Room {unitNumber}, {guestName}', {
+                  unitNumber: each.unitNumber,
+                  guestName: each.guestName,
+                })}
                 checked={each.stayId === stayId}
                 onChange={() => setChosen(each.stayId)}
               />
               <strong>{each.unitNumber}</strong>
               <span>{each.guestName}</span>
-              {each.noPost && <span className={styles.warn}>no charges</span>}
+              {each.noPost && <span className={styles.warn}>{t('no charges')}</span>}
             </label>
           ))}
-          {shown.length === 0 && <p className={styles.none}>Nobody in house is like that.</p>}
+          {shown.length === 0 && <p className={styles.none}>{t('Nobody in house is like that.')}</p>}
         </div>
       </div>
     </Modal>

@@ -1,6 +1,7 @@
 import { Ban, ChefHat } from 'lucide-react'
 import type { CheckLine, CheckRow } from '../../../shared/domains/fb/rows.ts'
 import { lineTotal } from '../../../shared/domains/fb/order-totals.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,13 +14,13 @@ import { stationWord } from './words.ts'
 export function CheckLines({ check }: { check: CheckRow }) {
   return (
     <>
-      <ul className={styles.sent} aria-label="On the check">
+      <ul className={styles.sent} aria-label={t('On the check')}>
         {check.lines.map((line) => (
           <Line key={line.itemId} line={line} check={check} />
         ))}
       </ul>
       {check.tickets.length > 0 && (
-        <ul className={styles.tickets} aria-label="Kitchen tickets">
+        <ul className={styles.tickets} aria-label={t('Kitchen tickets')}>
           {check.tickets.map((ticket) => (
             <li key={ticket.ticketNo}>
               <ChefHat size={13} aria-hidden="true" /> {stationWord(ticket.prepStation)} · {ticket.ticketNo} ·{' '}
@@ -45,7 +46,9 @@ function Line({ line, check }: { line: CheckLine; check: CheckRow }) {
         {line.note && <small>{line.note}</small>}
         {line.voidedQty > 0 && (
           <small>
-            {line.voidedQty} voided{line.voidReason ? `: ${line.voidReason}` : ''}
+            {line.voidReason
+              ? t('{voidedQty} voided: {voidReason}', { voidedQty: line.voidedQty, voidReason: line.voidReason })
+              : t('{voidedQty} voided', { voidedQty: line.voidedQty })}
           </small>
         )}
       </span>
@@ -53,7 +56,7 @@ function Line({ line, check }: { line: CheckLine; check: CheckRow }) {
       {left > 0 && line.status !== 'served' && may.give('v1.order.voidItem') && (
         <Button
           tone="quiet"
-          aria-label={`Void ${line.name}`}
+          aria-label={t('Void {name}', { name: line.name })}
           onClick={() => open({ kind: 'void-item', orderId: check.orderId, itemId: line.itemId })}
         >
           <Ban size={16} aria-hidden="true" />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CheckRow, OpenCheckRow } from '../../../shared/domains/fb/rows.ts'
 import { lineTotal } from '../../../shared/domains/fb/order-totals.ts'
 import { sumAmounts } from '../../../shared/kernel/money.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { type DraftLine, type Place, useDraftLines, useOrderDraft } from '../../state/order-draft.ts'
@@ -10,7 +11,7 @@ import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatMoney } from '../../ui/format.ts'
+import { formatAmount, formatMoney } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { tell } from '../../ui/toasts.ts'
@@ -28,18 +29,22 @@ export function CheckPanel({ outletId }: { outletId: string }) {
   const [wanted, setWanted] = useState<string | null>(null)
   if (!place)
     return (
-      <aside className={styles.panel} aria-label="Check">
-        <EmptyState icon={ReceiptText} title="No place chosen" text="Choose a table or a room to order for." />
+      <aside className={styles.panel} aria-label={t('Check')}>
+        <EmptyState
+          icon={ReceiptText}
+          title={t('No place chosen')}
+          text={t('Choose a table or a room to order for.')}
+        />
       </aside>
     )
   const checks = open.phase === 'ready' ? open.rows.filter(belongsTo(place)) : []
   const chosen = checks.find((check) => check.orderId === wanted) ?? checks[0]
   return (
-    <aside className={styles.panel} aria-label="Check">
+    <aside className={styles.panel} aria-label={t('Check')}>
       <h2 className={styles.title}>{place.label}</h2>
       {checks.length > 1 && chosen && (
         <TabBar
-          label="Checks"
+          label={t('Checks')}
           choices={checks.map((check) => ({ value: check.orderId, label: check.orderNo }))}
           value={chosen.orderId}
           onChange={setWanted}
@@ -74,7 +79,7 @@ function Check({ outletId, place, orderId }: { outletId: string; place: Place; o
         : await run('v1.order.addItems', { orderId, lines: ordered })
     if (!done) return
     clear()
-    tell('Sent', place.label)
+    tell(t('Sent'), place.label)
   }
   return (
     <>
@@ -83,7 +88,7 @@ function Check({ outletId, place, orderId }: { outletId: string; place: Place; o
       <div className={styles.lines}>
         {check && <CheckLines check={check} />}
         <DraftLines lines={lines} />
-        {!check && lines.length === 0 && <p className={styles.none}>Choose from the menu.</p>}
+        {!check && lines.length === 0 && <p className={styles.none}>{t('Choose from the menu.')}</p>}
       </div>
       <CheckFoot check={check} lines={lines} busy={busy} onSend={send} />
     </>
@@ -93,8 +98,9 @@ function Check({ outletId, place, orderId }: { outletId: string; place: Place; o
 function CheckHead({ check }: { check: CheckRow }) {
   return (
     <p className={styles.head}>
-      Check {check.orderNo}
-      {check.linkedOrderNo && ` · with ${check.linkedOrderNo}`}
+      {check.linkedOrderNo
+        ? t('Check {orderNo} · with {linkedOrderNo}', { orderNo: check.orderNo, linkedOrderNo: check.linkedOrderNo })
+        : t('Check {orderNo}', { orderNo: check.orderNo })}
       <CertaintyMark certainty={check.certainty} />
     </p>
   )
@@ -104,14 +110,14 @@ function DraftLines({ lines }: { lines: readonly DraftLine[] }) {
   const setQty = useOrderDraft((draft) => draft.setQty)
   if (lines.length === 0) return null
   return (
-    <ul className={styles.drafts} aria-label="Not sent yet">
+    <ul className={styles.drafts} aria-label={t('Not sent yet')}>
       {lines.map((line, index) => (
         <li key={index} className={styles.draft}>
-          <Button aria-label={`One less ${line.name}`} onClick={() => setQty(index, line.qty - 1)}>
+          <Button aria-label={t('One less {name}', { name: line.name })} onClick={() => setQty(index, line.qty - 1)}>
             <Minus size={16} aria-hidden="true" />
           </Button>
           <span className={styles.qty}>{line.qty}</span>
-          <Button aria-label={`One more ${line.name}`} onClick={() => setQty(index, line.qty + 1)}>
+          <Button aria-label={t('One more {name}', { name: line.name })} onClick={() => setQty(index, line.qty + 1)}>
             <Plus size={16} aria-hidden="true" />
           </Button>
           <span className={styles.what}>
@@ -143,21 +149,21 @@ function CheckFoot({ check, lines, busy, onSend }: CheckFootProps) {
   return (
     <footer className={styles.foot}>
       <p className={styles.total}>
-        <span>Total</span>
-        <strong>{check ? formatMoney(total, check.currency) : total}</strong>
+        <span>{t('Total')}</span>
+        <strong>{check ? formatMoney(total, check.currency) : formatAmount(total)}</strong>
       </p>
       {pieces > 0 && may.give('v1.order.place') && (
         <Button tone="primary" className={styles.wide} disabled={busy} onClick={onSend}>
-          <ChefHat size={18} aria-hidden="true" /> Send {pieces} to the kitchen
+          <ChefHat size={18} aria-hidden="true" /> {t('Send {pieces} to the kitchen', { pieces })}
         </Button>
       )}
       {check && pieces === 0 && may.give('v1.order.settleToRoom') && (
         <div className={styles.pay}>
           <Button disabled={!payable} onClick={() => open({ kind: 'charge-room', orderId: check.orderId })}>
-            <BedDouble size={18} aria-hidden="true" /> Charge to room
+            <BedDouble size={18} aria-hidden="true" /> {t('Charge to room')}
           </Button>
           <Button disabled={!payable} onClick={() => open({ kind: 'cash', orderId: check.orderId })}>
-            <Banknote size={18} aria-hidden="true" /> Cash
+            <Banknote size={18} aria-hidden="true" /> {t('Cash')}
           </Button>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { findMisfit } from '../../../shared/domains/fb/order-rules.ts'
 import type { ChoiceGroup } from '../../../shared/domains/fb/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useOrderDraft } from '../../state/order-draft.ts'
 import { useView } from '../../state/view.ts'
@@ -49,9 +50,9 @@ export function ChoicesDialog({ menuItemId }: { menuItemId: string }) {
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={misfit !== null}>
-            Add to the check
+            {t('Add to the check')}
           </Button>
         </>
       }
@@ -76,7 +77,7 @@ export function ChoicesDialog({ menuItemId }: { menuItemId: string }) {
             ))}
           </fieldset>
         ))}
-        <Field label="For the kitchen" optional>
+        <Field label={t('For the kitchen')} optional>
           <Input value={note} maxLength={200} onChange={(change) => setNote(change.target.value)} />
         </Field>
       </div>
@@ -85,6 +86,6 @@ export function ChoicesDialog({ menuItemId }: { menuItemId: string }) {
 }
 
 function describeRule({ min, max }: ChoiceGroup): string {
-  if (min === max) return `choose ${min}`
-  return min === 0 ? `up to ${max}` : `${min} to ${max}`
+  if (min === max) return t('choose {min}', { min })
+  return min === 0 ? t('up to {max}', { max }) : t('{min} to {max}', { min, max })
 }

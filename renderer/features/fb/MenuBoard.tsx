@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MenuRow } from '../../../shared/domains/fb/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useOrderDraft } from '../../state/order-draft.ts'
 import { useView } from '../../state/view.ts'
@@ -17,15 +18,15 @@ export function MenuBoard({ outletId, ordering }: { outletId: string; ordering: 
   const category = categories.find((each) => each === wanted) ?? categories[0]
   if (category === undefined)
     return (
-      <section className={styles.menu} aria-label="Menu">
-        {live.phase === 'ready' && <p className={styles.none}>This outlet has no menu yet.</p>}
+      <section className={styles.menu} aria-label={t('Menu')}>
+        {live.phase === 'ready' && <p className={styles.none}>{t('This outlet has no menu yet.')}</p>}
       </section>
     )
   return (
-    <section className={styles.menu} aria-label="Menu">
+    <section className={styles.menu} aria-label={t('Menu')}>
       <div className={styles.categories}>
         <TabBar
-          label="Categories"
+          label={t('Categories')}
           choices={categories.map((value) => ({ value, label: categoryWord(value) }))}
           value={category}
           onChange={setWanted}
@@ -55,12 +56,12 @@ function MenuItem({ item, ordering }: { item: MenuRow; ordering: boolean }) {
       type="button"
       className={styles.item}
       disabled={!onSale || !ordering}
-      title={ordering ? item.description : 'Choose a table or a room first'}
+      title={ordering ? item.description : t('Choose a table or a room first')}
       aria-label={name}
       onClick={choose}
     >
       <span className={styles.name}>{name}</span>
-      <span className={styles.price}>{onSale ? formatMoney(price, currency) : 'Sold out today'}</span>
+      <span className={styles.price}>{onSale ? formatMoney(price, currency) : t('Sold out today')}</span>
       {allergens.length > 0 && <span className={styles.allergens}>{allergens.map(allergenWord).join(', ')}</span>}
     </button>
   )

@@ -1,5 +1,6 @@
 import { TriangleAlert, Utensils } from 'lucide-react'
 import { useEffect } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useOrderDraft } from '../../state/order-draft.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -22,34 +23,34 @@ export default function OrdersScreen() {
   }, [current, first, chooseOutlet])
 
   if (live.phase === 'failed')
-    return <EmptyState icon={TriangleAlert} title="The outlets cannot be read" text={live.message} />
+    return <EmptyState icon={TriangleAlert} title={t('The outlets cannot be read')} text={live.message} />
   if (live.phase === 'ready' && outlets.length === 0) {
     return (
       <EmptyState
         icon={Utensils}
-        title="No outlet takes orders here"
-        text="Head office sets up restaurants, bars and room service."
+        title={t('No outlet takes orders here')}
+        text={t('Head office sets up restaurants, bars and room service.')}
       />
     )
   }
   if (!current) return null
   return (
     <div className={styles.screen}>
-      <h1 className={styles.hidden}>Orders</h1>
+      <h1 className={styles.hidden}>{t('Orders')}</h1>
       <TabBar
-        label="Outlets"
+        label={t('Outlets')}
         choices={outlets.map(({ outletId: value, name, openChecks }) => ({ value, label: name, count: openChecks }))}
         value={current.outletId}
         onChange={chooseOutlet}
       />
       <div className={styles.columns}>
-        <ErrorBoundary part="The list of places">
+        <ErrorBoundary part={t('The list of places')}>
           <PlaceList outletId={current.outletId} hasTables={current.tables > 0} />
         </ErrorBoundary>
-        <ErrorBoundary part="The menu">
+        <ErrorBoundary part={t('The menu')}>
           <MenuBoard outletId={current.outletId} ordering={place !== null} />
         </ErrorBoundary>
-        <ErrorBoundary part="The check" of={place}>
+        <ErrorBoundary part={t('The check')} of={place}>
           <CheckPanel outletId={current.outletId} />
         </ErrorBoundary>
       </div>

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { OpenCheckRow, RoomGuestRow, TableRow } from '../../../shared/domains/fb/rows.ts'
 import { sumAmounts } from '../../../shared/kernel/money.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { keyOfPlace, type Place, useOrderDraft } from '../../state/order-draft.ts'
 import { cx } from '../../ui/cx.ts'
-import { plural } from '../../ui/format.ts'
+import { formatAmount } from '../../ui/format.ts'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import styles from './PlaceList.module.css'
@@ -16,13 +17,13 @@ export function PlaceList({ outletId, hasTables }: { outletId: string; hasTables
   const [wanted, setWanted] = useState<Kind>('table')
   const kind: Kind = hasTables ? wanted : 'room'
   return (
-    <section className={styles.places} aria-label="Places">
+    <section className={styles.places} aria-label={t('Places')}>
       {hasTables && (
         <TabBar
-          label="Tables or rooms"
+          label={t('Tables or rooms')}
           choices={[
-            { value: 'table', label: 'Tables' },
-            { value: 'room', label: 'Rooms' },
+            { value: 'table', label: t('Tables') },
+            { value: 'room', label: t('Rooms') },
           ]}
           value={kind}
           onChange={setWanted}
@@ -41,10 +42,12 @@ function Tables({ outletId }: { outletId: string }) {
       {rows.map((table) => (
         <PlaceButton
           key={table.tableId}
-          place={{ kind: 'table', id: table.tableId, label: `Table ${table.number}` }}
+          place={{ kind: 'table', id: table.tableId, label: t('Table {number}', { number: table.number }) }}
           title={table.number}
           sub={
-            table.checks.length > 0 ? sumAmounts(table.checks.map((check) => check.total)) : plural(table.seats, 'seat')
+            table.checks.length > 0
+              ? formatAmount(sumAmounts(table.checks.map((check) => check.total)))
+              : t('{seats, plural, one {# seat} other {# seats}}', { seats: table.seats })
           }
           busy={table.checks.length > 0}
           queued={table.checks.some((check) => check.certainty === 'queued')}
@@ -61,15 +64,19 @@ function Rooms({ outletId }: { outletId: string }) {
   const checks: readonly OpenCheckRow[] = open.phase === 'ready' ? open.rows : []
   return (
     <div className={styles.rooms}>
-      {live.phase === 'ready' && rows.length === 0 && <p className={styles.none}>Nobody is in house.</p>}
+      {live.phase === 'ready' && rows.length === 0 && <p className={styles.none}>{t('Nobody is in house.')}</p>}
       {rows.map((guest) => {
         const own = checks.filter((check) => check.type === 'room' && check.stayId === guest.stayId)
         return (
           <PlaceButton
             key={guest.stayId}
-            place={{ kind: 'room', id: guest.stayId, label: `Room ${guest.unitNumber} · ${guest.guestName}` }}
+            place={{
+              kind: 'room',
+              id: guest.stayId,
+              label: t('Room {unitNumber} · {guestName}', { unitNumber: guest.unitNumber, guestName: guest.guestName }),
+            }}
             title={guest.unitNumber}
-            sub={guest.noPost ? `${guest.guestName} · no charges` : guest.guestName}
+            sub={guest.noPost ? t('{guestName} · no charges', { guestName: guest.guestName }) : guest.guestName}
             busy={own.length > 0}
             queued={own.some((check) => check.certainty === 'queued')}
           />
@@ -102,7 +109,7 @@ function PlaceButton({ place, title, sub, busy, queued }: PlaceButtonProps) {
     >
       <span className={styles.top}>
         <strong>{title}</strong>
-        {waiting && <span className={styles.draft}>not sent</span>}
+        {waiting && <span className={styles.draft}>{t('not sent')}</span>}
         {queued && <CertaintyMark certainty="queued" />}
       </span>
       <span className={styles.sub}>{sub}</span>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -33,28 +34,28 @@ export function VoidDialog({ orderId, itemId }: { orderId: string; itemId: strin
       ...(reason.trim() && { reason: reason.trim() }),
     })
     if (!done) return
-    tell('Voided', `${pieces} × ${line.name}`)
+    tell(t('Voided'), `${pieces} × ${line.name}`)
     close()
   }
   return (
     <Modal
-      title="Void"
+      title={t('Void')}
       description={line.name}
       width={440}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="danger" disabled={busy}>
-            Void
+            {t('Void')}
           </Button>
         </>
       }
     >
       <div className={styles.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <Field label="How many" aside={`of ${left}`}>
+        <Field label={t('How many')} aside={t('of {left}', { left })}>
           <Input
             type="number"
             min={1}
@@ -64,9 +65,9 @@ export function VoidDialog({ orderId, itemId }: { orderId: string; itemId: strin
           />
         </Field>
         <Field
-          label="Reason"
+          label={t('Reason')}
           optional={!needsReason}
-          error={asked && missing ? 'The kitchen has it already: say why it is taken off.' : undefined}
+          error={asked && missing ? t('The kitchen has it already: say why it is taken off.') : undefined}
         >
           <Input autoFocus value={reason} maxLength={500} onChange={(change) => setReason(change.target.value)} />
         </Field>

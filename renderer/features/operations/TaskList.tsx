@@ -1,6 +1,7 @@
 import { Brush, Check, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { TaskRow } from '../../../shared/domains/operations/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
@@ -14,11 +15,11 @@ import { Chip } from '../../ui/Chip.tsx'
 import type { Column } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatDate, plural } from '../../ui/format.ts'
+import { formatDate } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
-import { priorityMark, TASK_TYPE, taskMark } from './marks.ts'
+import { priorityMark, taskTypeWord, taskMark } from './marks.ts'
 import styles from './TaskList.module.css'
 
 const NO_IDS: readonly string[] = []
@@ -35,7 +36,8 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
 
   const complete = useCallback(
     async (task: TaskRow) => {
-      if (await run('v1.housekeeping.completeTask', { taskId: task.taskId })) tell(`Unit ${task.unitNumber} is clean`)
+      if (await run('v1.housekeeping.completeTask', { taskId: task.taskId }))
+        tell(t('Unit {unitNumber} is clean', { unitNumber: task.unitNumber }))
     },
     [run],
   )
@@ -65,10 +67,10 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
-        <h1 className={styles.title}>Housekeeping</h1>
+        <h1 className={styles.title}>{t('Housekeeping')}</h1>
         <p className={styles.sub}>
           {formatDate(desk.businessDate)}
-          {rows && ` · ${plural(rows.length, 'open task')}`}
+          {rows && ` · ${t('{count, plural, one {# open task} other {# open tasks}}', { count: rows.length })}`}
         </p>
       </div>
       {problem && (
@@ -78,10 +80,10 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
       )}
       <div className={styles.list}>
         {live.phase === 'failed' ? (
-          <EmptyState icon={TriangleAlert} title="The tasks cannot be read" text={live.message} />
+          <EmptyState icon={TriangleAlert} title={t('The tasks cannot be read')} text={live.message} />
         ) : (
           <DataTable
-            label="Housekeeping tasks"
+            label={t('Housekeeping tasks')}
             columns={columns}
             rows={rows}
             keyOf={keyOf}
@@ -89,7 +91,13 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
             onSelect={selectRow}
             onOpen={openUnit}
             attributesOf={attributesOf}
-            empty={<EmptyState icon={Brush} title="No open tasks" text="Departures add tasks as guests check out." />}
+            empty={
+              <EmptyState
+                icon={Brush}
+                title={t('No open tasks')}
+                text={t('Departures add tasks as guests check out.')}
+              />
+            }
           />
         )}
       </div>
@@ -100,28 +108,28 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
 /** Whoever may not complete a task sees no button for it. */
 function columnsFor(complete: ((task: TaskRow) => void) | null): readonly Column<TaskRow>[] {
   return [
-    { key: 'unit', header: 'Unit', width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
-    { key: 'floor', header: 'Floor', width: 48, yields: 2, render: (row) => row.floor },
-    { key: 'type', header: 'Task', width: 120, grow: 1, render: (row) => TASK_TYPE[row.type] ?? row.type },
-    { key: 'status', header: 'Status', width: 120, render: (row) => <Chip mark={taskMark(row.status)} /> },
+    { key: 'unit', header: t('Unit'), width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
+    { key: 'floor', header: t('Floor'), width: 48, yields: 2, render: (row) => row.floor },
+    { key: 'type', header: t('Task'), width: 120, grow: 1, render: (row) => taskTypeWord(row.type) },
+    { key: 'status', header: t('Status'), width: 120, render: (row) => <Chip mark={taskMark(row.status)} /> },
     {
       key: 'priority',
-      header: 'Priority',
+      header: t('Priority'),
       width: 90,
       yields: 1,
       render: (row) => {
         const mark = priorityMark(row.priority)
-        return mark ? <Chip mark={mark} /> : <span className={styles.sub}>Normal</span>
+        return mark ? <Chip mark={mark} /> : <span className={styles.sub}>{t('Normal')}</span>
       },
     },
     {
       key: 'assigned',
-      header: 'Attendant',
+      header: t('Attendant'),
       width: 110,
       grow: 1,
-      render: (row) => row.assignedName ?? <span className={styles.sub}>Nobody</span>,
+      render: (row) => row.assignedName ?? <span className={styles.sub}>{t('Nobody')}</span>,
     },
-    { key: 'sync', header: 'Sync', width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'sync', header: t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
     ...(complete ? [completeColumn(complete)] : []),
   ]
 }
@@ -133,8 +141,12 @@ function completeColumn(complete: (task: TaskRow) => void): Column<TaskRow> {
     width: 104,
     align: 'end',
     render: (row) => (
-      <Button size="small" aria-label={`Complete the task of unit ${row.unitNumber}`} onClick={() => complete(row)}>
-        <Check size={13} aria-hidden="true" /> Complete
+      <Button
+        size="small"
+        aria-label={t('Complete the task of unit {unitNumber}', { unitNumber: row.unitNumber })}
+        onClick={() => complete(row)}
+      >
+        <Check size={13} aria-hidden="true" /> {t('Complete')}
       </Button>
     ),
   }

@@ -2,12 +2,13 @@ import { X } from 'lucide-react'
 import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
 import { housekeepingStatuses } from '../../../shared/domains/property_mgmt/inputs.ts'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { formatDate } from '../../ui/format.ts'
-import { TASK_TYPE, taskMark } from '../operations/marks.ts'
+import { taskTypeWord, taskMark } from '../operations/marks.ts'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { BLOCK, HOUSEKEEPING } from './marks.ts'
 import styles from './UnitPanel.module.css'
@@ -25,17 +26,17 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
   const may = useMay()
   const statuses = housekeepingStatuses.filter((status) => may.give('v1.unit.setHousekeepingStatus', { status }))
   return (
-    <aside className={styles.panel} aria-label={`Unit ${unit.number}`}>
+    <aside className={styles.panel} aria-label={t('Unit {number}', { number: unit.number })}>
       <header className={styles.header}>
         <div>
-          <h2 className={styles.title}>Unit {unit.number}</h2>
+          <h2 className={styles.title}>{t('Unit {number}', { number: unit.number })}</h2>
           <p className={styles.soft}>
             {unit.unitTypeName}
-            {unit.floor && ` · floor ${unit.floor}`}
+            {unit.floor && ` · ${t('floor {floor}', { floor: unit.floor })}`}
             {unit.wing && ` · ${unit.wing}`}
           </p>
         </div>
-        <Button tone="quiet" size="small" aria-label="Close the panel" onClick={() => select(null)}>
+        <Button tone="quiet" size="small" aria-label={t('Close the panel')} onClick={() => select(null)}>
           <X size={15} aria-hidden="true" />
         </Button>
       </header>
@@ -47,7 +48,7 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
       {unit.blockReason && <p className={styles.reason}>{unit.blockReason}</p>}
       {statuses.length > 0 && (
         <section className={styles.section}>
-          <h3>Set housekeeping status</h3>
+          <h3>{t('Set housekeeping status')}</h3>
           <div className={styles.statuses}>
             {statuses.map((status) => (
               <Button
@@ -57,39 +58,41 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
                 disabled={status === unit.housekeepingStatus}
                 onClick={() => onStatus(unit, status)}
               >
-                {HOUSEKEEPING[status].word}
+                {HOUSEKEEPING[status].word()}
               </Button>
             ))}
           </div>
         </section>
       )}
       <section className={styles.section}>
-        <h3>Guest</h3>
+        <h3>{t('Guest')}</h3>
         {unit.guestName ? (
           <p>
             {unit.guestName}
-            {unit.departure && <span className={styles.soft}> until {formatDate(unit.departure)}</span>}
+            {unit.departure && (
+              <span className={styles.soft}> {t('until {date}', { date: formatDate(unit.departure) })}</span>
+            )}
           </p>
         ) : (
-          <p className={styles.soft}>Nobody is in house.</p>
+          <p className={styles.soft}>{t('Nobody is in house.')}</p>
         )}
-        {unit.arrivingGuest && <p>Arriving today: {unit.arrivingGuest}</p>}
+        {unit.arrivingGuest && <p>{t('Arriving today: {arrivingGuest}', { arrivingGuest: unit.arrivingGuest })}</p>}
         {reservationId && may.ask('reservation.detail') && (
           <Button size="small" className={styles.more} onClick={() => go({ screen: 'reservation', reservationId })}>
-            Open reservation
+            {t('Open reservation')}
           </Button>
         )}
       </section>
       <section className={styles.section}>
-        <h3>Housekeeping task</h3>
+        <h3>{t('Housekeeping task')}</h3>
         {unit.taskId && unit.taskStatus ? (
           <p className={styles.task}>
-            {TASK_TYPE[unit.taskType ?? ''] ?? unit.taskType}
+            {unit.taskType && taskTypeWord(unit.taskType)}
             <Chip mark={taskMark(unit.taskStatus)} />
-            <span className={styles.soft}>{unit.assignedName ?? 'nobody assigned'}</span>
+            <span className={styles.soft}>{unit.assignedName ?? t('nobody assigned')}</span>
           </p>
         ) : (
-          <p className={styles.soft}>None for today.</p>
+          <p className={styles.soft}>{t('None for today.')}</p>
         )}
       </section>
     </aside>

@@ -1,6 +1,7 @@
 import { BedDouble, LogIn } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { cx } from '../../ui/cx.ts'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
@@ -23,7 +24,7 @@ export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: Uni
       ref={element}
       role="option"
       aria-selected={selected}
-      aria-label={`Unit ${unit.number}`}
+      aria-label={t('Unit {number}', { number: unit.number })}
       className={cx(styles.tile, selected && styles.selected)}
       data-unit-id={unit.unitId}
       data-unit-number={unit.number}
@@ -49,7 +50,7 @@ export function FaultyTile({ unit }: { unit: UnitRow }) {
   return (
     <div className={styles.tile} data-unit-id={unit.unitId}>
       <strong className={styles.number}>{unit.number}</strong>
-      <span className={styles.vacant}>could not be shown</span>
+      <span className={styles.vacant}>{t('could not be shown')}</span>
     </div>
   )
 }
@@ -58,7 +59,7 @@ function Who({ unit }: { unit: UnitRow }) {
   if (unit.guestName) {
     return (
       <span className={styles.who}>
-        <BedDouble size={12} aria-label="In house" />
+        <BedDouble size={12} aria-label={t('In house')} />
         <span>{unit.guestName}</span>
       </span>
     )
@@ -67,10 +68,10 @@ function Who({ unit }: { unit: UnitRow }) {
   if (unit.arrivingGuest) {
     return (
       <span className={cx(styles.who, styles.arriving)}>
-        <LogIn size={12} aria-label="Arriving" />
+        <LogIn size={12} aria-label={t('Arriving')} />
         <span>{unit.arrivingGuest}</span>
       </span>
     )
   }
-  return <span className={styles.vacant}>{unit.occupancyStatus === 'occupied' ? 'Occupied' : 'Vacant'}</span>
+  return <span className={styles.vacant}>{unit.occupancyStatus === 'occupied' ? t('Occupied') : t('Vacant')}</span>
 }

@@ -2,6 +2,7 @@ import { SearchX, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useActiveList } from '../../state/active-list.ts'
@@ -46,7 +47,7 @@ export default function UnitsScreen() {
   const setStatus = useCallback(
     async (unit: UnitRow, status: HousekeepingStatus) => {
       const done = await run('v1.unit.setHousekeepingStatus', { unitId: unit.unitId, status })
-      if (done) tell(`Unit ${unit.number}: ${HOUSEKEEPING[status].word.toLowerCase()}`)
+      if (done) tell(t('Unit {number}: {status}', { number: unit.number, status: HOUSEKEEPING[status].word() }))
     },
     [run],
   )
@@ -81,7 +82,7 @@ export default function UnitsScreen() {
   useActiveList('unit', ids, openUnit, move)
 
   if (live.phase === 'failed') {
-    return <EmptyState icon={TriangleAlert} title="The units cannot be read" text={live.message} />
+    return <EmptyState icon={TriangleAlert} title={t('The units cannot be read')} text={live.message} />
   }
   return (
     <div className={styles.screen}>
@@ -104,13 +105,13 @@ export default function UnitsScreen() {
           ref={grid}
           className={styles.groups}
           role="listbox"
-          aria-label="Units"
+          aria-label={t('Units')}
           tabIndex={0}
           aria-busy={live.phase === 'loading'}
         >
           {live.phase === 'loading' && <TileSkeleton />}
           {live.phase === 'ready' && groups.length === 0 && (
-            <EmptyState icon={SearchX} title="No unit is like that" text="Take a filter off to see more." />
+            <EmptyState icon={SearchX} title={t('No unit is like that')} text={t('Take a filter off to see more.')} />
           )}
           {groups.map((group) => (
             <section key={group.key} role="group" aria-label={group.title} className={styles.group}>
@@ -119,7 +120,12 @@ export default function UnitsScreen() {
               </h2>
               <div className={styles.tiles}>
                 {group.units.map((unit) => (
-                  <ErrorBoundary key={unit.unitId} part="A unit" of={unit} fallback={() => <FaultyTile unit={unit} />}>
+                  <ErrorBoundary
+                    key={unit.unitId}
+                    part={t('A unit')}
+                    of={unit}
+                    fallback={() => <FaultyTile unit={unit} />}
+                  >
                     <UnitTile unit={unit} selected={unit.unitId === selectedId} onSelect={selectUnit} />
                   </ErrorBoundary>
                 ))}
@@ -128,7 +134,7 @@ export default function UnitsScreen() {
           ))}
         </div>
         {selected && (
-          <ErrorBoundary part="This unit" of={selected}>
+          <ErrorBoundary part={t('This unit')} of={selected}>
             <UnitPanel unit={selected} onStatus={setStatus} />
           </ErrorBoundary>
         )}
@@ -145,7 +151,7 @@ function columnsOf(grid: HTMLElement | null): number {
 
 function TileSkeleton() {
   return (
-    <div className={styles.tiles} role="status" aria-label="Loading">
+    <div className={styles.tiles} role="status" aria-label={t('Loading')}>
       {Array.from({ length: 40 }, (_, index) => (
         <span key={index} className={styles.bone} />
       ))}

@@ -1,5 +1,6 @@
 import type { HousekeepingStatus } from '../../../shared/domains/property_mgmt/inputs.ts'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 
 export type Grouping = 'floor' | 'type'
 export type UnitFilter = 'all' | 'vacant' | HousekeepingStatus | 'blocked'
@@ -37,7 +38,12 @@ export function groupUnits(
   for (const unit of sorted) {
     if (!passes(unit, filter) || !unit.number.toLowerCase().startsWith(wanted)) continue
     const key = by === 'floor' ? unit.floor : unit.unitTypeCode
-    const title = by === 'floor' ? (unit.floor === '' ? 'No floor' : `Floor ${unit.floor}`) : unit.unitTypeName
+    const title =
+      by === 'floor'
+        ? unit.floor === ''
+          ? t('No floor')
+          : t('Floor {floor}', { floor: unit.floor })
+        : unit.unitTypeName
     const group = groups.get(key) ?? { title, units: [] }
     group.units.push(unit)
     groups.set(key, group)

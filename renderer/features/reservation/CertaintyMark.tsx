@@ -5,5 +5,5 @@ import { CERTAINTY, CERTAINTY_TITLE } from './marks.ts'
 /** Nothing on a row that the centre has confirmed: calm is the normal state. */
 export function CertaintyMark({ certainty }: { certainty: Certainty }) {
   if (certainty === 'synced') return null
-  return <Chip mark={CERTAINTY[certainty]} title={CERTAINTY_TITLE[certainty]} />
+  return <Chip mark={CERTAINTY[certainty]} title={CERTAINTY_TITLE[certainty]()} />
 }

@@ -52,7 +52,7 @@ export function ReservationMade({ created, desk, onAnother }: ReservationMadePro
             </p>
             <p>{formatMoney(detail.total, detail.currency)}</p>
             <p className={styles.certainty}>
-              <CertaintyMark certainty={detail.certainty} /> {CERTAINTY_TITLE[detail.certainty]}.
+              <CertaintyMark certainty={detail.certainty} /> {CERTAINTY_TITLE[detail.certainty]()}.
             </p>
           </>
         )}

@@ -169,8 +169,8 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
             <option key={unit.unitId} value={unit.unitId}>
               {[
                 unit.number,
-                HOUSEKEEPING[unit.housekeepingStatus].word,
-                unit.blockStatus !== 'none' && BLOCK[unit.blockStatus].word,
+                HOUSEKEEPING[unit.housekeepingStatus].word(),
+                unit.blockStatus !== 'none' && BLOCK[unit.blockStatus].word(),
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -11,7 +11,7 @@ const CHOSEN = { profileId: null, unitTypeId: TYPE, rateStrategyId: TYPE, unitId
 
 describe('status marks', () => {
   const word = (status: (typeof reservationStatuses)[number], arrival: string, departure: string) =>
-    statusMark({ status, arrival, departure }, TODAY).word
+    statusMark({ status, arrival, departure }, TODAY).word()
   it('derive due in, due out and what is late from the business date', () => {
     expect(word('confirmed', TODAY, '2026-11-25')).toBe('Due in')
     expect(word('confirmed', '2026-11-22', '2026-11-25')).toBe('Overdue')

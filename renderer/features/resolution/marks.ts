@@ -1,9 +1,10 @@
 import { CircleX, Shuffle } from 'lucide-react'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { Mark } from '../../ui/Chip.tsx'
 
 export function outcomeMark(outcome: ResolutionRow['outcome']): Mark {
   return outcome === 'refused'
-    ? { tone: 'red', word: 'Not done', icon: CircleX }
-    : { tone: 'orange', word: 'Changed by the centre', icon: Shuffle }
+    ? { tone: 'red', word: () => t('Not done'), icon: CircleX }
+    : { tone: 'orange', word: () => t('Changed by the centre'), icon: Shuffle }
 }

@@ -1,11 +1,12 @@
 import { Popover } from '@base-ui/react/popover'
 import { describeCommand, describeRefusal } from '../../../shared/domains/resolution/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { SyncStatus } from '../../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { cx } from '../../ui/cx.ts'
-import { formatInstant, formatTime, plural } from '../../ui/format.ts'
+import { formatInstant, formatTime } from '../../ui/format.ts'
 import { badgeOf } from './badge.ts'
 import styles from './SyncBadge.module.css'
 
@@ -15,13 +16,16 @@ export function SyncBadge() {
   const Icon = badge.icon
   return (
     <Popover.Root>
-      <Popover.Trigger className={cx(styles.badge, styles[badge.tone])} aria-label={`Sync: ${badge.word}`}>
+      <Popover.Trigger
+        className={cx(styles.badge, styles[badge.tone])}
+        aria-label={t('Sync: {word}', { word: badge.word })}
+      >
         <Icon size={15} aria-hidden="true" />
         <span role="status">{badge.word}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={6}>
-          <Popover.Popup className={styles.popup} aria-label="Sync">
+          <Popover.Popup className={styles.popup} aria-label={t('Sync')}>
             {link.status && <SyncPanel status={link.status} reachable={link.phase === 'open'} />}
           </Popover.Popup>
         </Popover.Positioner>
@@ -30,20 +34,26 @@ export function SyncBadge() {
   )
 }
 
-const EXPLAINED: Readonly<Record<SyncStatus['state'], readonly [string, string]>> = {
-  loading: [
-    'Loading the hotel to this desk',
-    'It can be used when all tables are here. A cut does not lose what has come.',
+const EXPLAINED: Readonly<Record<SyncStatus['state'], () => readonly [string, string]>> = {
+  loading: () => [
+    t('Loading the hotel to this desk'),
+    t('It can be used when all tables are here. A cut does not lose what has come.'),
   ],
-  online: ['Connected to the centre', 'Changes of all desks arrive as they happen.'],
-  offline: ['No line to the centre', 'Go on working: everything is saved on this desk and sent when the line is back.'],
-  paused: ['Working offline on purpose', 'Everything is saved on this desk and sent when you go online.'],
-  stopped: ['Sync has stopped', 'Work goes on here, but nothing is sent or received until this is settled.'],
+  online: () => [t('Connected to the centre'), t('Changes of all desks arrive as they happen.')],
+  offline: () => [
+    t('No line to the centre'),
+    t('Go on working: everything is saved on this desk and sent when the line is back.'),
+  ],
+  paused: () => [t('Working offline on purpose'), t('Everything is saved on this desk and sent when you go online.')],
+  stopped: () => [
+    t('Sync has stopped'),
+    t('Work goes on here, but nothing is sent or received until this is settled.'),
+  ],
 }
 
 function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boolean }) {
   const core = useCore()
-  const [title, text] = EXPLAINED[status.state]
+  const [title, text] = EXPLAINED[status.state]()
   const paused = status.state === 'paused'
   return (
     <>
@@ -51,16 +61,16 @@ function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boole
         <div className={styles.headText}>
           <Popover.Title className={styles.title}>{title}</Popover.Title>
           <Popover.Description className={styles.sub}>
-            Since {formatInstant(status.since)}. {status.problem ?? text}
+            {t('Since {instant}. {text}', { instant: formatInstant(status.since), text: status.problem ?? text })}
           </Popover.Description>
         </div>
         {status.state !== 'loading' && (
           <Button size="small" disabled={!reachable} onClick={() => core.setLine(paused)}>
-            {paused ? 'Go online' : 'Work offline'}
+            {paused ? t('Go online') : t('Work offline')}
           </Button>
         )}
       </div>
-      <ErrorBoundary part="The queue">
+      <ErrorBoundary part={t('The queue')}>
         <PendingList />
       </ErrorBoundary>
     </>
@@ -69,20 +79,29 @@ function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boole
 
 function PendingList() {
   const pending = useLive('sync.pending', {})
-  if (pending.phase === 'failed') return <p className={styles.none}>The queue cannot be read: {pending.message}</p>
-  if (pending.phase === 'loading') return <p className={styles.none}>Reading the queue …</p>
-  if (pending.rows.length === 0) return <p className={styles.none}>Nothing waits: the centre has everything.</p>
+  if (pending.phase === 'failed')
+    return <p className={styles.none}>{t('The queue cannot be read: {message}', { message: pending.message })}</p>
+  if (pending.phase === 'loading') return <p className={styles.none}>{t('Reading the queue …')}</p>
+  if (pending.rows.length === 0) return <p className={styles.none}>{t('Nothing waits: the centre has everything.')}</p>
   return (
     <div className={styles.list}>
-      <p className={styles.listTitle}>{plural(pending.rows.length, 'command')} waiting for the centre</p>
-      <ol aria-label="Queued commands">
+      <p className={styles.listTitle}>
+        {t('{count, plural, one {# command waits for the centre} other {# commands wait for the centre}}', {
+          count: pending.rows.length,
+        })}
+      </p>
+      <ol aria-label={t('Queued commands')}>
         {pending.rows.map((row) => (
           <li key={row.commandId} data-command-id={row.commandId}>
             <div className={styles.item}>
               <span className={styles.what}>{describeCommand(row.name, row.args)}</span>
               <span className={styles.when}>{formatTime(row.occurredAt)}</span>
             </div>
-            {row.predicted && <p className={styles.predicted}>May not stand: {describeRefusal(row.predicted).what}</p>}
+            {row.predicted && (
+              <p className={styles.predicted}>
+                {t('May not stand: {what}', { what: describeRefusal(row.predicted).what })}
+              </p>
+            )}
           </li>
         ))}
       </ol>

@@ -30,7 +30,7 @@ export function InTheWay({ unit, obstacles, desk, onSwap }: InTheWayProps) {
           <Notice
             tone="warning"
             what={`Unit ${unit.number} is ${other.status === 'checked_in' ? 'occupied by' : 'promised to'} ${other.guestName}.`}
-            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word}. ${other.guestName} stays there until you place them elsewhere.`}
+            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word()}. ${other.guestName} stays there until you place them elsewhere.`}
           />
           <Steps other={other} businessDate={desk.businessDate} onSwap={onSwap} />
         </div>
@@ -38,7 +38,7 @@ export function InTheWay({ unit, obstacles, desk, onSwap }: InTheWayProps) {
       {block && (
         <Notice
           tone="warning"
-          what={`Unit ${unit.number} is ${BLOCK[block.kind].word.toLowerCase()}${block.reason && `: ${block.reason}`}.`}
+          what={`Unit ${unit.number} is ${BLOCK[block.kind].word().toLowerCase()}${block.reason && `: ${block.reason}`}.`}
           todo={
             block.to === null
               ? 'Until further notice. Choose another unit.'

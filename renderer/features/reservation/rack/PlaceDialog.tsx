@@ -170,7 +170,7 @@ function Readiness({ detail, unit, desk }: { detail: ReservationDetailRow; unit:
       what={
         occupied
           ? `Unit ${unit.number} is occupied now.`
-          : `Unit ${unit.number} is ${HOUSEKEEPING[unit.housekeepingStatus].word.toLowerCase()}.`
+          : `Unit ${unit.number} is ${HOUSEKEEPING[unit.housekeepingStatus].word().toLowerCase()}.`
       }
       todo={occupied ? 'Whoever is in it has to leave first.' : 'It has to be cleaned before the guest goes in.'}
     />

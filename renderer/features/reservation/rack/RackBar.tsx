@@ -47,12 +47,12 @@ export const RackBar = memo(function RackBar(props: BarProps) {
     bar.guestName,
     lasts,
     formatSpan(bar.arrival, bar.departure, businessDate),
-    mark.word,
+    mark.word(),
     unitNumber !== undefined && `unit ${unitNumber}`,
     bar.vip && 'VIP',
     bar.groupCode && `group ${bar.groupCode}`,
     bar.locked && 'unit locked',
-    bar.certainty !== 'synced' && CERTAINTY[bar.certainty].word.toLowerCase(),
+    bar.certainty !== 'synced' && CERTAINTY[bar.certainty].word().toLowerCase(),
     away && 'taken aside',
   ].filter((word) => typeof word === 'string')
   return (

@@ -51,9 +51,9 @@ export const UnitLine = memo(function UnitLine(props: UnitLineProps) {
       <div
         role="rowheader"
         aria-colindex={1}
-        aria-label={`Unit ${unit.number}, ${unit.unitTypeName}, ${housekeeping.word.toLowerCase()}`}
+        aria-label={`Unit ${unit.number}, ${unit.unitTypeName}, ${housekeeping.word().toLowerCase()}`}
         className={cx(styles.header, cursorDay !== null && styles.here)}
-        title={`${unit.number} · ${unit.unitTypeName}${unit.floor && ` · floor ${unit.floor}`} · ${housekeeping.word}`}
+        title={`${unit.number} · ${unit.unitTypeName}${unit.floor && ` · floor ${unit.floor}`} · ${housekeeping.word()}`}
       >
         <strong className={styles.number}>{unit.number}</strong>
         <span className={styles.code}>{unit.unitTypeCode}</span>
@@ -61,7 +61,7 @@ export const UnitLine = memo(function UnitLine(props: UnitLineProps) {
         {unit.certainty === 'review' && <TriangleAlert size={12} aria-hidden="true" className={styles.review} />}
         <span className={cx(styles.housekeeping, styles[housekeeping.tone])}>
           <Icon size={12} strokeWidth={2.3} aria-hidden="true" />
-          {housekeeping.word}
+          {housekeeping.word()}
         </span>
       </div>
       {blocks.map((block) => (
@@ -118,7 +118,8 @@ function BlockCell({ block, chart }: { block: RackBlockRow; chart: Chart }) {
   const { start, end } = blockExtent(block)
   const [from, to] = [Math.max(start, first - 1), Math.min(end, last + 1)]
   if (to <= from) return null
-  const { word, icon: Icon } = BLOCK[block.kind]
+  const { word: wordOf, icon: Icon } = BLOCK[block.kind]
+  const word = wordOf()
   const until = block.to === null ? 'until further notice' : formatSpan(block.from, block.to)
   return (
     <div
