@@ -13,8 +13,8 @@ export function readAmount(typed: string): string | null {
   if (PLAIN.test(text)) return text.replace(',', '.')
   const grouped = GROUPED.exec(text)
   if (!grouped) return null
-  const [, sign, , decimals = ''] = grouped
-  if (decimals === '' && sign === decimalSign()) return null
+  const [, sign, more, decimals = ''] = grouped
+  if (decimals === '' && more === undefined && sign === decimalSign()) return null
   const whole = text.slice(0, text.length - decimals.length).replace(/[.,]/g, '')
   return whole + decimals.replace(',', '.')
 }

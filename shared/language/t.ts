@@ -2,8 +2,8 @@ import { i18n } from '@lingui/core'
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 
-/** What stands in the places of a message: text, or a number that the language writes in its own way. */
-export type Facts = Readonly<Record<string, string | number>>
+/** What stands in the places of a message: text, or a number that the language writes in its own way; null stands as nothing. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>
 
 // A message is read once, not at each drawing of a list.
 const compiled = new Map<string, CompiledMessage>()

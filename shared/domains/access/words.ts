@@ -1,52 +1,68 @@
-import { grantOf, PERMISSIONS, type Permission, ROLES, suffices } from './permissions.ts'
+import { t } from '../../language/t.ts'
+import { grantOf, PERMISSIONS, type Permission, type Role, ROLES, suffices } from './permissions.ts'
 
 /** Completes 'Ana (front desk) may not ...'. */
-const wordsByPermission: Record<Permission, string> = {
-  'reservation.manage': 'change reservations',
-  'reservation.override': 'override a price or a rule',
-  'guest.edit': 'edit guests',
-  'guest.identity': 'see identity documents',
-  'guest.feedback': 'record feedback',
-  'folio.post': 'post to a folio',
-  'outlet.post': "settle an outlet's check",
-  'payment.correct': 'correct a payment',
-  'invoice.issue': 'issue an invoice',
-  'receipt.issue': 'issue a receipt',
-  'drawer.own': 'keep a drawer',
-  'drawer.others': "touch somebody else's drawer",
-  'day.close': 'close the day',
-  'housekeeping.status': "set a unit's state",
-  'housekeeping.task': 'do housekeeping tasks',
-  'housekeeping.assign': 'assign housekeeping tasks',
-  'housekeeping.inspect': 'inspect a unit',
-  'unit.block': 'set a unit out of order',
-  'maintenance.report': 'report a fault',
-  'maintenance.work': 'do maintenance work',
-  'service.request': 'handle service requests',
-  'incident.report': 'report an incident',
-  'fb.order': 'take orders',
-  'fb.kitchen': 'run the kitchen',
-  'stock.manage': 'manage stock',
-  'stock.waste': 'record waste',
-  'stock.linen': 'count linen',
-  'resolution.resolve': 'close entries of the Resolution Centre',
-  'property.rates': 'change rates',
-  'property.people': 'change who works here',
-  'property.sign_in': 'release lock-outs and give new PINs',
-  'property.terminals': 'enrol or revoke terminals',
-  'guest.erase': 'erase a guest',
+const wordsByPermission: Record<Permission, () => string> = {
+  'reservation.manage': () => t('change reservations'),
+  'reservation.override': () => t('override a price or a rule'),
+  'guest.edit': () => t('edit guests'),
+  'guest.identity': () => t('see identity documents'),
+  'guest.feedback': () => t('record feedback'),
+  'folio.post': () => t('post to a folio'),
+  'outlet.post': () => t("settle an outlet's check"),
+  'payment.correct': () => t('correct a payment'),
+  'invoice.issue': () => t('issue an invoice'),
+  'receipt.issue': () => t('issue a receipt'),
+  'drawer.own': () => t('keep a drawer'),
+  'drawer.others': () => t("touch somebody else's drawer"),
+  'day.close': () => t('close the day'),
+  'housekeeping.status': () => t("set a unit's state"),
+  'housekeeping.task': () => t('do housekeeping tasks'),
+  'housekeeping.assign': () => t('assign housekeeping tasks'),
+  'housekeeping.inspect': () => t('inspect a unit'),
+  'unit.block': () => t('set a unit out of order'),
+  'maintenance.report': () => t('report a fault'),
+  'maintenance.work': () => t('do maintenance work'),
+  'service.request': () => t('handle service requests'),
+  'incident.report': () => t('report an incident'),
+  'fb.order': () => t('take orders'),
+  'fb.kitchen': () => t('run the kitchen'),
+  'stock.manage': () => t('manage stock'),
+  'stock.waste': () => t('record waste'),
+  'stock.linen': () => t('count linen'),
+  'resolution.resolve': () => t('close entries of the Resolution Centre'),
+  'property.rates': () => t('change rates'),
+  'property.people': () => t('change who works here'),
+  'property.sign_in': () => t('release lock-outs and give new PINs'),
+  'property.terminals': () => t('enrol or revoke terminals'),
+  'guest.erase': () => t('erase a guest'),
 }
 
-export const roleWords = (role: unknown) => String(role).replaceAll('_', ' ')
+const wordsByRole: Record<Role, () => string> = {
+  front_desk: () => t('front desk'),
+  duty_manager: () => t('duty manager'),
+  housekeeper: () => t('housekeeper'),
+  housekeeping_supervisor: () => t('housekeeping supervisor'),
+  waiter: () => t('waiter'),
+  chef: () => t('chef'),
+  engineer: () => t('engineer'),
+  head_office: () => t('head office'),
+  auditor: () => t('auditor'),
+}
+
+export function roleWords(role: unknown): string {
+  const known = ROLES.find((each) => each === role)
+  return known ? wordsByRole[known]() : String(role).replaceAll('_', ' ')
+}
 
 export function permissionWords(permission: unknown): string {
   const known = PERMISSIONS.find((each) => each === permission)
-  return known ? wordsByPermission[known] : 'do this'
+  return known ? wordsByPermission[known]() : t('do this')
 }
 
 /** 'duty manager, housekeeping supervisor': whom to ask. */
 export function rolesThatMay(permission: unknown): string {
   const known = PERMISSIONS.find((each) => each === permission)
   const roles = known ? ROLES.filter((role) => suffices(grantOf(role, known), 'do')) : []
-  return roles.map(roleWords).join(', ') || 'head office'
+  return roles.map(roleWords).join(', ') || wordsByRole.head_office()
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../command/command.ts'
+import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
 
 type Facts = Refusal['facts']
@@ -33,96 +34,117 @@ type StayRefusal = Extract<
   | 'unit_not_of_type'
 >
 
-const guest = (f: Facts) => `${f.guestName} (${f.confirmationNo})`
-const state = (value: unknown) => String(value ?? 'unknown').replaceAll('_', ' ')
-
 /** What stands in the way of changing a stay, and what to do about it. */
 export const stayRefusalWords: Record<StayRefusal, (f: Facts) => { what: string; todo: string }> = {
-  already_confirmed: (f) => ({ what: `${guest(f)} is confirmed already.`, todo: 'Nothing is left to do.' }),
-  already_expired: (f) => ({ what: `${guest(f)} has lapsed already.`, todo: 'Nothing is left to do.' }),
-  already_no_show: (f) => ({ what: `${guest(f)} is a no-show already.`, todo: 'Nothing is left to do.' }),
+  already_confirmed: (f) => ({
+    what: t('{guestName} ({confirmationNo}) is confirmed already.', f),
+    todo: t('Nothing is left to do.'),
+  }),
+  already_expired: (f) => ({
+    what: t('{guestName} ({confirmationNo}) has lapsed already.', f),
+    todo: t('Nothing is left to do.'),
+  }),
+  already_no_show: (f) => ({
+    what: t('{guestName} ({confirmationNo}) is a no-show already.', f),
+    todo: t('Nothing is left to do.'),
+  }),
   arrival_is_past: (f) => ({
-    what: `${guest(f)} is in house since ${f.arrival}: the arrival cannot be changed.`,
-    todo: 'Change the departure alone.',
+    what: t('{guestName} ({confirmationNo}) is in house since {arrival}: the arrival cannot be changed.', f),
+    todo: t('Change the departure alone.'),
   }),
   cannot_change: (f) => ({
-    what: `${guest(f)} is ${state(f.status)} and cannot be changed.`,
-    todo: 'Reinstate the reservation first, or make a new one.',
+    what: t('{guestName} ({confirmationNo}) is {status} and cannot be changed.', f),
+    todo: t('Reinstate the reservation first, or make a new one.'),
   }),
   departure_in_past: (f) => ({
-    what: `The departure ${f.departure} is before the business date ${f.businessDate}: those nights are slept.`,
-    todo: 'Choose a departure from the business date on.',
+    what: t('The departure {departure} is before the business date {businessDate}: those nights are slept.', f),
+    todo: t('Choose a departure from the business date on.'),
   }),
   stay_changed: (f) => ({
-    what: `Somebody else changed the stay of ${guest(f)} meanwhile: it is from ${f.arrival} to ${f.departure} now.`,
-    todo: 'Look at the stay as it is now, and make the change again if it is still wanted.',
+    what: t(
+      'Somebody else changed the stay of {guestName} ({confirmationNo}) meanwhile: it is from {arrival} to {departure} now.',
+      f,
+    ),
+    todo: t('Look at the stay as it is now, and make the change again if it is still wanted.'),
   }),
   type_of_guest_in_house: (f) => ({
-    what: `${guest(f)} is in house: the type follows the unit.`,
-    todo: 'Move the guest to a unit of that type; the price per night can be changed apart.',
+    what: t('{guestName} ({confirmationNo}) is in house: the type follows the unit.', f),
+    todo: t('Move the guest to a unit of that type; the price per night can be changed apart.'),
   }),
   unit_not_of_type: (f) => ({
-    what: `Unit ${f.unit}, which is assigned, is a ${f.unitType}.`,
-    todo: 'Give the unit up with the change, and assign another one.',
+    what: t('Unit {unit}, which is assigned, is a {unitType}.', f),
+    todo: t('Give the unit up with the change, and assign another one.'),
   }),
   cannot_confirm: (f) => ({
-    what: `${guest(f)} is ${state(f.status)} and cannot be confirmed.`,
-    todo: 'Reinstate the reservation, or make a new one.',
+    what: t('{guestName} ({confirmationNo}) is {status} and cannot be confirmed.', f),
+    todo: t('Reinstate the reservation, or make a new one.'),
   }),
   cannot_expire: (f) => ({
-    what: `${guest(f)} is ${state(f.status)}: only an option or a wait lapses.`,
-    todo: 'Cancel the reservation instead.',
+    what: t('{guestName} ({confirmationNo}) is {status}: only an option or a wait lapses.', f),
+    todo: t('Cancel the reservation instead.'),
   }),
   cannot_reinstate: (f) => ({
-    what: `${guest(f)} is ${state(f.status)} and cannot be reinstated.`,
-    todo: 'Make a new reservation.',
+    what: t('{guestName} ({confirmationNo}) is {status} and cannot be reinstated.', f),
+    todo: t('Make a new reservation.'),
   }),
   charges_posted: (f) => ({
-    what: `Charges are posted for ${guest(f)}, unit ${f.unit}: the stay has begun.`,
-    todo: 'Reverse the charges first, or check the guest out.',
+    what: t('Charges are posted for {guestName} ({confirmationNo}), unit {unit}: the stay has begun.', f),
+    todo: t('Reverse the charges first, or check the guest out.'),
   }),
   checked_in_before: (f) => ({
-    what: `${guest(f)} was checked in to unit ${f.unit} on an earlier day.`,
-    todo: 'Check the guest out instead.',
+    what: t('{guestName} ({confirmationNo}) was checked in to unit {unit} on an earlier day.', f),
+    todo: t('Check the guest out instead.'),
   }),
   departed_before: (f) => ({
-    what: `${guest(f)} departed on an earlier day.`,
-    todo: 'Make a new reservation.',
+    what: t('{guestName} ({confirmationNo}) departed on an earlier day.', f),
+    todo: t('Make a new reservation.'),
   }),
   guest_moved: (f) => ({
-    what: `${guest(f)} was moved to unit ${f.unit} at another desk: the guest is in house.`,
-    todo: 'Ask that desk. If nobody is in the unit, take the check-in back again.',
+    what: t('{guestName} ({confirmationNo}) was moved to unit {unit} at another desk: the guest is in house.', f),
+    todo: t('Ask that desk. If nobody is in the unit, take the check-in back again.'),
   }),
   hold_in_past: (f) => ({
-    what: `The offer would lapse on ${f.holdUntil}, before the business date ${f.businessDate}.`,
-    todo: 'Choose a later day.',
+    what: t('The offer would lapse on {holdUntil}, before the business date {businessDate}.', f),
+    todo: t('Choose a later day.'),
   }),
   no_show_arrives: (f) => ({
-    what: `${guest(f)} is a no-show.`,
-    todo: 'If the guest has come after all, check in: that reinstates the reservation and takes the fee back.',
+    what: t('{guestName} ({confirmationNo}) is a no-show.', f),
+    todo: t('If the guest has come after all, check in: that reinstates the reservation and takes the fee back.'),
   }),
-  not_in_house_yet: (f) => ({ what: `${guest(f)} is not checked in.`, todo: 'Nothing is left to do.' }),
+  not_in_house_yet: (f) => ({
+    what: t('{guestName} ({confirmationNo}) is not checked in.', f),
+    todo: t('Nothing is left to do.'),
+  }),
   waits_without_unit: (f) => ({
-    what: `A reservation that is ${state(f.status)} holds no unit.`,
-    todo: 'Leave the unit open, or confirm the reservation.',
+    what: t('A reservation that is {status} holds no unit.', f),
+    todo: t('Leave the unit open, or confirm the reservation.'),
   }),
-  already_of_type: (f) => ({ what: `${guest(f)} has ${f.unitType} already.`, todo: 'Nothing is left to do.' }),
+  already_of_type: (f) => ({
+    what: t('{guestName} ({confirmationNo}) has {unitType} already.', f),
+    todo: t('Nothing is left to do.'),
+  }),
   not_better: (f) => ({
-    what: `${f.unitType} is no better than the ${f.booked} that was booked.`,
-    todo: 'Choose a better type, or change the type at its own price.',
+    what: t('{unitType} is no better than the {booked} that was booked.', f),
+    todo: t('Choose a better type, or change the type at its own price.'),
   }),
   split_outside: (f) => ({
-    what: `The stay of ${guest(f)}, ${f.arrival} to ${f.departure}, has no night before and after ${f.from} to divide.`,
-    todo: 'Choose a night between arrival and departure; for today, move the guest.',
+    what: t(
+      'The stay of {guestName} ({confirmationNo}), {arrival} to {departure}, has no night before and after {from} to divide.',
+      f,
+    ),
+    todo: t('Choose a night between arrival and departure; for today, move the guest.'),
   }),
   swap_half_in_house: (f) => ({
-    what: `${guest(f)} is not in house, and the other guest is.`,
-    todo: 'Check the guest in first, or move the one who is in house.',
+    what: t('{guestName} ({confirmationNo}) is not in house, and the other guest is.', f),
+    todo: t('Check the guest in first, or move the one who is in house.'),
   }),
-  trace_done: (f) => ({ what: `“${f.text}” is done already.`, todo: 'Nothing is left to do.' }),
-  trace_not_found: () => ({ what: 'This trace is not here any more.', todo: 'Look at the list of traces again.' }),
+  trace_done: (f) => ({ what: t('“{text}” is done already.', f), todo: t('Nothing is left to do.') }),
+  trace_not_found: () => ({
+    what: t('This trace is not here any more.'),
+    todo: t('Look at the list of traces again.'),
+  }),
   unit_locked: (f) => ({
-    what: `${guest(f)} is promised this very unit, ${f.unit}.`,
-    todo: 'Unlock the unit first, if the guest agrees to another one.',
+    what: t('{guestName} ({confirmationNo}) is promised this very unit, {unit}.', f),
+    todo: t('Unlock the unit first, if the guest agrees to another one.'),
   }),
 }

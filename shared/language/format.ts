@@ -1,0 +1,88 @@
+import { currentLocale } from './languages.ts'
+
+/** What `make` makes for a locale, made once for each. */
+function perLocale<Format>(make: (locale: string) => Format): () => Format {
+  const made = new Map<string, Format>()
+  return () => {
+    const locale = currentLocale()
+    const format = made.get(locale) ?? make(locale)
+    made.set(locale, format)
+    return format
+  }
+}
+
+const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  perLocale((locale) => new Intl.DateTimeFormat(locale, options))
+const dayMonth = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' })
+const dayMonthYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+const weekday = dateFormat({ timeZone: 'UTC', weekday: 'short' })
+const clock = dateFormat({ hour: '2-digit', minute: '2-digit' })
+const clockDay = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const cents = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+)
+const whole = perLocale((locale) => new Intl.NumberFormat(locale))
+
+/** What is no date stands as it came: a list must not go dark for one value. */
+function write(text: string, read: Date, format: (date: Date) => string): string {
+  return Number.isNaN(read.getTime()) ? text : format(read)
+}
+const writeDate = (date: string, format: (date: Date) => string): string =>
+  write(date, new Date(`${date}T00:00:00Z`), format)
+
+/** '23 Nov' */
+export const formatDay = (date: string): string => writeDate(date, (day) => dayMonth().format(day))
+
+/** '23 Nov 2026' */
+export const formatDayYear = (date: string): string => writeDate(date, (day) => dayMonthYear().format(day))
+
+/** 'Mon 23 Nov' */
+export const formatWeekday = (date: string): string =>
+  writeDate(date, (day) => `${weekday().format(day)} ${dayMonth().format(day)}`)
+
+/** 'Mon 23 Nov 2026' */
+export const formatDate = (date: string): string =>
+  writeDate(date, (day) => `${weekday().format(day)} ${dayMonthYear().format(day)}`)
+
+/** '23 – 26 Nov', '30 Nov – 2 Dec'; with the year where it is not the one of `today`. */
+export function formatSpan(from: string, to: string, today = to): string {
+  const year = (date: string): string => date.slice(0, 4)
+  const last = year(to) === year(today) && year(from) === year(today) ? formatDay(to) : formatDayYear(to)
+  if (from === to) return last
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} – ${last}`
+  return `${year(from) === year(to) ? formatDay(from) : formatDayYear(from)} – ${last}`
+}
+
+/** The wall clock of this computer: '14:05'. */
+export const formatTime = (instant: string): string => write(instant, new Date(instant), (date) => clock().format(date))
+
+/** '23 Nov, 14:05' */
+export const formatInstant = (instant: string): string =>
+  write(instant, new Date(instant), (date) => clockDay().format(date))
+
+export const formatCount = (count: number): string => whole().format(count)
+
+/** '1 night', '3 nights' */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
+
+/** '1,234.50': money where the currency is plain. */
+export const formatAmount = (amount: string): string => cents().format(Number(amount))
+
+const moneyFormats = perLocale(() => new Map<string, Intl.NumberFormat | null>())
+
+/** Decimal text, as it travels, in the currency's own way. */
+export function formatMoney(amount: string, currency: string): string {
+  const formats = moneyFormats()
+  let format = formats.get(currency)
+  if (format === undefined) {
+    format = moneyFormat(currency)
+    formats.set(currency, format)
+  }
+  return format?.format(Number(amount)) ?? `${amount} ${currency}`
+}
+
+/** Null for what is no currency code. */
+function moneyFormat(currency: string): Intl.NumberFormat | null {
+  return /^[A-Za-z]{3}$/.test(currency) ? new Intl.NumberFormat(currentLocale(), { style: 'currency', currency }) : null
+}
