@@ -65,6 +65,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('housekeeping.tasks', {}),
     ask('reservation.detail', { reservationId }),
     ask('guest.profile', { profileId }),
+    ask('guest.identity', { profileId }),
     ask('reservation.availability', nights(3), '(3 nights)'),
     ask('reservation.availability', nights(28), '(28 nights)'),
     ask('reservation.quote', { unitTypeId, ...nights(3) }, '(3 nights)'),

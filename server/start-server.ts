@@ -7,6 +7,7 @@ import { commands, shapes } from '../shared/domains/registry.ts'
 import { FolderInUseError, lockFolder } from '../shared/node/lock-folder.ts'
 import { type EnrolmentInput, issueEnrolmentCode } from './auth/enrolment.ts'
 import { openGate } from './auth/gate.ts'
+import { loadIdentityKey } from './auth/identity-key.ts'
 import { loadPinPepper } from './auth/pin-pepper.ts'
 import { loadSigningKey } from './auth/signing-key.ts'
 import { FILE_LIMITS, type FileLimits, FileStore } from './files/file-store.ts'
@@ -131,6 +132,7 @@ async function start(
     readFigures: () => rows.readFigures(),
     gate: openGate(pool, await loadSigningKey(dataDir)),
     pepperOf: await loadPinPepper(dataDir),
+    identityKeyOf: await loadIdentityKey(dataDir),
     push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
     shapes: rows.service,
     logger,

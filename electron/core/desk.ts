@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { QueryDefinition } from '../../shared/command/query.ts'
 import type { Row, SqlValue } from '../../shared/command/database.ts'
+import type { RevealIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { DeskInfo, RunOutcome } from '../../shared/protocol/port.ts'
@@ -14,7 +15,9 @@ import { readIdentity } from './identity/enrol.ts'
 import type { LiveListener, LiveQueries, LiveSource } from './live/live-queries.ts'
 import type { TerminalDomain } from './open-terminal.ts'
 import type { Journal } from './outbox/journal.ts'
+import { readIdentityKey } from './sign-in/keyring.ts'
 import { PageSession } from './sign-in/page-session.ts'
+import { type Revealed, revealIdentity } from './sign-in/reveal-identity.ts'
 import { SignIn } from './sign-in/sign-in.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -98,6 +101,7 @@ export class Desk implements Terminal {
       isByCore: (command) => access[command]?.byCore === true,
       mayAsk,
       run: (name, input, actor) => this.#give(name, input, actor),
+      reveal: (asked, actor) => this.#reveal(asked, actor),
       query: (name, args) => this.query(name, args),
       subscribe: (name, args, listener, onFault) => this.subscribe(name, args, listener, onFault),
     })
@@ -133,10 +137,27 @@ export class Desk implements Terminal {
         },
         onQueued: (entry, numbers) => this.sync.queued(entry, numbers),
         now: () => this.sync.now(),
+        identityKey: () => this.#identityKey(identity),
       },
       name,
       input,
     )
+  }
+
+  /** Undefined until the centre has given it. */
+  #identityKey(identity: EnrolAnswer): string | undefined {
+    return readIdentityKey(this.#options.dataDir, propertyOf(identity))
+  }
+
+  #reveal(asked: RevealIdentityInput, actor: string): Promise<Revealed> {
+    const identity = this.#identity
+    if (!identity) throw new NotReadyError('This desk is not enrolled yet.')
+    return revealIdentity(asked, {
+      pg: this.#options.pg,
+      property: propertyOf(identity),
+      key: this.#identityKey(identity),
+      tell: () => this.#give('v1.guest.revealIdentity', asked, actor),
+    })
   }
 
   async query(name: string, args: unknown): Promise<object[]> {

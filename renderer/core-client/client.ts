@@ -1,8 +1,10 @@
 import type { Refusal } from '../../shared/command/command.ts'
+import { asUuid } from '../../shared/kernel/ids.ts'
 import type {
   CoreMessage,
   DeskInfo,
   PageMessage,
+  PlainIdentity,
   RunOutcome,
   SessionInfo,
   SignedInPerson,
@@ -118,6 +120,17 @@ export class CoreClient {
     return this.#askPin((id) => ({ type: 'resetPin', id, userId, newPin }))
   }
 
+  /** What identifies a guest, in clear; that it was asked for is recorded. */
+  async revealIdentity(
+    profileId: string,
+    reason: string,
+  ): Promise<{ readonly identity: PlainIdentity | null; readonly refusal: Refusal | null }> {
+    const asked = { profileId: asUuid(profileId), reason }
+    const answer = await this.#call((id) => ({ type: 'revealIdentity', id, asked }))
+    if (answer.type !== 'revealed') throw new CoreFault(`unexpected answer to a reveal: ${answer.type}`)
+    return answer
+  }
+
   signOut(): void {
     this.#send({ type: 'signOut' })
   }
@@ -176,6 +189,7 @@ export class CoreClient {
         return this.#follow(message.session)
       case 'ran':
       case 'judgedPin':
+      case 'revealed':
       case 'answer':
         return this.#settle(message.id, (call) => call.resolve(message))
       case 'snapshot':

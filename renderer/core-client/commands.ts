@@ -7,6 +7,7 @@ import type {
   SettleToRoomInput,
   VoidItemInput,
 } from '../../shared/domains/fb/inputs.ts'
+import type { CaptureIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
@@ -59,6 +60,7 @@ export interface Commands {
   'v1.reservation.reverseCheckIn': ReverseCheckInInput
   'v1.reservation.cancel': CancelInput
   'v1.guest.edit': EditInput
+  'v1.guest.captureIdentity': CaptureIdentityInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput
   'v1.housekeeping.completeTask': CompleteTaskInput
   'v1.order.place': PlaceOrderInput

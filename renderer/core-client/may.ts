@@ -5,7 +5,7 @@ import { useLink } from './hooks.ts'
 import type { QueryName } from './queries.ts'
 
 /** What a page gives, and what the core gives for it. */
-export type GivenCommand = CommandName | 'v1.access.resetPin'
+export type GivenCommand = CommandName | 'v1.access.resetPin' | 'v1.guest.revealIdentity'
 
 /** What whoever works at this page may do and see: the table of shared/domains/access, by which the core and the centre refuse the same. */
 export interface May {

@@ -265,6 +265,18 @@ it('G17: hands a terminal the peppers of its own properties alone, the same ones
   expect((await stat(join(dataDir, 'pin-pepper'))).mode & 0o777).toBe(0o600)
 })
 
+it('G17: hands the key of identity documents to desks alone', async () => {
+  const keysFor = async (role: 'desk' | 'housekeeping' | 'outlet' | 'head_office') => {
+    const { token } = await newTerminal({ role, propertyIds: [city.property] })
+    return keyringAnswer.parse((await request(`${server.url}/v1/keyring`, undefined, token)).body).identityKeys
+  }
+  const [key] = await keysFor('desk')
+  expect(key).toMatchObject({ property: city.property })
+  expect(await keysFor('desk')).toEqual([key])
+  for (const role of ['housekeeping', 'outlet', 'head_office'] as const) expect(await keysFor(role)).toEqual([])
+  expect((await stat(join(dataDir, 'identity-key'))).mode & 0o777).toBe(0o600)
+})
+
 it('keeps its key to itself, and takes tokens of before a restart', async () => {
   expect((await stat(join(dataDir, 'signing-key.json'))).mode & 0o777).toBe(0o600)
   const { token } = await newTerminal()

@@ -7,6 +7,7 @@ import type { KeyringAnswer } from '../../shared/protocol/enrolment.ts'
 import { CLOCK_HEADER, SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
 import type { PepperOf } from '../auth/pin-pepper.ts'
+import type { SecretOf } from '../auth/property-secret.ts'
 import { type FileKey, readFileKey } from '../files/file-key.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { Problem } from '../problem.ts'
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly gate: Gate
   readonly push: PushEngine
   readonly pepperOf: PepperOf
+  readonly identityKeyOf: SecretOf
   readonly shapes: ShapeService
   readonly files: FileStore
   readonly metrics: Metrics
@@ -124,7 +126,10 @@ function addDoors(app: Hono<Env>, parts: AppParts): void {
 }
 
 /** What terminals do all day; every handler begins by asking who it is. */
-function addWork(app: Hono<Env>, { gate, push, pepperOf, shapes, files, metrics, limits }: AppParts): void {
+function addWork(
+  app: Hono<Env>,
+  { gate, push, pepperOf, identityKeyOf, shapes, files, metrics, limits }: AppParts,
+): void {
   const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
   const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
     const identity = await gate.identify(c.req.header('authorization'), freshness)
@@ -156,9 +161,12 @@ function addWork(app: Hono<Env>, { gate, push, pepperOf, shapes, files, metrics,
     return c.json(answer, answer.kind === 'judged' ? 200 : 409)
   })
   app.get('/v1/keyring', open, async (c) => {
-    const { properties } = await identify(c, 'now')
+    const { properties, role } = await identify(c, 'now')
+    const identityKeys =
+      role === 'desk' ? properties.map((property) => ({ property, key: identityKeyOf(property) })) : []
     return c.json({
       peppers: properties.map((property) => ({ property, pepper: pepperOf(property) })),
+      identityKeys,
     } satisfies KeyringAnswer)
   })
   app.get('/v1/commands/progress', open, async (c) => c.json(await push.progress(await identify(c, 'now'))))

@@ -46,6 +46,11 @@ export interface Preparation {
   newId(): Uuid
   /** The next number of a series that people read ('confirmation', ...): terminal prefix, counter, check character. */
   nextNumber(series: string): Promise<string>
+  /**
+   * What identifies a person, encrypted under the key of the property: ciphertext in hexadecimal digits. Null where this desk has not
+   * got the key yet.
+   */
+  seal(plain: string): Promise<string | null>
   readonly businessDate: IsoDate
   readonly propertyId: Uuid
   /** What stands here now: for what is frozen into the command, a price that was shown above all. */

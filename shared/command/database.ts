@@ -41,6 +41,7 @@ export const SQLSTATE = {
   illegalTransition: 'ST002',
   appendOnly: 'ST003',
   erased: 'ST004',
+  wrongKey: 'ST011',
   folioClosed: 'ST020',
   refundTooHigh: 'ST021',
   notBalanced: 'ST022',

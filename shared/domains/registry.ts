@@ -17,8 +17,10 @@ import { checkQuery, menuQuery, openChecksQuery, outletsQuery, roomGuestsQuery, 
 import { settleCashCommand } from './fb/settle-cash.ts'
 import { settleToRoomCommand } from './fb/settle-to-room.ts'
 import { voidItemCommand } from './fb/void-item.ts'
+import { captureIdentityCommand } from './guest/capture-identity.ts'
 import { editCommand } from './guest/edit.ts'
-import { profileQuery } from './guest/queries.ts'
+import { identityQuery, profileQuery } from './guest/queries.ts'
+import { revealIdentityCommand } from './guest/reveal-identity.ts'
 import { guestShapes } from './guest/shapes.ts'
 import { completeTaskCommand } from './operations/complete-task.ts'
 import { tasksQuery } from './operations/queries.ts'
@@ -91,6 +93,8 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   reverseCheckInCommand,
   cancelCommand,
   editCommand,
+  captureIdentityCommand,
+  revealIdentityCommand,
   setHousekeepingStatusCommand,
   completeTaskCommand,
   placeOrderCommand,
@@ -126,6 +130,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   rackNightsQuery,
   searchQuery,
   profileQuery,
+  identityQuery,
   unitListQuery,
   tasksQuery,
   outletsQuery,

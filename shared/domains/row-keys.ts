@@ -42,6 +42,7 @@ const hotelKeys: HotelKeys = {
   'guest.loyalty_memberships': guest,
   'guest.stays': { ...unit, ...reservation, ...guest },
   'guest.feedback': guest,
+  'guest.identity_reveals': guest,
 
   'operations.staff': 'everything',
   'operations.staff_shifts': nothing,

@@ -52,10 +52,12 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>
 
 /**
  * GET /v1/keyring: what this terminal must know and no database may hold. By the pepper of a property (base64url) it knows a PIN from its hash
- * (shared/node/pin-hash.ts); it keeps it beside its device key.
+ * (shared/node/pin-hash.ts); a desk encrypts what identifies a guest under the identity key. They are kept beside the device key.
  */
 export const keyringAnswer = z.object({
   peppers: z.array(z.object({ property: z.uuid(), pepper: z.string().regex(/^[\w-]{43}$/) })),
+  /** Desks alone get them; absent where the centre is older. */
+  identityKeys: z.array(z.object({ property: z.uuid(), key: z.string().regex(/^[\w-]{43}$/) })).default([]),
 })
 export type KeyringAnswer = z.infer<typeof keyringAnswer>
 

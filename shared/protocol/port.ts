@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { revealIdentityInput } from '../domains/guest/identity-inputs.ts'
 import { refusalSchema } from './push.ts'
 
 /**
@@ -23,6 +24,8 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changePin'), id: z.int(), oldPin: z.string().max(20), newPin: z.string().max(20) }),
   /** A new PIN for a colleague who has forgotten theirs. */
   z.strictObject({ type: z.literal('resetPin'), id: z.int(), userId: z.uuid(), newPin: z.string().max(20) }),
+  /** Uncovers the identity of a guest; that it was done is recorded before the answer. */
+  z.strictObject({ type: z.literal('revealIdentity'), id: z.int(), asked: revealIdentityInput }),
 ])
 export type PageMessage = z.infer<typeof pageMessage>
 
@@ -78,6 +81,13 @@ export const sessionInfo = z.strictObject({
 export type SessionInfo = z.infer<typeof sessionInfo>
 export type SignedInPerson = z.infer<typeof person>
 
+/** Of a guest, in clear: on the screen of whoever asked, and nowhere else. */
+export const plainIdentity = z.strictObject({
+  documentNumber: z.string().nullable(),
+  dateOfBirth: z.string().nullable(),
+})
+export type PlainIdentity = z.infer<typeof plainIdentity>
+
 const row = z.record(z.string(), z.unknown())
 
 /** done: on disk here and queued for the centre. refused: nothing was changed, nothing is queued. */
@@ -95,6 +105,14 @@ export const coreMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('session'), session: sessionInfo }),
   /** Answers signIn, changePin and resetPin; null where it was done. */
   z.strictObject({ type: z.literal('judgedPin'), id: z.int(), refusal: refusalSchema.nullable() }),
+  z.strictObject({
+    ...{
+      type: z.literal('revealed'),
+      id: z.int(),
+      refusal: refusalSchema.nullable(),
+      identity: plainIdentity.nullable(),
+    },
+  }),
   z.strictObject({ type: z.literal('desk'), desk: deskInfo }),
   z.strictObject({ type: z.literal('status'), status: syncStatus }),
   z.strictObject({ type: z.literal('ran'), id: z.int(), outcome: runOutcome }),

@@ -5,6 +5,10 @@ import type { Decimal } from '../kernel/money.ts'
 import type { Amount, CountryCode, CurrencyCode, EmailAddress, LanguageCode, PhoneNumber } from './shared.ts'
 import type { Audited, Instant, NewRow } from './values.ts'
 
+/** guest.document_type */
+export const documentTypes = ['passport', 'id_card', 'driving_licence', 'residence_permit', 'other'] as const
+export type DocumentType = (typeof documentTypes)[number]
+
 /** guest.feedback_source */
 export const feedbackSources = ['desk', 'email', 'web', 'channel', 'phone'] as const
 export type FeedbackSource = (typeof feedbackSources)[number]
@@ -48,6 +52,21 @@ export interface FeedbackRow extends Audited {
 }
 export type NewFeedbackRow = NewRow<FeedbackRow, 'hot' | 'category_ratings' | 'comment'>
 
+/** guest.identity_reveals: Who has uncovered the identity of a guest, when and why. */
+export interface IdentityRevealsRow {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly hot: boolean
+  readonly profile_id: Uuid
+  readonly reason: string
+  readonly revealed_at: Instant
+  readonly terminal_id: Uuid
+  readonly created_at: Instant
+  readonly created_by: Uuid
+  readonly version: number
+}
+export type NewIdentityRevealsRow = NewRow<IdentityRevealsRow, 'hot' | 'reason' | 'revealed_at'>
+
 /** guest.loyalty_memberships: Memberships of guests in programmes, with tier and points. */
 export interface LoyaltyMembershipsRow extends Audited {
   readonly id: Uuid
@@ -86,6 +105,11 @@ export interface ProfilesRow extends Audited {
   readonly no_post: boolean
   readonly merged_into_id: Uuid | null
   readonly erased_at: Instant | null
+  readonly document_type: DocumentType | null
+  readonly document_country: CountryCode | null
+  readonly document_expires_on: IsoDate | null
+  readonly document_tail: string | null
+  readonly document_captured_at: Instant | null
 }
 export type NewProfilesRow = NewRow<
   ProfilesRow,

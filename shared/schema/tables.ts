@@ -49,6 +49,7 @@ export interface NewRowByTable {
   'fb.stock_movements': fb.NewStockMovementsRow
   'fb.waste_records': fb.NewWasteRecordsRow
   'guest.feedback': guest.NewFeedbackRow
+  'guest.identity_reveals': guest.NewIdentityRevealsRow
   'guest.loyalty_memberships': guest.NewLoyaltyMembershipsRow
   'guest.profiles': guest.NewProfilesRow
   'guest.stays': guest.NewStaysRow

@@ -11,6 +11,8 @@ BEGIN
     WHERE r.hot AND r.property_id = house.property_id AND r.requested_at < house.before AND r.status IN ('closed', 'cancelled');
     UPDATE guest.feedback f SET hot = false
     WHERE f.hot AND f.deleted_at IS NULL AND f.property_id = house.property_id AND f.submitted_at < house.before;
+    UPDATE guest.identity_reveals v SET hot = false
+    WHERE v.hot AND v.property_id = house.property_id AND v.revealed_at < house.before;
   END LOOP;
   UPDATE operations.maintenance_requests r SET hot = false FROM property_mgmt.v_business_dates d
   WHERE r.hot AND d.property_id = r.property_id AND r.status IN ('closed', 'duplicate', 'cancelled')

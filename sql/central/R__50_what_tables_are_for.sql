@@ -52,6 +52,7 @@ BEGIN
     ('guest.loyalty_memberships', 'Memberships of guests in programmes, with tier and points.'),
     ('guest.stays', 'The fact that a guest is, or was, in a unit.'),
     ('guest.feedback', 'What guests said: scores, comments, and the answer of the house.'),
+    ('guest.identity_reveals', 'Who has uncovered the identity of a guest, when and why.'),
     ('guest.v_nps_metrics', 'The net promoter score per house and month.'),
 
     ('operations.staff', 'Who works in a house, and as what.'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
 import { Desk } from './desk.ts'
+import { hire as hireOne } from './hire.ts'
 
 const hash = (letter: string) => `$2b$10$${letter.repeat(53)}`
 
@@ -16,19 +17,7 @@ describe.each(bothDatabases)('who signs in, on %s', (database, open) => {
     desk = await Desk.open(subject, { atCentre: true })
   })
 
-  /** A colleague of Ana Duty's, who is duty manager. */
-  const hire = async (role: string): Promise<Uuid> => {
-    const id = newId()
-    const insert = [
-      `INSERT INTO shared.users (id, email, display_name, status, role)
-       VALUES ('${id}', '${id}@hotel.invalid', 'Rui Novo', 'active', '${role}')`,
-      `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name)
-       VALUES ('${desk.hotel.propertyId}', '${id}', '${role}', 'Rui Novo')`,
-    ].join('; ')
-    // Who works here is the owner's to say; terminals have no roles of the database.
-    await subject.script(database === 'PGlite' ? insert : `RESET ROLE; ${insert}; SET ROLE authenticated_user`)
-    return id
-  }
+  const hire = (role: string) => hireOne(subject, database, desk.hotel.propertyId, role)
   const reset = (userId: Uuid, letter: string, at = '12:00') =>
     desk.run('v1.access.resetPin', { userId, pinHash: hash(letter) }, { at })
   const hashOf = async (userId: Uuid) =>

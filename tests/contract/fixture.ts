@@ -1,5 +1,6 @@
 import type { CommandContext, CommandDefinition, Refusal, Resolution } from '../../shared/command/command.ts'
 import { DatabaseError, type Database } from '../../shared/command/database.ts'
+import { sealWith } from '../../shared/domains/guest/sealing.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands } from '../../shared/domains/registry.ts'
 import { hlcInstant } from '../../shared/kernel/clock.ts'
@@ -80,6 +81,9 @@ export function definitionOf(name: string): CommandDefinition {
 
 let lastNumber = 0
 
+/** The key of every house here. */
+export const TEST_KEY = 'k'.repeat(43)
+
 /** What the core does before a command exists. */
 export async function prepareCommand(
   db: Database,
@@ -92,6 +96,7 @@ export async function prepareCommand(
   const args = await definition.prepare(definition.input.parse(input), {
     newId,
     nextNumber,
+    seal: (plain) => sealWith(db, TEST_KEY, plain),
     businessDate,
     propertyId,
     db,

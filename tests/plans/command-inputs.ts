@@ -77,6 +77,15 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.reservation.reinstate', { reservationId: sample.cancelled, reason: 'Comes after all' }],
     ['v1.reservation.reverseCheckIn', { reservationId: sample.inHouse, reason: 'Wrong guest' }],
     ['v1.reservation.cancel', { reservationId: sample.future, reason: 'Plans changed' }],
+    [
+      'v1.guest.captureIdentity',
+      {
+        profileId: sample.profile,
+        document: { type: 'passport', number: 'CD6021347', country: 'PT', expiresOn: '2031-04-30' },
+        dateOfBirth: '1971-02-03',
+      },
+    ],
+    ['v1.guest.revealIdentity', { profileId: sample.profile, reason: 'Police register' }],
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
     ['v1.housekeeping.completeTask', { taskId: sample.task }],

@@ -4,6 +4,7 @@ import type { CommandDefinition, Preparation } from '../../../shared/command/com
 import type { Database, Reader } from '../../../shared/command/database.ts'
 import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
 import { refuseActor } from '../../../shared/domains/access/judge-actor.ts'
+import { sealWith } from '../../../shared/domains/guest/sealing.ts'
 import { formatHlc, tick } from '../../../shared/kernel/clock.ts'
 import { asIsoDate, type IsoDate } from '../../../shared/kernel/dates.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
@@ -37,6 +38,8 @@ export interface ExecutorOptions {
   /** Called after the commit, before the answer: the journal's append. */
   readonly onQueued: (entry: JournalEntry, numbers: Numbers) => void
   readonly now?: () => number
+  /** Encrypts what identifies a guest; undefined before the centre has given it. */
+  readonly identityKey?: () => string | undefined
 }
 
 /** What was given is not what the command takes: the caller's mistake, not the hotel's no. */
@@ -63,7 +66,7 @@ async function giveCommand(tx: Transaction, options: ExecutorOptions, definition
   const db = databaseOf(tx)
   const { giver } = options
   const businessDate = await readBusinessDate(db, giver.property)
-  const args = await prepareArgs(db, giver, definition, input, businessDate)
+  const args = await prepareArgs(db, options, definition, input, businessDate)
   const before = await readNumbers(db)
   const clock = tick(before.clock, (options.now ?? Date.now)())
   const command: QueuedCommand = {
@@ -94,7 +97,7 @@ async function giveCommand(tx: Transaction, options: ExecutorOptions, definition
 /** Through JSON and the schema: what runs here is exactly what the centre will read. */
 async function prepareArgs(
   db: Database,
-  giver: Giver,
+  { giver, identityKey }: ExecutorOptions,
   definition: CommandDefinition,
   input: unknown,
   businessDate: IsoDate,
@@ -105,6 +108,10 @@ async function prepareArgs(
     businessDate,
     propertyId: giver.property,
     db,
+    seal: async (plain) => {
+      const key = identityKey?.()
+      return key === undefined ? null : sealWith(db, key, plain)
+    },
   }
   const prepared = await definition.prepare(input, preparation)
   return parseOrThrow(definition.name, definition.args, JSON.parse(JSON.stringify(prepared)))

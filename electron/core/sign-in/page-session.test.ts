@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { newId } from '../../../shared/kernel/ids.ts'
 import { no } from '../../../shared/domains/refusals.ts'
 import { type Judge, PageSession } from './page-session.ts'
 import type { Standing } from './sign-in.ts'
@@ -38,6 +39,7 @@ beforeEach(() => {
       runs.push(`${actor} ${name}`)
       return Promise.resolve({ kind: 'done', commandId: 'c', args: {} })
     },
+    reveal: () => Promise.resolve({ identity: { documentNumber: 'X', dateOfBirth: null } }),
     query: () => Promise.resolve([]),
     subscribe: () => () => void ended++,
   })
@@ -58,6 +60,7 @@ it('K1: answers nothing but who may sign in, until somebody has', async () => {
   expect(await session.signIn('maria', '1111')).toMatchObject({ code: 'pin_wrong' })
   expect(session.info().state).toBe('out')
   expect(await session.resetPin('rui', '9042')).toMatchObject({ code: 'not_signed_in' })
+  expect(await session.reveal({ profileId: newId(), reason: '' })).toMatchObject({ refused: { code: 'not_signed_in' } })
   expect(runs).toEqual([])
 })
 

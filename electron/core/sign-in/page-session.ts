@@ -1,7 +1,9 @@
 import type { Refusal } from '../../../shared/command/command.ts'
 import { no } from '../../../shared/domains/refusals.ts'
 import type { RunOutcome, SessionInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
+import type { RevealIdentityInput } from '../../../shared/domains/guest/identity-inputs.ts'
 import type { LiveListener } from '../live/live-queries.ts'
+import type { Revealed } from './reveal-identity.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** What knows people by their PINs. */
@@ -13,6 +15,8 @@ export interface Work {
   isByCore(command: string): boolean
   mayAsk(role: string, query: string): boolean
   run(name: string, input: unknown, actor: string): Promise<RunOutcome>
+  /** What identifies a guest, in clear. */
+  reveal(asked: RevealIdentityInput, actor: string): Promise<Revealed>
   query(name: string, args: unknown): Promise<object[]>
   subscribe(name: string, args: unknown, listener: LiveListener, onFault?: (error: unknown) => void): () => void
 }
@@ -99,6 +103,13 @@ export class PageSession {
     if (this.#work.isByCore(name)) throw new Error(`${name} is given by the desk program alone.`)
     this.touch()
     return this.#work.run(name, input, person.userId)
+  }
+
+  async reveal(asked: RevealIdentityInput): Promise<Revealed> {
+    const person = this.#whoWorks()
+    if (!person) return { refused: NOBODY }
+    this.touch()
+    return this.#work.reveal(asked, person.userId)
   }
 
   async query(name: string, args: unknown): Promise<object[]> {

@@ -4,7 +4,7 @@ import type { EnrolAnswer } from '../../../shared/protocol/enrolment.ts'
 import { openDatabase } from '../database/open.ts'
 import { temporaryFolder } from './folders.ts'
 import { writeKeyring } from '../sign-in/keyring.ts'
-import { ACTOR, PEPPER, PROPERTY, seedHotel, TERMINAL } from './hotel.ts'
+import { ACTOR, IDENTITY_KEY, PEPPER, PROPERTY, seedHotel, TERMINAL } from './hotel.ts'
 
 export const identity: EnrolAnswer = {
   terminal: TERMINAL,
@@ -23,7 +23,10 @@ let template: Promise<string> | undefined
 export async function makeEnrolledFolder(dataDir: string): Promise<void> {
   await makeLoadedFolder(dataDir)
   writeFileSync(join(dataDir, 'identity.json'), JSON.stringify(identity))
-  writeKeyring(dataDir, { peppers: [{ property: PROPERTY, pepper: PEPPER }] })
+  writeKeyring(dataDir, {
+    peppers: [{ property: PROPERTY, pepper: PEPPER }],
+    identityKeys: [{ property: PROPERTY, key: IDENTITY_KEY }],
+  })
 }
 
 /** The same without its identity. */

@@ -19,6 +19,7 @@ export const [UNIT = PROPERTY] = UNITS
 /** Maria's, under the pepper of `makeEnrolledFolder`. */
 export const PIN = '2580'
 export const PEPPER = `${'A'.repeat(42)}E`
+export const IDENTITY_KEY = `${'B'.repeat(42)}E`
 const PIN_HASH = '$2b$10$9OTP3WV3cEUk0zVECkNEiOvLDVdWSrsh2zcCyXuskL5y1cylKk3De'
 
 export const giver: Giver = { terminal: TERMINAL, property: PROPERTY, actor: ACTOR, prefix: 'A7' }

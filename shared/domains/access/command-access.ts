@@ -50,6 +50,9 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.reverseCheckIn': does('reservation.manage'),
   'v1.reservation.cancel': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
   'v1.guest.edit': does('guest.edit'),
+  'v1.guest.captureIdentity': tells('guest.document'),
+  // The core gives it before it hands the plain text to a page.
+  'v1.guest.revealIdentity': byCore(tells('guest.document')),
   'v1.unit.setHousekeepingStatus': {
     permission: (args) => (args['status'] === 'inspected' ? 'housekeeping.inspect' : 'housekeeping.status'),
     need: 'do',

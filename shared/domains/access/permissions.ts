@@ -39,6 +39,8 @@ const TABLE = {
   'guest.edit':           ['yes', 'yes', '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   /** Documents and date of birth. */
   'guest.identity':       ['msk', 'yes', '-',   '-',   '-',   '-',   '-',   '-',   'msk'],
+  /** Taking a document down, and uncovering one: that is recorded. */
+  'guest.document':       ['yes', 'yes', '-',   '-',   '-',   '-',   '-',   '-',   'rd'],
   'guest.feedback':       ['yes', 'yes', '-',   '-',   'yes', '-',   '-',   'yes', 'rd'],
   /** Charges, cash and card slips of any folio. */
   'folio.post':           ['yes', 'yes', '-',   '-',   '-',   '-',   '-',   '-',   'rd'],

@@ -7,6 +7,7 @@ const wordsByPermission: Record<Permission, () => string> = {
   'reservation.override': () => t('override a price or a rule'),
   'guest.edit': () => t('edit guests'),
   'guest.identity': () => t('see identity documents'),
+  'guest.document': () => t("take down or uncover a guest's identity document"),
   'guest.feedback': () => t('record feedback'),
   'folio.post': () => t('post to a folio'),
   'outlet.post': () => t("settle an outlet's check"),

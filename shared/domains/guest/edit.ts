@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import {
-  defineCommand,
-  type CommandContext,
-  type ExecuteResult,
-  type Refusal,
-  type Resolution,
-} from '../../command/command.ts'
+import { defineCommand, type CommandContext, type ExecuteResult, type Resolution } from '../../command/command.ts'
 import type { Database, Reader } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
+import { readGuestName, RECORD_STATE, type RecordState, refuseRecord } from './guest-record.ts'
 import { editInput, profileChanges, type ProfileField } from './inputs.ts'
 import { mergeEdit, type FieldValue, type Merge, type ProfileState } from './merge-edit.ts'
 
@@ -22,8 +17,7 @@ export const editCommand = defineCommand({
   input: editInput,
   args,
   async prepare({ profileId, changes }, { db, propertyId }): Promise<Args> {
-    const profile = await readProfile(db, propertyId, profileId)
-    return { profileId, changes, guestName: profile?.guestName ?? '' }
+    return { profileId, changes, guestName: await readGuestName(db, propertyId, profileId) }
   },
   keys: ({ profileId }) => [`guest:${profileId}`],
   seen: ({ profileId }) => [{ table: 'guest.profiles', id: profileId }],
@@ -43,19 +37,14 @@ const columns: Record<ProfileField, string> = {
   noPost: 'no_post',
 }
 
-interface ProfileRecord extends ProfileState {
-  readonly guestName: string
-  readonly erased: boolean
-  readonly mergedInto: string | null
-}
+type ProfileRecord = ProfileState & RecordState
 
 async function readProfile(db: Reader, propertyId: Uuid, profileId: Uuid): Promise<ProfileRecord | undefined> {
   const fields = Object.entries(columns).map(([field, column]) => `'${field}', g.${column}`)
   const [row] = await db.query<ProfileRecord>(
-    `SELECT g.full_name AS "guestName", g.erased_at IS NOT NULL AS erased, m.full_name AS "mergedInto",
+    `SELECT ${RECORD_STATE},
        jsonb_build_object(${fields.join(', ')}) AS values, g.field_clocks AS clocks, g.alternatives
-     FROM guest.profiles g LEFT JOIN guest.profiles m ON m.id = g.merged_into_id
-     WHERE g.property_id = $1 AND g.id = $2 AND g.deleted_at IS NULL`,
+     FROM guest.profiles g WHERE g.property_id = $1 AND g.id = $2 AND g.deleted_at IS NULL`,
     [propertyId, profileId],
   )
   return row
@@ -64,17 +53,11 @@ async function readProfile(db: Reader, propertyId: Uuid, profileId: Uuid): Promi
 /** Merged by field, on the terminal and at the centre alike; an entry is made only where somebody else's value stands against ours. */
 async function edit(db: Database, args: Args, context: CommandContext): Promise<ExecuteResult> {
   const profile = await readProfile(db, context.propertyId, args.profileId)
-  const refusal = refuseProfile(profile)
+  const refusal = refuseRecord(profile)
   if (!profile || refusal) return { refused: refusal ?? no('guest_not_found').refused }
   const merge = mergeEdit(profile, args.changes, { at: context.occurredAt, command: context.commandId })
   await writeProfile(db, context.propertyId, args.profileId, merge)
   return { resolutions: merge.conflicts.map((conflict) => tellConflict(args, profile.guestName, conflict)) }
-}
-
-function refuseProfile(profile: ProfileRecord | undefined): Refusal | undefined {
-  if (!profile) return no('guest_not_found').refused
-  if (profile.erased) return no('guest_erased').refused
-  return profile.mergedInto === null ? undefined : no('guest_merged', { guestName: profile.mergedInto }).refused
 }
 
 async function writeProfile(db: Database, propertyId: Uuid, profileId: Uuid, merge: Merge): Promise<void> {

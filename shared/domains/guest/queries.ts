@@ -1,6 +1,6 @@
 import { defineQuery } from '../../command/query.ts'
 import { certaintyOfProfile, certaintyTables } from '../sync/certainty.ts'
-import { profileArgs, type ProfileRow, type ProfileStayRow } from './rows.ts'
+import { type IdentityRow, profileArgs, type ProfileRow, type ProfileStayRow } from './rows.ts'
 
 export const profileQuery = defineQuery({
   name: 'guest.profile',
@@ -32,5 +32,32 @@ export const profileQuery = defineQuery({
       [propertyId, profileId],
     )
     return rows.map((row) => ({ ...row, stays }))
+  },
+})
+
+/** Nothing of it is in clear: whoever wants more asks the core to uncover it. */
+export const identityQuery = defineQuery({
+  name: 'guest.identity',
+  args: profileArgs,
+  tables: ['guest.profiles', 'guest.identity_reveals', 'shared.user_property_roles', 'sync.terminal_progress'],
+  key: (row: IdentityRow) => row.profileId,
+  async run(db, { profileId }, { propertyId }) {
+    const rows = await db.query<Omit<IdentityRow, 'reveals'>>(
+      `SELECT g.id AS "profileId", g.full_name AS "guestName", g.erased_at IS NOT NULL AS erased, g.dob_enc IS NOT NULL AS "hasDateOfBirth",
+         CASE WHEN g.document_enc IS NOT NULL THEN jsonb_build_object('type', coalesce(g.document_type::text, 'other'),
+           'country', g.document_country, 'expiresOn', g.document_expires_on, 'tail', g.document_tail,
+           'capturedAt', to_char(g.document_captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END AS document
+       FROM guest.profiles g WHERE g.property_id = $1 AND g.id = $2 AND g.deleted_at IS NULL`,
+      [propertyId, profileId],
+    )
+    const reveals = await db.query<IdentityRow['reveals'][number]>(
+      `SELECT v.id AS "revealId", v.revealed_at AS at, v.reason, coalesce(t.name, '') AS terminal,
+         coalesce((SELECT r.display_name FROM shared.user_property_roles r WHERE r.user_id = v.created_by
+           AND r.property_id = v.property_id AND r.deleted_at IS NULL ORDER BY r.granted_at DESC LIMIT 1), '') AS by
+       FROM guest.identity_reveals v LEFT JOIN sync.terminal_progress t ON t.id = v.terminal_id
+       WHERE v.property_id = $1 AND v.profile_id = $2 ORDER BY v.revealed_at DESC, v.id LIMIT 20`,
+      [propertyId, profileId],
+    )
+    return rows.map((row) => ({ ...row, reveals }))
   },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Certainty } from '../fields.ts'
 import { uuid } from '../fields.ts'
+import type { DocumentType } from './identity-inputs.ts'
 import type { vipLevels } from './inputs.ts'
 
 export const profileArgs = z.strictObject({ profileId: uuid })
@@ -38,4 +39,22 @@ export interface ProfileRow {
   /** Newest first. */
   stays: ProfileStayRow[]
   certainty: Certainty
+}
+
+/** What is shown of a guest's identity while it is masked, and who has uncovered it. */
+export interface IdentityRow {
+  profileId: string
+  guestName: string
+  erased: boolean
+  document: {
+    type: DocumentType
+    country: string | null
+    expiresOn: string | null
+    /** Last characters of the number, where it is long enough. */
+    tail: string | null
+    capturedAt: string | null
+  } | null
+  hasDateOfBirth: boolean
+  /** Newest first. */
+  reveals: { revealId: string; at: string; by: string; terminal: string; reason: string }[]
 }

@@ -32,6 +32,8 @@ export const reasons = {
   not_ready_occupied: { facts: [...who, 'unit', 'housekeeping'], nextStep: 'inspect_unit' },
   stay_dates_differ: { facts: [...who, 'unit', 'arrival', 'departure'], nextStep: 'open_reservation' },
   guest_edit_conflict: { facts: ['guestName', 'field', 'kept', 'other'], nextStep: 'none' },
+  /** `kept` and `other` are kinds of document. */
+  identity_taken_twice: { facts: ['guestName', 'kept', 'other'], nextStep: 'none' },
   guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
   occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
   arrived_after_all: { facts: [...who, 'unit'], nextStep: 'open_reservation' },

@@ -2,6 +2,7 @@ import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import { permissionWords, rolesThatMay } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
+import { guestRefusalWords } from './guest-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
@@ -11,6 +12,7 @@ const lookAgain = () => t('Look at the record as it is now, then try again.')
 /** What is wrong and what to do about it, in the desk's words; of facts as they are written in the screen's language. */
 export const refusalWords: Record<RefusalCode, Sentence> = {
   ...stayRefusalWords,
+  ...guestRefusalWords,
   already_cancelled: (f) => ({
     what: t('{guestName} ({confirmationNo}) is cancelled already.', f),
     todo: t('Nothing is left to do.'),

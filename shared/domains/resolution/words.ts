@@ -4,6 +4,7 @@ import type { RefusalCode } from '../refusals.ts'
 import { isRefusalCode } from '../refusals.ts'
 import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
+import { guestWords } from './guest-words.ts'
 import { outletWords } from './outlet-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { ResolutionRow } from './rows.ts'
@@ -206,6 +207,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
   }),
   ...outletWords,
   ...stayWords,
+  ...guestWords,
 }
 
 /** The sentences of an entry. An entry of a newer version, unknown here, is shown with what is known. */
@@ -261,6 +263,8 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.property.setOverbooking': { name: () => t('Overbooking limit'), subject: 'typeName' },
   'v1.reservation.cancel': { name: () => t('Cancel'), subject: 'confirmationNo' },
   'v1.guest.edit': { name: () => t('Edit guest'), subject: 'guestName' },
+  'v1.guest.captureIdentity': { name: () => t('Take down the identity of'), subject: 'guestName' },
+  'v1.guest.revealIdentity': { name: () => t('Uncover the identity of'), subject: 'guestName' },
   'v1.unit.setHousekeepingStatus': { name: () => t('Set unit'), subject: 'unitNumber' },
   'v1.housekeeping.completeTask': { name: () => t('Task done: unit'), subject: 'unitNumber' },
   'v1.order.place': { name: () => t('Order'), subject: 'orderNo' },
