@@ -1,5 +1,15 @@
 import type { LucideIcon } from 'lucide-react'
-import { BedDouble, Brush, CalendarDays, CalendarRange, Search, ShieldAlert, Users, Utensils } from 'lucide-react'
+import {
+  BedDouble,
+  Brush,
+  CalendarDays,
+  CalendarRange,
+  Search,
+  ShieldAlert,
+  UserRound,
+  Users,
+  Utensils,
+} from 'lucide-react'
 import { t } from '../../shared/language/t.ts'
 import { useLive } from '../core-client/hooks.ts'
 import { mayOf } from '../core-client/may.ts'
@@ -39,7 +49,7 @@ export const SECTIONS: readonly Section[] = [
     label: () => t('Reservations'),
     icon: Search,
     route: { screen: 'reservations', text: '' },
-    screens: ['reservations', 'reservation', 'guest'],
+    screens: ['reservations', 'reservation'],
     asks: 'reservation.search',
   },
   {
@@ -69,6 +79,13 @@ export const SECTIONS: readonly Section[] = [
     route: { screen: 'orders' },
     screens: ['orders'],
     asks: 'fb.outlets',
+  },
+  {
+    label: () => t('Guests'),
+    icon: UserRound,
+    route: { screen: 'guests', text: '' },
+    screens: ['guests', 'guest'],
+    asks: 'guest.list',
   },
   {
     label: () => t('People'),

@@ -11,6 +11,7 @@ const UnitsScreen = lazy(() => import('../features/property_mgmt/UnitsScreen.tsx
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RackScreen = lazy(() => import('../features/reservation/rack/RackScreen.tsx'))
 const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
+const GuestsScreen = lazy(() => import('../features/guest/GuestsScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
 /** Each is loaded when it is first opened, but those that a front desk begins with. */
@@ -31,6 +32,8 @@ function ScreenOf({ desk }: { desk: DeskInfo }) {
       return <SearchScreen text={route.text} desk={desk} />
     case 'reservation':
       return <ReservationPage key={route.reservationId} reservationId={route.reservationId} desk={desk} />
+    case 'guests':
+      return <GuestsScreen text={route.text} desk={desk} />
     case 'guest':
       return <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
     case 'rack':

@@ -44,6 +44,7 @@ export type Intent =
   | 'go-housekeeping'
   | 'go-resolutions'
   | 'go-orders'
+  | 'go-guests'
   | 'go-people'
   | 'lock'
 
@@ -56,7 +57,8 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   '6': 'go-resolutions',
   '7': 'go-orders',
   w: 'walk-in',
-  '8': 'go-people',
+  '8': 'go-guests',
+  '9': 'go-people',
   l: 'lock',
   '/': 'search',
   '?': 'keys',
@@ -115,7 +117,7 @@ export const keyList = (): readonly KeyGroup[] => [
       ['W', t('Walk-in: book and check in')],
       ['/', t('Search guests, confirmations, units')],
       ['Ctrl+K', t('Command palette')],
-      ['1 … 8', t('Sections, as in the rail')],
+      ['1 … 9', t('Sections, as in the rail')],
       ['L, Ctrl+L', t('Lock, switch user; a form that is open stays as it is')],
       ['?', t('This list')],
     ],

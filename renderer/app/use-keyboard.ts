@@ -112,6 +112,7 @@ function act(intent: Exclude<Intent, 'lock'>, role: string): void {
     case 'go-housekeeping':
     case 'go-resolutions':
     case 'go-orders':
+    case 'go-guests':
     case 'go-people':
       return goToSection(intent, role)
     default:
@@ -127,6 +128,7 @@ const SECTION_KEYS = [
   'go-housekeeping',
   'go-resolutions',
   'go-orders',
+  'go-guests',
   'go-people',
 ]
 

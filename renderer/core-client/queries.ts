@@ -11,7 +11,7 @@ import type {
   RoomGuestRow,
   TableRow,
 } from '../../shared/domains/fb/rows.ts'
-import type { IdentityRow, profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts'
+import type { guestListArgs, GuestRow, IdentityRow, profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts'
 import type { TaskRow } from '../../shared/domains/operations/rows.ts'
 import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
 import type {
@@ -69,6 +69,7 @@ export interface Queries {
   'rack.nights': Question<z.input<typeof rackWindow>, RackNightRow>
   'reservation.search': Question<z.input<typeof searchArgs>, SearchRow>
   'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
+  'guest.list': Question<z.input<typeof guestListArgs>, GuestRow>
   'guest.identity': Question<z.input<typeof profileArgs>, IdentityRow>
   'unit.list': Question<NoArgs, UnitRow>
   'housekeeping.tasks': Question<NoArgs, TaskRow>
@@ -107,6 +108,7 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'rack.nights': (row) => `${row.night} ${row.unitTypeId}`,
   'reservation.search': (row) => row.reservationId ?? row.profileId,
   'guest.profile': (row) => row.profileId,
+  'guest.list': (row) => row.profileId,
   'guest.identity': (row) => row.profileId,
   'unit.list': (row) => row.unitId,
   'housekeeping.tasks': (row) => row.taskId,

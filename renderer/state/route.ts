@@ -3,6 +3,7 @@ export type Route =
   | { readonly screen: 'today'; readonly list: TodayList }
   | { readonly screen: 'reservations'; readonly text: string }
   | { readonly screen: 'reservation'; readonly reservationId: string }
+  | { readonly screen: 'guests'; readonly text: string }
   | { readonly screen: 'guest'; readonly profileId: string }
   | { readonly screen: 'rack' }
   | { readonly screen: 'units' }
@@ -21,7 +22,8 @@ export function formatRoute(route: Route): string {
     case 'today':
       return `#/today/${route.list}`
     case 'reservations':
-      return route.text ? `#/reservations?q=${encodeURIComponent(route.text)}` : '#/reservations'
+    case 'guests':
+      return route.text ? `#/${route.screen}?q=${encodeURIComponent(route.text)}` : `#/${route.screen}`
     case 'reservation':
       return `#/reservation/${route.reservationId}`
     case 'guest':
@@ -41,6 +43,7 @@ export function parseRoute(fragment: string): Route {
     case 'today':
       return { screen, list: TODAY_LISTS.find((list) => list === part) ?? 'arrivals' }
     case 'reservations':
+    case 'guests':
       return { screen, text: new URLSearchParams(search).get('q') ?? '' }
     case 'reservation':
       return part ? { screen, reservationId: part } : HOME

@@ -65,9 +65,10 @@ export const useView = create<View>((set, get) => ({
     const sameScreen = route.screen === get().route.screen
     const address = formatRoute(route)
     // Typing in the search must not leave a trail of single letters behind the Back key.
-    if (sameScreen && route.screen === 'reservations') history.replaceState(null, '', address)
+    const typing = sameScreen && (route.screen === 'reservations' || route.screen === 'guests')
+    if (typing) history.replaceState(null, '', address)
     else history.pushState(null, '', address)
-    set({ route, dialog: null, ...(route.screen === 'reservations' && sameScreen ? {} : { selection: null }) })
+    set({ route, dialog: null, ...(typing ? {} : { selection: null }) })
   },
   arrive: (route) => set({ route, dialog: null, selection: null }),
   select: (selection) => set({ selection }),

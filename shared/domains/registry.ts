@@ -19,6 +19,7 @@ import { settleToRoomCommand } from './fb/settle-to-room.ts'
 import { voidItemCommand } from './fb/void-item.ts'
 import { captureIdentityCommand } from './guest/capture-identity.ts'
 import { editCommand } from './guest/edit.ts'
+import { guestListQuery } from './guest/list-query.ts'
 import { identityQuery, profileQuery } from './guest/queries.ts'
 import { revealIdentityCommand } from './guest/reveal-identity.ts'
 import { guestShapes } from './guest/shapes.ts'
@@ -131,6 +132,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   searchQuery,
   profileQuery,
   identityQuery,
+  guestListQuery,
   unitListQuery,
   tasksQuery,
   outletsQuery,

@@ -2,6 +2,7 @@ import { ArrowLeft, UserX } from 'lucide-react'
 import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { reservationStatuses } from '../../../shared/domains/reservation/status.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
 import { formatRoute } from '../../state/route.ts'
@@ -15,6 +16,7 @@ import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { statusMark } from '../reservation/marks.ts'
 import { GuestForm } from './GuestForm.tsx'
 import styles from './GuestPage.module.css'
+import { IdentitySection } from './IdentitySection.tsx'
 
 export default function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
   const live = useLive('guest.profile', { profileId })
@@ -43,6 +45,10 @@ export default function GuestPage({ profileId, desk }: { profileId: string; desk
         <div className={styles.columns}>
           <GuestForm key={formKey(row)} row={row} readOnly={!may.give('v1.guest.edit')} />
           <div className={styles.side}>
+            <div>
+              <h2 className={styles.title}>{t('Identity')}</h2>
+              <IdentitySection profileId={row.profileId} businessDate={desk.businessDate} />
+            </div>
             <Stays row={row} desk={desk} />
             <Alternatives row={row} />
           </div>

@@ -1,5 +1,5 @@
 import { Search, SearchX, TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { SearchRow } from '../../../shared/domains/reservation/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
@@ -14,6 +14,7 @@ import { CertaintyMark } from './CertaintyMark.tsx'
 import { statusMark } from './marks.ts'
 import { ReservationPanel } from './ReservationPanel.tsx'
 import { useSettled } from './use-settled.ts'
+import { SearchHead } from './SearchHead.tsx'
 import styles from './SearchScreen.module.css'
 
 const NO_IDS: readonly string[] = []
@@ -31,9 +32,6 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
   const rows = live.phase === 'ready' ? live.rows : undefined
   const ids = useMemo(() => rows?.map(keyOf) ?? NO_IDS, [rows])
   const columns = useMemo(() => columnsFor(desk.businessDate), [desk.businessDate])
-  const field = useRef<HTMLInputElement>(null)
-
-  useEffect(() => field.current?.focus(), [])
 
   const openRow = useCallback(
     (id: string) => {
@@ -50,27 +48,14 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
 
   return (
     <div className={styles.screen}>
-      <div className={styles.head}>
-        <h1 className={styles.title}>Reservations and guests</h1>
-        <label className={styles.search}>
-          <Search size={15} aria-hidden="true" />
-          <input
-            ref={field}
-            type="search"
-            value={text}
-            aria-label="Search reservations and guests"
-            placeholder="Name, e-mail, phone, confirmation or unit number"
-            onChange={(change) => go({ screen: 'reservations', text: change.target.value })}
-            onKeyDown={(key) => {
-              if (key.key !== 'ArrowDown' && key.key !== 'Enter') return
-              key.preventDefault()
-              key.currentTarget.blur()
-              const [first] = ids
-              if (first) selectRow(first)
-            }}
-          />
-        </label>
-      </div>
+      <SearchHead
+        title="Reservations and guests"
+        label="Search reservations and guests"
+        placeholder="Name, e-mail, phone, confirmation or unit number"
+        text={text}
+        onText={(typed) => go({ screen: 'reservations', text: typed })}
+        onLeave={() => ids[0] && selectRow(ids[0])}
+      />
       <div className={styles.content}>
         <div className={styles.list}>
           {settled === '' ? (

@@ -23,6 +23,7 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'rack.blocks': ['reservation.manage'],
   'rack.nights': ['reservation.manage'],
   'guest.profile': ['guest.edit'],
+  'guest.list': ['guest.edit'],
   'guest.identity': ['guest.document'],
   'unit.list': ['housekeeping.status', 'reservation.manage', 'unit.block'],
   'housekeeping.tasks': ['housekeeping.task'],

@@ -58,3 +58,25 @@ export interface IdentityRow {
   /** Newest first. */
   reveals: { revealId: string; at: string; by: string; terminal: string; reason: string }[]
 }
+
+/** Empty text: who is in house or due in today. */
+export const guestListArgs = z.strictObject({ text: z.string().max(200) })
+
+/** One guest of the list, best hit first. */
+export interface GuestRow {
+  profileId: string
+  guestName: string
+  email: string | null
+  phone: string | null
+  nationality: string | null
+  vipLevel: (typeof vipLevels)[number]
+  /** Of the unit that they are in now. */
+  unitNumber: string | null
+  /** Soonest of what is to come; null where nothing is. */
+  nextArrival: string | null
+  /** Latest departure of what was. */
+  lastDeparture: string | null
+  /** How often they have stayed, as far as this desk holds it. */
+  stays: number
+  certainty: Certainty
+}

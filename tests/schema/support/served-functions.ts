@@ -19,6 +19,7 @@ export const SERVED_FUNCTIONS: Readonly<Record<string, ServedFunction>> = {
   'shared.command_time()': { call: 'shared.command_time()', gives: /^\d{4}-\d{2}-\d{2} / },
   'shared.current_actor()': { call: 'shared.current_actor()', gives: /^[0-9a-f-]{36}$/ },
   'shared.current_property_ids()': { call: 'shared.current_property_ids()', gives: `{${OURS}}` },
+  'shared.fold(text)': { call: `shared.fold('João Straße')`, gives: 'joao strasse' },
   'shared.encrypt_pii(text,text)': { call: `length(shared.encrypt_pii('${THEIRS}', 'key')) > 36`, gives: 'true' },
   'shared.decrypt_pii(bytea,text)': {
     call: `shared.decrypt_pii(shared.encrypt_pii('mine', 'key'), 'key')`,
