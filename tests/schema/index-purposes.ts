@@ -26,7 +26,6 @@ export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'reservation.reservation_line_items_deleted_idx': ['job:sync.cool_settled_rows'],
   'reservation.unit_assignments_deleted_idx': ['job:sync.cool_settled_rows'],
   'guest.identity_reveals_hot_idx': ['job:sync.cool_house_rows'],
-  'guest.identity_reveals_profile_idx': ['query:guest.identity'],
   'guest.feedback_property_idx': ['view:guest.v_nps_metrics'],
   'guest.profiles_name_trgm_idx': ['query:reservation.search'],
   'guest.profiles_email_trgm_idx': ['query:reservation.search'],
