@@ -94,6 +94,8 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('fb.menu', { outletId }),
     ask('fb.openChecks', { outletId }),
     ask('fb.check', { orderId: samples.orderId ?? propertyId }),
+    ask('folio.account', { reservationId }),
+    ask('folio.chargeCodes', {}),
     ask('cashier.drawers', {}),
     ask('resolution.list', { status: 'open' }),
     ask('sync.pending', {}),

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
+import { PaymentDialog } from '../features/billing/PaymentDialog.tsx'
+import { PostChargeDialog } from '../features/billing/PostChargeDialog.tsx'
 import { CashDialog } from '../features/fb/CashDialog.tsx'
 import { ChargeRoomDialog } from '../features/fb/ChargeRoomDialog.tsx'
 import { ChoicesDialog } from '../features/fb/ChoicesDialog.tsx'
@@ -12,6 +14,7 @@ import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
 import { GroupDialog } from '../features/reservation/group/GroupDialog.tsx'
 import { NotesDialog } from '../features/reservation/NotesDialog.tsx'
 import { OverbookingDialog } from '../features/reservation/OverbookingDialog.tsx'
+import { RegistrationCardDialog } from '../features/reservation/RegistrationCard.tsx'
 import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
 import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
@@ -65,6 +68,12 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
       return <CheckInDialog reservationId={dialog.reservationId} desk={desk} />
     case 'check-out':
       return <CheckOutDialog reservationId={dialog.reservationId} desk={desk} />
+    case 'post-charge':
+      return <PostChargeDialog reservationId={dialog.reservationId} />
+    case 'take-payment':
+      return <PaymentDialog reservationId={dialog.reservationId} from={dialog.from} />
+    case 'registration-card':
+      return <RegistrationCardDialog reservationId={dialog.reservationId} desk={desk} />
     case 'swap':
       return <SwapDialog reservationId={dialog.reservationId} />
     case 'split-stay':

@@ -4,6 +4,7 @@ import type { LucideIcon } from 'lucide-react'
 import {
   ArrowLeftRight,
   Ban,
+  Banknote,
   CalendarPlus,
   CalendarRange,
   CircleCheckBig,
@@ -11,6 +12,7 @@ import {
   CloudUpload,
   DoorOpen,
   Footprints,
+  IdCard,
   KeyRound,
   Keyboard,
   Lock,
@@ -20,6 +22,7 @@ import {
   MoveRight,
   NotebookPen,
   Percent,
+  ReceiptText,
   RotateCcw,
   ShieldCheck,
   Split,
@@ -53,6 +56,9 @@ interface Command {
 const ICONS: Readonly<Record<ReservationAction, LucideIcon>> = {
   'check-in': LogIn,
   'check-out': LogOut,
+  'post-charge': ReceiptText,
+  'take-payment': Banknote,
+  'registration-card': IdCard,
   assign: Tag,
   move: MoveRight,
   'change-stay': CalendarRange,

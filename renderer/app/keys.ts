@@ -29,6 +29,7 @@ export type Intent =
   | 'check-in'
   | 'check-out'
   | 'move'
+  | 'post-charge'
   | 'assign'
   | 'change-stay'
   | 'mark-dirty'
@@ -74,7 +75,7 @@ const WALK: Readonly<Record<string, Intent>> = {
 }
 
 const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<Record<string, Intent>>>> = {
-  reservation: { i: 'check-in', o: 'check-out', m: 'move', a: 'assign', e: 'change-stay' },
+  reservation: { i: 'check-in', o: 'check-out', p: 'post-charge', m: 'move', a: 'assign', e: 'change-stay' },
   unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected' },
   task: { c: 'complete-task' },
   resolution: { r: 'resolve', n: 'next-step' },
@@ -136,6 +137,7 @@ export const keyList = (): readonly KeyGroup[] => [
     keys: [
       ['I', t('Check in')],
       ['O', t('Check out')],
+      ['P', t('Post a charge')],
       ['A', t('Assign a unit')],
       ['M', t('Move to another unit')],
       ['E', t('Change the stay: dates, guests, type, rate')],

@@ -60,6 +60,7 @@ const GIVES: Partial<Record<Intent, readonly [CommandName, Readonly<Record<strin
   'check-in': ['v1.reservation.checkIn'],
   'check-out': ['v1.reservation.checkOut'],
   move: ['v1.reservation.moveUnit'],
+  'post-charge': ['v1.folio.postCharge'],
   assign: ['v1.reservation.assignUnit'],
   'change-stay': ['v1.reservation.modify'],
   'mark-dirty': ['v1.unit.setHousekeepingStatus', { status: 'dirty' }],
@@ -87,6 +88,7 @@ function act(intent: Exclude<Intent, 'lock'>, role: string): void {
     case 'check-in':
     case 'check-out':
     case 'move':
+    case 'post-charge':
     case 'assign':
     case 'change-stay':
       return selection?.kind === 'reservation' ? view.open({ kind: intent, reservationId: selection.id }) : undefined

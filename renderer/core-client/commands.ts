@@ -1,5 +1,5 @@
 import type { ReleaseLockOutInput } from '../../shared/domains/access/inputs.ts'
-import type { OpenDrawerInput } from '../../shared/domains/billing/inputs.ts'
+import type { OpenDrawerInput, PostChargeInput, TakePaymentInput } from '../../shared/domains/billing/inputs.ts'
 import type {
   AddItemsInput,
   PlaceOrderInput,
@@ -68,6 +68,8 @@ export interface Commands {
   'v1.order.voidItem': VoidItemInput
   'v1.order.settleToRoom': SettleToRoomInput
   'v1.order.settleCash': SettleCashInput
+  'v1.folio.postCharge': PostChargeInput
+  'v1.folio.takePayment': TakePaymentInput
   'v1.cashier.openDrawer': OpenDrawerInput
   'v1.access.releaseLockOut': ReleaseLockOutInput
   'v1.resolution.resolve': ResolveInput

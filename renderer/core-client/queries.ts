@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PersonRow } from '../../shared/domains/access/rows.ts'
-import type { DrawerRow } from '../../shared/domains/billing/rows.ts'
+import type { accountArgs, AccountRow, ChargeCodeRow, DrawerRow } from '../../shared/domains/billing/rows.ts'
 import type {
   checkArgs,
   CheckRow,
@@ -79,6 +79,8 @@ export interface Queries {
   'fb.menu': Question<z.input<typeof outletArgs>, MenuRow>
   'fb.openChecks': Question<z.input<typeof outletArgs>, OpenCheckRow>
   'fb.check': Question<z.input<typeof checkArgs>, CheckRow>
+  'folio.account': Question<z.input<typeof accountArgs>, AccountRow>
+  'folio.chargeCodes': Question<NoArgs, ChargeCodeRow>
   'cashier.drawers': Question<NoArgs, DrawerRow>
   'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
   'sync.pending': Question<NoArgs, PendingCommandRow>
@@ -118,6 +120,8 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'fb.menu': (row) => row.menuItemId,
   'fb.openChecks': (row) => row.orderId,
   'fb.check': (row) => row.orderId,
+  'folio.account': (row) => row.reservationId,
+  'folio.chargeCodes': (row) => row.transactionCodeId,
   'cashier.drawers': (row) => row.drawerId,
   'resolution.list': (row) => row.resolutionId,
   'sync.pending': (row) => row.commandId,

@@ -11,6 +11,8 @@ export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> 
   move: 'v1.reservation.moveUnit',
   'check-in': 'v1.reservation.checkIn',
   'check-out': 'v1.reservation.checkOut',
+  'post-charge': 'v1.folio.postCharge',
+  'take-payment': 'v1.folio.takePayment',
   'change-stay': 'v1.reservation.modify',
   swap: 'v1.reservation.swapUnits',
   'split-stay': 'v1.reservation.splitStay',

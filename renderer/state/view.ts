@@ -23,6 +23,9 @@ export type OpenDialog =
   | { readonly kind: 'move'; readonly reservationId: string }
   | { readonly kind: 'check-in'; readonly reservationId: string }
   | { readonly kind: 'check-out'; readonly reservationId: string }
+  | { readonly kind: 'post-charge'; readonly reservationId: string }
+  | { readonly kind: 'take-payment'; readonly reservationId: string; readonly from?: 'check-in' }
+  | { readonly kind: 'registration-card'; readonly reservationId: string }
   | { readonly kind: 'swap'; readonly reservationId: string }
   | { readonly kind: 'split-stay'; readonly reservationId: string }
   | { readonly kind: 'notes'; readonly reservationId: string }

@@ -9,7 +9,10 @@ import { billingShapes } from './billing/shapes.ts'
 import { complianceShapes } from './compliance/shapes.ts'
 import { channelShapes } from './channel/shapes.ts'
 import { fbShapes } from './fb/shapes.ts'
+import { accountQuery, chargeCodesQuery } from './billing/account-query.ts'
 import { openDrawerCommand } from './billing/open-drawer.ts'
+import { postChargeCommand } from './billing/post-charge.ts'
+import { takePaymentCommand } from './billing/take-payment.ts'
 import { drawersQuery } from './billing/queries.ts'
 import { addItemsCommand } from './fb/add-items.ts'
 import { placeOrderCommand } from './fb/place-order.ts'
@@ -103,6 +106,8 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   voidItemCommand,
   settleToRoomCommand,
   settleCashCommand,
+  postChargeCommand,
+  takePaymentCommand,
   openDrawerCommand,
   resolveCommand,
   changePinCommand,
@@ -141,6 +146,8 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   menuQuery,
   openChecksQuery,
   checkQuery,
+  accountQuery,
+  chargeCodesQuery,
   drawersQuery,
   resolutionListQuery,
   pendingQuery,

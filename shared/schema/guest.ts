@@ -138,6 +138,7 @@ export interface StaysRow extends Audited {
   readonly check_out_at: Instant | null
   readonly revenue: Amount
   readonly currency: CurrencyCode
+  readonly keys_given: number | null
 }
 export type NewStaysRow = NewRow<StaysRow, 'hot' | 'status' | 'revenue'>
 

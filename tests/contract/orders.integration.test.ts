@@ -153,7 +153,8 @@ describe.each(bothDatabases)('orders on %s', (_name, open) => {
       expect(await refusal()).toMatchObject({ code: 'over_credit_limit', facts: { unit: '101' } })
       await desk.set('guest.profiles', desk.hotel.guests.ada, 'no_post = true')
       expect(await refusal()).toMatchObject({ code: 'no_posting', facts: { guestName: 'Ada King' } })
-      await desk.run('v1.reservation.checkOut', { reservationId })
+      const settlement = { kind: 'left_open', reason: 'Pays by transfer' }
+      await desk.run('v1.reservation.checkOut', { reservationId, settlement })
       expect(await refusal()).toMatchObject({ code: 'guest_departed' })
       expect(await check(orderId)).toMatchObject({ status: 'placed' })
     })

@@ -30,6 +30,13 @@ describe.each(bothDatabases)('stays on %s', (_name, open) => {
       expect(await desk.unit('101')).toMatchObject({ occupancy: 'occupied', housekeeping: 'clean' })
     })
 
+    test('notes how many keys were handed out', async () => {
+      const id = await desk.book({ unit: '101' })
+      expect(await checkIn(id, { keys: 2 })).toBeNull()
+      const [detail] = await desk.ask('reservation.detail', { reservationId: id })
+      expect(detail).toMatchObject({ stay: { unitNumber: '101', keysGiven: 2 } })
+    })
+
     test('takes another unit than the promised one, and frees that', async () => {
       const id = await desk.book({ unit: '101' })
       expect(await checkIn(id, { unitId: desk.hotel.units['102'] })).toBeNull()

@@ -8,7 +8,7 @@ const promise = 'a.active AND a.deleted_at IS NULL'
 const facts: readonly (readonly [string, string])[] = [
   [
     'a folio that is closed does not balance',
-    `SELECT folio_no, status, balance FROM billing.v_folio_balances WHERE status NOT IN ('open', 'void') AND balance <> queued`,
+    `SELECT folio_no, status, balance FROM billing.v_folio_balances WHERE status NOT IN ('open', 'reopened', 'void', 'closed_with_balance', 'transferred_to_city_ledger') AND balance <> queued`,
   ],
   [
     'a check stands on two folios',

@@ -21,6 +21,7 @@ interface Samples {
   table: string
   dish: string
   drawer: string
+  chargeCode: string
   user: string
 }
 
@@ -89,6 +90,11 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
     ['v1.housekeeping.completeTask', { taskId: sample.task }],
+    [
+      'v1.folio.postCharge',
+      { reservationId: sample.inHouse, transactionCodeId: sample.chargeCode, description: 'Parking', amount: '18.00' },
+    ],
+    ['v1.folio.takePayment', { method: 'card_slip', reservationId: sample.inHouse, amount: '50.00', slip: 'SL123456' }],
     ...orderInputs(sample),
     ['v1.access.changePin', { userId: sample.user, pinHash: PIN_HASH }],
     ['v1.access.resetPin', { userId: sample.user, pinHash: PIN_HASH }],
@@ -135,6 +141,7 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
        (SELECT m.id FROM fb.menu_items m WHERE m.property_id = $1
           AND NOT EXISTS (SELECT FROM fb.menu_item_modifier_groups g WHERE g.menu_item_id = m.id) ORDER BY m.sku LIMIT 1) AS dish,
        (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer,
+       (SELECT id FROM billing.transaction_codes WHERE property_id = $1 AND code = 'MISC') AS "chargeCode",
        (SELECT user_id FROM shared.user_property_roles WHERE property_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 1) AS "user"
      FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
      WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,

@@ -1,48 +1,84 @@
+import { Printer } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Chip } from '../../ui/Chip.tsx'
+import { formatDate } from '../../ui/format.ts'
 import { Field, Input } from '../../ui/Field.tsx'
-import { formatDate, formatMoney, plural } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PrintSheet } from '../../ui/PrintSheet.tsx'
 import { tell } from '../../ui/toasts.ts'
-import { HOUSEKEEPING, isReady } from '../property_mgmt/marks.ts'
+import { readSum } from '../billing/amount.ts'
+import { FeeField, useFeeCode } from '../billing/FeeField.tsx'
+import { arrivesEarly } from '../billing/house-clock.ts'
+import { useAccount } from '../billing/use-account.ts'
+import { isReady } from '../property_mgmt/marks.ts'
+import { assignedUnit, chosenUnit, DepositStep, StayFacts, UnitStep } from './check-in-steps.tsx'
 import dialog from './dialog.module.css'
+import { RegistrationCard } from './RegistrationCard.tsx'
+import { Step } from './Step.tsx'
 import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
 import { useDetail } from './use-detail.ts'
-
-interface CheckInUnit {
-  readonly unitId: string
-  readonly number: string
-  readonly housekeeping: ReservationDetailRow['unitHousekeeping']
-  readonly occupancy: ReservationDetailRow['unitOccupancy']
-}
 
 export function CheckInDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
+  const account = useAccount(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined || account === undefined) return null
+  if (detail) return <CheckIn detail={detail} account={account} desk={desk} />
+  return (
+    <Modal title={t('Check in')} onClose={close} foot={<Button onClick={close}>{t('Back')}</Button>}>
+      <Notice tone="problem" what={t('This reservation is not on this desk.')} />
+    </Modal>
+  )
+}
+
+interface CheckInProps {
+  detail: ReservationDetailRow
+  account: AccountRow | null
+  desk: DeskInfo
+}
+
+/** From the booking to the key: each step says how it stands, and Enter does it all. */
+function CheckIn({ detail, account, desk }: CheckInProps) {
+  const close = useView((view) => view.close)
+  const { reservationId, guestName, departure, unitTypeId } = detail
   const [another, setAnother] = useState(false)
   const [reason, setReason] = useState('')
+  const [keys, setKeys] = useState('1')
+  const [fee, setFee] = useState('')
+  const [asked, setAsked] = useState(false)
   const reasonField = useRef<HTMLInputElement>(null)
   const mainButton = useRef<HTMLButtonElement>(null)
-  const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
-  const picking = detail ? another || detail.unitId === null : false
-  const choice = useUnitChoice(
-    detail && picking
-      ? { arrival: desk.businessDate, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId }
-      : null,
-  )
+  const feeCode = useFeeCode()
+  const [now] = useState(() => new Date())
+  const picking = another || detail.unitId === null
+  const choice = useUnitChoice(picking ? { arrival: desk.businessDate, departure, unitTypeId, reservationId } : null)
   const unit = picking ? chosenUnit(choice.chosen) : assignedUnit(detail)
   const ready = unit !== null && isReady(unit)
   // No reason puts a guest into an occupied unit; what is not clean can be gone into with one.
   const occupied = unit?.occupancy === 'occupied'
   const overridden = unit !== null && !ready && !occupied
   const needsReason = overridden && reason.trim() === ''
+  const early =
+    feeCode !== undefined &&
+    account !== null &&
+    arrivesEarly(
+      now,
+      { timezone: account.timezone, businessDate: desk.businessDate },
+      detail.arrival,
+      account.checkInTime,
+    )
+  const feeAmount = early && fee.trim() !== '' ? readSum(fee, account.minorUnits) : null
+  const wrongFee = early && fee.trim() !== '' && feeAmount === null
+  const keyCount = /^\d{1,2}$/.test(keys.trim()) && Number(keys) <= 20 ? Number(keys) : null
 
   // A unit may be assigned while the dialog stands open: the picker goes, and the focus must not go with it.
   const shown = unit !== null && !picking
@@ -53,30 +89,37 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
   const submit = async () => {
     setAsked(true)
     if (needsReason) return reasonField.current?.focus()
-    if (!detail || !unit) return
+    if (!unit || wrongFee) return
     const done = await run('v1.reservation.checkIn', {
       reservationId,
       ...(picking && { unitId: unit.unitId }),
       ...(overridden && { override: { reason: reason.trim() } }),
       ...(detail.status === 'no_show' && { reinstate: true }),
+      ...(keyCount !== null && { keys: keyCount }),
     })
     if (!done) return
-    tell(`${detail.guestName} is checked in`, `Unit ${unit.number}, until ${formatDate(detail.departure)}`)
+    if (feeCode && feeAmount !== null) {
+      const { transactionCodeId } = feeCode
+      const description = t('Early check-in')
+      await run('v1.folio.postCharge', { reservationId, transactionCodeId, description, amount: feeAmount })
+    }
+    tell(
+      t('{guestName} is checked in', { guestName }),
+      t('Unit {unit}, until {departure}', { unit: unit.number, departure: formatDate(departure) }),
+    )
     close()
   }
 
-  // Nothing to focus yet; the core answers within milliseconds.
-  if (detail === undefined) return null
   return (
     <Modal
-      title="Check in"
-      description={detail && `${detail.guestName} · ${detail.confirmationNo}`}
-      width={600}
+      title={t('Check in')}
+      description={`${guestName} · ${detail.confirmationNo}`}
+      width={620}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button
             ref={mainButton}
             type="submit"
@@ -84,50 +127,39 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
             autoFocus={!picking && !overridden}
             disabled={busy || !unit}
           >
-            {unit ? `Check in to ${unit.number}` : 'Check in'}
+            {unit ? t('Check in to {unit}', { unit: unit.number }) : t('Check in')}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
-        {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        {detail?.status === 'no_show' && (
+        {detail.status === 'no_show' && (
           <Notice
             tone="warning"
-            what="The guest was marked a no-show."
-            todo="Checking in reinstates the reservation and takes the fee back. A duty manager may."
+            what={t('The guest was marked a no-show.')}
+            todo={t('Checking in reinstates the reservation and takes the fee back. A duty manager may.')}
           />
         )}
-        {detail && <StayFacts detail={detail} />}
-        {detail && !picking && unit && (
-          <div className={dialog.unit}>
-            <strong>Unit {unit.number}</strong>
-            {unit.housekeeping && <Chip mark={HOUSEKEEPING[unit.housekeeping]} />}
-            {unit.occupancy === 'occupied' && <span className={dialog.note}>still occupied</span>}
-            <Button size="small" tone="quiet" onClick={() => setAnother(true)}>
-              Choose another unit
-            </Button>
-          </div>
-        )}
+        <StayFacts detail={detail} />
         {picking && <UnitPicker choice={choice} />}
         {unit && occupied && (
           <Notice
             tone="warning"
-            what={`Unit ${unit.number} is still occupied.`}
-            todo="Choose another unit, or check that guest out first."
+            what={t('Unit {unit} is still occupied.', { unit: unit.number })}
+            todo={t('Choose another unit, or check that guest out first.')}
           />
         )}
         {overridden && (
           <>
             <Notice
               tone="warning"
-              what={`Unit ${unit.number} is not ready.`}
-              todo="Choose a ready unit, or say why the guest goes in now."
+              what={t('Unit {unit} is not ready.', { unit: unit.number })}
+              todo={t('Choose a ready unit, or say why the guest goes in now.')}
             />
             <Field
-              label="Reason"
-              error={asked && needsReason ? 'A reason is needed for a unit that is not ready.' : undefined}
+              label={t('Reason')}
+              error={asked && needsReason ? t('A reason is needed for a unit that is not ready.') : undefined}
             >
               <Input
                 ref={reasonField}
@@ -138,48 +170,39 @@ export function CheckInDialog({ reservationId, desk }: { reservationId: string; 
             </Field>
           </>
         )}
+        {early && (
+          <FeeField
+            why={t('Early: rooms are ready from {time}', { time: account.checkInTime })}
+            value={fee}
+            wrong={asked && wrongFee}
+            onChange={setFee}
+          />
+        )}
+        <ol className={dialog.steps} aria-label={t('Steps')}>
+          <UnitStep unit={unit} ready={ready} onAnother={picking ? undefined : () => setAnother(true)} />
+          <DepositStep detail={detail} account={account} />
+          <Step name={t('Registration card')} state="open">
+            {detail.certainty === 'synced' ? t('To be signed') : t('To be signed; it is printed as tentative')}
+            <Button size="small" tone="quiet" onClick={() => window.print()}>
+              <Printer size={13} aria-hidden="true" /> {t('Print the card')}
+            </Button>
+          </Step>
+          <Step name={t('Keys')} state={keyCount === null ? 'look' : keyCount > 0 ? 'done' : 'open'}>
+            {t('Handed out')}
+            <Input
+              className={dialog.keys}
+              inputMode="numeric"
+              aria-label={t('Keys handed out')}
+              aria-invalid={keyCount === null}
+              value={keys}
+              onChange={(change) => setKeys(change.target.value)}
+            />
+          </Step>
+        </ol>
       </div>
+      <PrintSheet>
+        <RegistrationCard detail={detail} desk={desk} unit={unit?.number} />
+      </PrintSheet>
     </Modal>
-  )
-}
-
-const assignedUnit = (row: ReservationDetailRow | null | undefined): CheckInUnit | null =>
-  row && row.unitId !== null && row.unitNumber !== null
-    ? { unitId: row.unitId, number: row.unitNumber, housekeeping: row.unitHousekeeping, occupancy: row.unitOccupancy }
-    : null
-
-const chosenUnit = (unit: ReturnType<typeof useUnitChoice>['chosen']): CheckInUnit | null =>
-  unit
-    ? {
-        unitId: unit.unitId,
-        number: unit.number,
-        housekeeping: unit.housekeepingStatus,
-        occupancy: unit.occupancyStatus,
-      }
-    : null
-
-function StayFacts({ detail }: { detail: ReservationDetailRow }) {
-  return (
-    <dl className={dialog.facts}>
-      <dt>Departure</dt>
-      <dd>
-        {formatDate(detail.departure)}, {plural(detail.nights.length, 'night')}
-      </dd>
-      <dt>Guests</dt>
-      <dd>
-        {plural(detail.adults, 'adult')}
-        {detail.children > 0 && `, ${plural(detail.children, 'child', 'children')}`}
-      </dd>
-      <dt>Booked</dt>
-      <dd>
-        {detail.unitTypeName}, {formatMoney(detail.total, detail.currency)}
-      </dd>
-      {detail.notes && (
-        <>
-          <dt>Notes</dt>
-          <dd>{detail.notes}</dd>
-        </>
-      )}
-    </dl>
   )
 }

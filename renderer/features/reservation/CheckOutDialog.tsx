@@ -1,69 +1,221 @@
 import { useState } from 'react'
+import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field, Input } from '../../ui/Field.tsx'
+import { Field, Input, Select } from '../../ui/Field.tsx'
 import { formatDate, formatMoney } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
+import { AccountView } from '../billing/AccountView.tsx'
+import { readSum } from '../billing/amount.ts'
+import { FeeField, useFeeCode } from '../billing/FeeField.tsx'
+import { leavesLate } from '../billing/house-clock.ts'
+import { PaymentFields } from '../billing/PaymentFields.tsx'
+import { useAccount } from '../billing/use-account.ts'
+import { usePayment } from '../billing/use-payment.ts'
 import dialog from './dialog.module.css'
+import { type SettlementWay, settlementOf, waysOf } from './settlement.ts'
 import { useDetail } from './use-detail.ts'
 
 export function CheckOutDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
-  const [reason, setReason] = useState('')
-  const { run, busy, problem } = useRun()
-  const early = detail ? detail.departure > desk.businessDate : false
+  const account = useAccount(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (detail === undefined || account === undefined) return null
+  if (detail && account) return <CheckOut detail={detail} account={account} desk={desk} />
+  return (
+    <Modal title={t('Check out')} onClose={close} foot={<Button onClick={close}>{t('Back')}</Button>}>
+      <Notice tone="problem" what={t('This reservation is not on this desk.')} />
+    </Modal>
+  )
+}
 
+interface CheckOutProps {
+  detail: ReservationDetailRow
+  account: AccountRow
+  desk: DeskInfo
+}
+
+/** The account first: what is owed is paid, billed or left by somebody who may; then the guest leaves. */
+function CheckOut({ detail, account, desk }: CheckOutProps) {
+  const close = useView((view) => view.close)
+  const { reservationId, guestName } = detail
+  const { due, currency, minorUnits } = account
+  const may = useMay()
+  const ways = waysOf(account, detail.guarantee, {
+    pay: may.give('v1.folio.takePayment'),
+    leaveOpen: may.give('v1.reservation.checkOut', { settlement: { kind: 'left_open' } }),
+  })
+  const [picked, setPicked] = useState<SettlementWay | null>(null)
+  const way = ways.find((each) => each === picked) ?? ways[0]
+  const payment = usePayment(reservationId, due, minorUnits)
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const { run, busy, problem } = useRun()
+  const settled = Number(due) === 0
+  const needsReason = way === 'left_open' && reason.trim() === ''
+
+  const pick = (next: SettlementWay) => {
+    setPicked(next)
+    if (next === 'card_slip' || next === 'cash') payment.change({ method: next })
+  }
   const submit = async () => {
-    if (!detail) return
-    const why = reason.trim()
-    const done = await run('v1.reservation.checkOut', { reservationId, ...(why !== '' && { reason: why }) })
-    if (!done) return
-    tell(`${detail.guestName} is checked out`, detail.unitNumber ? `Unit ${detail.unitNumber} is now dirty` : undefined)
+    setAsked(true)
+    if (!settled && (!way || needsReason)) return
+    if ((way === 'card_slip' || way === 'cash') && !settled && !(await payment.take())) return
+    const settlement = settled ? undefined : settlementOf(way, reason.trim())
+    if (!(await run('v1.reservation.checkOut', { reservationId, ...(settlement && { settlement }) }))) return
+    tell(
+      t('{guestName} is checked out', { guestName }),
+      detail.unitNumber ? t('Unit {unit} is now dirty', { unit: detail.unitNumber }) : undefined,
+    )
     close()
   }
+  const trouble = problem ?? payment.problem
 
-  // Nothing to focus yet; the core answers within milliseconds.
-  if (detail === undefined) return null
   return (
     <Modal
-      title="Check out"
-      description={detail && `${detail.guestName} · ${detail.confirmationNo}`}
+      title={t('Check out')}
+      description={`${guestName} · ${detail.confirmationNo}`}
+      width={560}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
-          <Button type="submit" tone="primary" autoFocus disabled={busy || !detail}>
-            {detail?.unitNumber ? `Check out of ${detail.unitNumber}` : 'Check out'}
+          <Button onClick={close}>{t('Back')}</Button>
+          <Button
+            type="submit"
+            tone="primary"
+            autoFocus={settled}
+            disabled={busy || payment.busy || (!settled && !way)}
+          >
+            {verbOf(settled, way, detail.unitNumber, formatMoney(due, currency))}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
-        {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
-        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        {detail && (
-          <dl className={dialog.facts}>
-            <dt>Unit</dt>
-            <dd>{detail.unitNumber ?? '–'}</dd>
-            <dt>Booked until</dt>
-            <dd>{formatDate(detail.departure)}</dd>
-            <dt>Stay total</dt>
-            <dd>{formatMoney(detail.total, detail.currency)}</dd>
-          </dl>
+        {trouble && <Notice tone="problem" what={trouble.what} todo={trouble.todo} />}
+        <dl className={dialog.facts}>
+          <dt>{t('Unit')}</dt>
+          <dd>{detail.unitNumber ?? '–'}</dd>
+          <dt>{t('Booked until')}</dt>
+          <dd>{formatDate(detail.departure)}</dd>
+          {detail.stay?.keysGiven != null && (
+            <>
+              <dt>{t('Keys')}</dt>
+              <dd>
+                {t('{keys, plural, one {# key to take back} other {# keys to take back}}', {
+                  keys: detail.stay.keysGiven,
+                })}
+              </dd>
+            </>
+          )}
+        </dl>
+        {detail.departure > desk.businessDate && (
+          <Notice
+            tone="warning"
+            what={t('The guest leaves early.')}
+            todo={t('The nights that remain go back on sale.')}
+          />
         )}
-        {early && (
-          <Notice tone="warning" what="The guest leaves early." todo="The nights that remain go back on sale." />
+        {detail.pending.length > 0 && (
+          <Notice tone="info" what={t('Not confirmed by the centre yet: other desks may have posted more.')} />
         )}
-        <Field label="Reason" optional>
-          <Input value={reason} onChange={(change) => setReason(change.target.value)} />
-        </Field>
+        <LateFee detail={detail} account={account} desk={desk} />
+        {!account.nightsCanBePosted && (
+          <Notice
+            tone="warning"
+            what={t('The nights are on no bill.')}
+            todo={t('Head office has set up no code under which nights are posted.')}
+          />
+        )}
+        <AccountView account={account} />
+        {!settled && way && (
+          <Field label={Number(due) < 0 ? t('What becomes of the credit') : t('Settled by')}>
+            <Select autoFocus value={way} onChange={(event) => pick(event.target.value as SettlementWay)}>
+              {ways.map((each) => (
+                <option key={each} value={each}>
+                  {wayWord(each)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {!settled && !way && (
+          <Notice
+            tone="warning"
+            what={t('The account is not balanced.')}
+            todo={t('A duty manager can give the money back, or leave it open for a reason.')}
+          />
+        )}
+        {!settled && (way === 'card_slip' || way === 'cash') && <PaymentFields entry={payment} withAmount={false} />}
+        {!settled && way === 'left_open' && (
+          <Field label={t('Reason')} error={asked && needsReason ? t('Say why; it stays on the record.') : undefined}>
+            <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+        )}
       </div>
     </Modal>
+  )
+}
+
+function wayWord(way: SettlementWay): string {
+  switch (way) {
+    case 'card_slip':
+      return t('Card, by the slip of the card terminal')
+    case 'cash':
+      return t('Cash')
+    case 'city_ledger':
+      return t('The company is billed (city ledger)')
+    case 'left_open':
+      return t('Left open, for a reason')
+  }
+}
+
+function verbOf(settled: boolean, way: SettlementWay | undefined, unit: string | null, due: string): string {
+  if (!settled && (way === 'card_slip' || way === 'cash')) return t('Take {due} and check out', { due })
+  return unit === null ? t('Check out') : t('Check out of {unit}', { unit })
+}
+
+/** Who keeps the unit beyond its hour may be asked for something; it is posted before the account is settled. */
+function LateFee({ detail, account, desk }: CheckOutProps) {
+  const [fee, setFee] = useState('')
+  const [asked, setAsked] = useState(false)
+  const { run, busy, problem } = useRun()
+  const code = useFeeCode()
+  const [now] = useState(() => new Date())
+  const house = { timezone: account.timezone, businessDate: desk.businessDate }
+  if (!code || !leavesLate(now, house, detail.departure, account.checkOutTime)) return null
+  const amount = readSum(fee, account.minorUnits)
+  const post = async () => {
+    setAsked(true)
+    if (amount === null) return
+    const { reservationId } = detail
+    const description = t('Late check-out')
+    const { transactionCodeId } = code
+    if (await run('v1.folio.postCharge', { reservationId, transactionCodeId, description, amount })) setFee('')
+    setAsked(false)
+  }
+  return (
+    <div className={dialog.fee}>
+      {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+      <FeeField
+        why={t('Late: rooms are kept until {time}', { time: account.checkOutTime })}
+        value={fee}
+        wrong={asked && amount === null}
+        onChange={setFee}
+      />
+      <Button disabled={busy || fee.trim() === ''} onClick={post}>
+        {t('Post the fee')}
+      </Button>
+    </div>
   )
 }

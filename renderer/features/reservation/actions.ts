@@ -3,6 +3,9 @@ import type { AssignmentRow, ReservationDetailRow } from '../../../shared/domain
 export type ReservationAction =
   | 'check-in'
   | 'check-out'
+  | 'post-charge'
+  | 'take-payment'
+  | 'registration-card'
   | 'assign'
   | 'move'
   | 'change-stay'
@@ -26,6 +29,9 @@ export const ACTIONS: Readonly<
 > = {
   'check-in': ['Check in', 'I', 'primary'],
   'check-out': ['Check out', 'O', 'primary'],
+  'post-charge': ['Post', 'P', 'plain'],
+  'take-payment': ['Payment', undefined, 'plain'],
+  'registration-card': ['Registration card', undefined, 'quiet'],
   assign: ['Assign unit', 'A', 'plain'],
   move: ['Move', 'M', 'plain'],
   'change-stay': ['Change stay', 'E', 'plain'],
@@ -63,6 +69,8 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
         ...only(due, 'check-in'),
         ...unitActions(row),
         'change-stay',
+        'take-payment',
+        'registration-card',
         'guarantee',
         ...only(due, 'no-show'),
         'cancel',
@@ -70,7 +78,17 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
     case 'no_show':
       return ['check-in']
     case 'checked_in':
-      return ['check-out', 'move', 'change-stay', 'swap', 'split-stay', ...only(inHouseSinceToday, 'reverse-check-in')]
+      return [
+        'check-out',
+        'post-charge',
+        'take-payment',
+        'move',
+        'change-stay',
+        'swap',
+        'split-stay',
+        'registration-card',
+        ...only(inHouseSinceToday, 'reverse-check-in'),
+      ]
     case 'tentative':
       return ['confirm', ...unitActions(row), 'change-stay', 'expire', 'cancel']
     case 'inquiry':
@@ -80,7 +98,7 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
     case 'cancelled':
       return ['reinstate']
     case 'checked_out':
-      return only(departure === businessDate, 'reinstate')
+      return ['take-payment', ...only(departure === businessDate, 'reinstate')]
     default:
       return []
   }

@@ -4,6 +4,7 @@ import { actionsFor } from './actions.ts'
 import { statusMark } from './marks.ts'
 import { departureAfter, emptyForm, errorsOf, inputOf, nightsBetween, splitName } from './reservation-form.ts'
 import { fitOf, orderUnits } from './unit-choice.ts'
+import { settlementOf, waysOf } from './settlement.ts'
 
 const TODAY = '2026-11-23'
 const TYPE = '019aa000-0000-7000-8000-000000000001'
@@ -38,18 +39,41 @@ describe('offered actions', () => {
       groupCode: null,
     } as const
     const offered = (changes: object) => actionsFor({ ...due, ...changes }, TODAY).join(' ')
-    expect(offered({})).toBe('check-in assign change-stay guarantee no-show cancel notes')
-    const later = { arrival: '2026-12-01', unitId: 'u' }
-    expect(offered(later)).toBe('move swap split-stay lock-unit change-stay guarantee cancel notes')
-    const assignments = [{ active: true, locked: true }]
-    expect(offered({ ...later, assignments })).toBe('unlock-unit change-stay guarantee cancel notes')
-    expect(offered({ status: 'checked_in', unitId: 'u' })).toBe(
-      'check-out move change-stay swap split-stay reverse-check-in notes',
+    expect(offered({})).toBe(
+      'check-in assign change-stay take-payment registration-card guarantee no-show cancel notes',
     )
-    expect(offered({ status: 'checked_out', groupCode: 'CONGRESS' })).toBe('group')
+    const later = { arrival: '2026-12-01', unitId: 'u' }
+    expect(offered(later)).toBe(
+      'move swap split-stay lock-unit change-stay take-payment registration-card guarantee cancel notes',
+    )
+    const assignments = [{ active: true, locked: true }]
+    expect(offered({ ...later, assignments })).toBe(
+      'unlock-unit change-stay take-payment registration-card guarantee cancel notes',
+    )
+    expect(offered({ status: 'checked_in', unitId: 'u' })).toBe(
+      'check-out post-charge take-payment move change-stay swap split-stay registration-card reverse-check-in notes',
+    )
+    expect(offered({ status: 'checked_out', groupCode: 'CONGRESS' })).toBe('take-payment notes group')
     expect(offered({ status: 'cancelled' })).toBe('reinstate notes')
-    expect(offered({ status: 'checked_out' })).toBe('')
+    expect(offered({ status: 'checked_out' })).toBe('take-payment notes')
     expect(offered({ status: 'inquiry' })).toBe('confirm change-stay cancel notes')
+  })
+})
+
+describe('an account that is not balanced on departure', () => {
+  const both = { pay: true, leaveOpen: true }
+  it('is billed to the company that guaranteed the stay, paid, or left open', () => {
+    expect(waysOf({ due: '45.00' }, 'company', both)).toEqual(['city_ledger', 'card_slip', 'cash', 'left_open'])
+    expect(waysOf({ due: '45.00' }, 'card', { pay: true, leaveOpen: false })).toEqual(['card_slip', 'cash'])
+  })
+  it('is neither paid nor billed where the guest has a credit', () => {
+    expect(waysOf({ due: '-45.00' }, 'company', both)).toEqual(['left_open'])
+    expect(waysOf({ due: '-45.00' }, 'company', { pay: true, leaveOpen: false })).toEqual([])
+  })
+  it('tells the check-out only what a payment does not', () => {
+    expect(settlementOf('cash', '')).toBeUndefined()
+    expect(settlementOf('city_ledger', '')).toEqual({ kind: 'city_ledger' })
+    expect(settlementOf('left_open', 'Pays by transfer')).toEqual({ kind: 'left_open', reason: 'Pays by transfer' })
   })
 })
 

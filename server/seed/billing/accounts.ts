@@ -22,6 +22,7 @@ const CODES = [
 
 const DRAWERS = [
   ['DESK1', 'Front desk drawer'],
+  ['DESK2', 'Second front desk drawer'],
   ['REST1', 'Restaurant drawer'],
   ['BAR1', 'Bar drawer'],
 ] as const

@@ -27,13 +27,19 @@ const everybody: CommandAccess = { permission: () => null, need: 'do', fact: fal
 const overrideWhere = (field: string) => (args: CommandArgs) =>
   args[field] ? 'reservation.override' : 'reservation.manage'
 
+/** A screen gives `settlement`, and what is queued holds it in `account`. */
+function closeWithBalance({ settlement, account }: CommandArgs): Permission {
+  const chosen = settlement ?? (account as CommandArgs | undefined)?.['settlement']
+  return (chosen as CommandArgs | undefined)?.['kind'] === 'left_open' ? 'payment.correct' : 'reservation.manage'
+}
+
 /** Every command has its line here; one that has none can be given by nobody. */
 export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.create': does('reservation.manage'),
   'v1.reservation.assignUnit': does('reservation.manage'),
   'v1.reservation.moveUnit': tells('reservation.manage'),
   'v1.reservation.checkIn': { ...tells('reservation.manage'), permission: overrideWhere('reinstate') },
-  'v1.reservation.checkOut': tells('reservation.manage'),
+  'v1.reservation.checkOut': { ...tells('reservation.manage'), permission: closeWithBalance },
   'v1.reservation.modify': { ...does('reservation.manage'), permission: overrideWhere('override') },
   'v1.reservation.lockUnit': does('reservation.manage'),
   'v1.reservation.splitStay': does('reservation.manage'),
@@ -64,6 +70,8 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.order.voidItem': tells('fb.order'),
   'v1.order.settleToRoom': tells('outlet.post'),
   'v1.order.settleCash': tells('outlet.post'),
+  'v1.folio.postCharge': tells('folio.post'),
+  'v1.folio.takePayment': tells('folio.post'),
   'v1.cashier.openDrawer': tells('drawer.own'),
   'v1.resolution.resolve': does('resolution.resolve'),
   'v1.access.changePin': byCore(everybody),

@@ -1,3 +1,4 @@
+import { mayGive } from './command-access.ts'
 import { expect, it } from 'vitest'
 import { type Grant, grantOf, type Need, PERMISSIONS, ROLES, suffices } from './permissions.ts'
 import { permissionWords, rolesThatMay } from './words.ts'
@@ -48,6 +49,16 @@ it.each<[Grant, readonly Need[]]>([
   ['no', []],
 ])('G2: %s suffices for %j', (grant, needs) => {
   expect((['request', 'do', 'approve'] as const).filter((need) => suffices(grant, need))).toEqual(needs)
+})
+
+it('G2: who may check out may not leave a balance open: a duty manager may, on the screen and in what is queued', () => {
+  const left = { kind: 'left_open', reason: 'Pays by transfer' }
+  const checkOut = (role: string, args: object) => mayGive(role, 'v1.reservation.checkOut', { ...args })
+  expect(checkOut('front_desk', { settlement: { kind: 'city_ledger' } })).toBe(true)
+  for (const args of [{ settlement: left }, { account: { settlement: left } }]) {
+    expect(checkOut('front_desk', args)).toBe(false)
+    expect(checkOut('duty_manager', args)).toBe(true)
+  }
 })
 
 it('names whom to ask', () => {

@@ -33,6 +33,8 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'fb.menu': ['fb.order', 'fb.kitchen'],
   'fb.openChecks': ['fb.order', 'fb.kitchen'],
   'fb.check': ['fb.order', 'fb.kitchen'],
+  'folio.account': ['folio.post', 'reservation.manage'],
+  'folio.chargeCodes': ['folio.post'],
   'cashier.drawers': ['drawer.own', 'drawer.others'],
   'resolution.list': ['resolution.resolve'],
   'sync.pending': null,

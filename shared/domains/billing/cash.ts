@@ -36,20 +36,32 @@ export async function readAnyShift(db: Reader, propertyId: Uuid): Promise<Cashie
   return row
 }
 
-export interface CashTaken {
+export interface PaymentTaken {
   readonly paymentId: Uuid
   readonly folioId: Uuid
   readonly amount: Decimal
   readonly currency: string
-  readonly shiftId: Uuid
+  readonly by:
+    { readonly method: 'cash'; readonly shiftId: Uuid } | { readonly method: 'card_slip'; readonly slip: string }
 }
 
-/** Cash in the drawer is a fact: it is booked, whatever it was for. */
-export async function takeCash(db: Database, context: CommandContext, taken: CashTaken): Promise<void> {
+/** Money that was taken is a fact: it is booked, whatever it was for. */
+export async function recordPayment(db: Database, context: CommandContext, taken: PaymentTaken): Promise<void> {
   const { date } = await readPostingDate(db, context)
+  const { paymentId, folioId, amount, currency, by } = taken
   await db.execute(
-    `INSERT INTO billing.payments (id, property_id, folio_id, method, status, business_date, amount, currency, cashier_shift_id)
-     VALUES ($1, $2, $3, 'cash', 'captured', $4::date, $5, $6, $7)`,
-    [taken.paymentId, context.propertyId, taken.folioId, date, taken.amount, taken.currency, taken.shiftId],
+    `INSERT INTO billing.payments (id, property_id, folio_id, method, status, business_date, amount, currency, cashier_shift_id, terminal_ref)
+     VALUES ($1, $2, $3, $4, 'captured', $5::date, $6, $7, $8, $9)`,
+    [
+      paymentId,
+      context.propertyId,
+      folioId,
+      by.method,
+      date,
+      amount,
+      currency,
+      by.method === 'cash' ? by.shiftId : null,
+      by.method === 'cash' ? null : by.slip,
+    ],
   )
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../command/command.ts'
 import type { Database, Reader } from '../../command/database.ts'
+import { hlcInstant } from '../../kernel/clock.ts'
 import type { IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
@@ -22,7 +23,7 @@ export interface FolioWish extends NewFolio {
   readonly holder: string
   readonly currency: string
   /** Null for an account of the house. */
-  readonly guest: { readonly reservationId: Uuid; readonly stayId: Uuid; readonly profileId: Uuid } | null
+  readonly guest: { readonly reservationId: Uuid; readonly stayId: Uuid | null; readonly profileId: Uuid } | null
 }
 
 /** The reservation's first folio of this type that takes postings, locked; undefined where none does. */
@@ -61,6 +62,15 @@ export async function openFolio(db: Database, propertyId: Uuid, wish: FolioWish)
     ],
   )
   return { id: folioId, folioNo, status: 'open' }
+}
+
+/** A folio on which nothing is owed takes no more postings. */
+export async function closeFolio(db: Database, { propertyId, occurredAt }: CommandContext, id: Uuid): Promise<void> {
+  await db.execute(`UPDATE billing.folios SET status = 'settled' WHERE property_id = $1 AND id = $2`, [propertyId, id])
+  await db.execute(
+    `UPDATE billing.folios SET status = 'closed', closed_at = $3::timestamptz WHERE property_id = $1 AND id = $2`,
+    [propertyId, id, hlcInstant(occurredAt)],
+  )
 }
 
 export interface Account {

@@ -54,35 +54,43 @@ export interface Posting {
   readonly transactionCodeId: Uuid
   readonly description: string
   readonly currency: string
-  /** What it is posted for. */
-  readonly sourceId: Uuid
+  readonly origin: 'outlet' | 'desk' | 'night'
+  /** What it is posted for: an order, a night of a reservation; null: it stands for itself. */
+  readonly sourceId: Uuid | null
+  /** Tells the postings of one command apart. */
+  readonly key?: Uuid
+  /** Where several of one thing are posted: how many, and what one costs. */
+  readonly pieces?: { readonly qty: number; readonly price: Decimal }
   readonly charges: readonly TaxShare[]
   readonly taxation: Taxation
 }
 
-/** One line for each tax code, of the outlet that sold it. */
+/** One line for each tax code. */
 export async function postCharges(db: Database, context: CommandContext, posting: Posting): Promise<void> {
   const { date, late } = await readPostingDate(db, context)
+  const { key, pieces } = posting
   for (const { taxCode, net, tax, gross } of posting.charges) {
     const rule = posting.taxation.ruleByCode.get(taxCode)
     await db.execute(
-      `INSERT INTO billing.folio_line_items (id, property_id, folio_id, business_date, transaction_code_id, description, unit_price,
+      `INSERT INTO billing.folio_line_items (id, property_id, folio_id, business_date, transaction_code_id, description, qty, unit_price,
          net, tax, gross, currency, tax_rule_id, tax_rule_version, origin, source_id, late_posting)
-       VALUES ($1, $2, $3, $4::date, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'outlet', $14, $15)`,
+       VALUES ($1, $2, $3, $4::date, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
-        derivedId(context.commandId, 'billing.folio_line_items', taxCode),
+        derivedId(context.commandId, 'billing.folio_line_items', key ? `${key} ${taxCode}` : taxCode),
         context.propertyId,
         posting.folioId,
         date,
         posting.transactionCodeId,
         posting.description,
-        posting.taxation.mode === 'included' ? gross : net,
+        pieces?.qty ?? 1,
+        pieces?.price ?? (posting.taxation.mode === 'included' ? gross : net),
         net,
         tax,
         gross,
         posting.currency,
         rule?.id ?? null,
         rule?.version ?? null,
+        posting.origin,
         posting.sourceId,
         late,
       ],

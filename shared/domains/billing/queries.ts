@@ -7,14 +7,15 @@ export const drawersQuery = defineQuery({
   args: noArgs,
   tables: ['billing.cash_drawers', 'billing.cashier_shifts', 'operations.staff'],
   key: (row: DrawerRow) => row.drawerId,
-  run: (db, _args, { propertyId }) =>
+  run: (db, _args, { propertyId, terminalId }) =>
     db.query<DrawerRow>(
-      `SELECT d.id AS "drawerId", d.name, d.currency, s.opened_at AS "openedAt",
+      `SELECT d.id AS "drawerId", d.name, d.currency, s.opened_at AS "openedAt", s.user_id AS "openedById",
+         coalesce(d.terminal_id = $2, false) AS here,
          CASE WHEN s.id IS NOT NULL THEN coalesce(
            (SELECT f.display_name FROM operations.staff f WHERE f.user_id = s.user_id AND f.property_id = d.property_id LIMIT 1), '?') END AS "openedBy"
        FROM billing.cash_drawers d
        LEFT JOIN billing.cashier_shifts s ON s.drawer_id = d.id AND s.status = 'open' AND s.deleted_at IS NULL
        WHERE d.property_id = $1 AND d.active AND d.deleted_at IS NULL ORDER BY d.name, d.id`,
-      [propertyId],
+      [propertyId, terminalId],
     ),
 })

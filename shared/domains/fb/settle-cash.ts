@@ -8,11 +8,10 @@ import {
   type Resolution,
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
-import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { toMinor } from '../../kernel/money.ts'
-import { readAnyShift, readCashierShift, takeCash } from '../billing/cash.ts'
-import { type FolioWish, openFolio, readAccount } from '../billing/folios.ts'
+import { readAnyShift, readCashierShift, recordPayment } from '../billing/cash.ts'
+import { closeFolio, type FolioWish, openFolio, readAccount } from '../billing/folios.ts'
 import { postCharges } from '../billing/post-charges.ts'
 import { decimal, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
@@ -84,6 +83,7 @@ async function settle(db: Database, args: Args, context: CommandContext, sale: C
       transactionCodeId: check.transactionCodeId,
       description: `${order.outletName} ${order.orderNo}`,
       currency: order.currency,
+      origin: 'outlet',
       sourceId: order.id,
       charges: check.charges,
       taxation: check.taxation,
@@ -92,7 +92,7 @@ async function settle(db: Database, args: Args, context: CommandContext, sale: C
   await pay(db, args, context, folioId, order.currency, shiftId)
   await closeCheck(db, context, order, check, { settlement: 'cash', folioId, stayId: null })
   const { balance } = await readAccount(db, context.propertyId, folioId)
-  if (toMinor(balance, order.minorUnits) === 0) await closeAccount(db, context, folioId)
+  if (toMinor(balance, order.minorUnits) === 0) await closeFolio(db, context, folioId)
   return balance
 }
 
@@ -116,18 +116,7 @@ function pay(
   currency: string,
   shiftId: Uuid,
 ): Promise<void> {
-  return takeCash(db, context, { paymentId, folioId, amount: total, currency, shiftId })
-}
-
-async function closeAccount(db: Database, { propertyId, occurredAt }: CommandContext, folioId: Uuid): Promise<void> {
-  await db.execute(`UPDATE billing.folios SET status = 'settled' WHERE property_id = $1 AND id = $2`, [
-    propertyId,
-    folioId,
-  ])
-  await db.execute(
-    `UPDATE billing.folios SET status = 'closed', closed_at = $3::timestamptz WHERE property_id = $1 AND id = $2`,
-    [propertyId, folioId, hlcInstant(occurredAt)],
-  )
+  return recordPayment(db, context, { paymentId, folioId, amount: total, currency, by: { method: 'cash', shiftId } })
 }
 
 /** No line is left on the check, or head office has not said what it is posted as. */

@@ -138,6 +138,7 @@ async function post(
     transactionCodeId,
     description: `${order.outletName} ${order.orderNo}`,
     currency: order.currency,
+    origin: 'outlet',
     sourceId: order.id,
     charges: check.charges,
     taxation: check.taxation,

@@ -37,7 +37,13 @@ export async function reconcileCheckIn(
   const entries = await settleIn(db, context, { reservation, unit, span, stayId: args.stayId })
   await settleEntries(db, context, 'arrival', reservation.id, unit.number)
   const at = hlcInstant(context.occurredAt)
-  const entered = await enterHouse(db, context, { stayId: args.stayId, reservation, unitId: unit.id, at })
+  const entered = await enterHouse(db, context, {
+    stayId: args.stayId,
+    reservation,
+    unitId: unit.id,
+    at,
+    keys: args.keys ?? null,
+  })
   return [
     ...entries,
     ...tellStatus(args, reservation, unit, entered),

@@ -32,6 +32,7 @@ export const checkInArgs = z.strictObject({
   unitId: uuid.nullable(),
   override: z.strictObject({ reason }).nullable(),
   reinstate: z.boolean().optional(),
+  keys: z.int().optional(),
   stayId: uuid,
   ...subjectFields,
   ...targetFields,
@@ -42,12 +43,12 @@ export const checkInCommand = defineCommand({
   name: 'v1.reservation.checkIn',
   input: checkInInput,
   args: checkInArgs,
-  async prepare({ reservationId, unitId, override, reinstate }, { db, propertyId, newId }): Promise<CheckInArgs> {
+  async prepare({ reservationId, unitId, override, reinstate, keys }, { db, propertyId, newId }): Promise<CheckInArgs> {
     const subject = await readSubject(db, propertyId, reservationId)
     const chosen = unitId ?? subject.seen?.unitId ?? null
     const target = await readTarget(db, propertyId, chosen)
     const frozen = { reservationId, unitId: chosen, override: override ?? null, stayId: newId(), ...subject, ...target }
-    return reinstate ? { ...frozen, reinstate } : frozen
+    return { ...frozen, ...(reinstate && { reinstate }), ...(keys !== undefined && { keys }) }
   },
   keys: (args) => [
     ...(args.unitId ? [`unit:${args.unitId}` as const] : []),
@@ -82,6 +83,7 @@ async function checkIn(db: Database, args: CheckInArgs, context: CommandContext)
     stayId: args.stayId,
     reservation,
     unitId: unit.id,
+    keys: args.keys ?? null,
     at: hlcInstant(context.occurredAt),
   })
   await settleEntries(db, context, 'arrival', reservation.id, unit.number)

@@ -86,7 +86,7 @@ function readAssignments(db: Reader, propertyId: Uuid, reservationId: Uuid): Pro
 function readStay(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<StayRow[]> {
   return db.query<StayRow>(
     `SELECT s.id AS "stayId", s.unit_id AS "unitId", u.number AS "unitNumber", s.status, s.check_in_at AS "checkInAt",
-       s.check_out_at AS "checkOutAt"
+       s.check_out_at AS "checkOutAt", s.keys_given AS "keysGiven"
      FROM guest.stays s JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
      WHERE s.property_id = $1 AND s.reservation_id = $2 AND s.status <> 'reversed' AND s.deleted_at IS NULL
      ORDER BY s.status, s.check_in_at DESC LIMIT 1`,

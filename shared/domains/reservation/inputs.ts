@@ -74,10 +74,23 @@ export const checkInInput = z.strictObject({
   override: z.strictObject({ reason }).optional(),
   /** Lets in who was cancelled or marked a no-show: the reservation stands again, and no fee is owed. */
   reinstate: z.boolean().optional(),
+  /** How many keys are handed out. */
+  keys: z.int().min(0).max(20).optional(),
 })
 export type CheckInInput = z.input<typeof checkInInput>
 
-export const checkOutInput = z.strictObject({ reservationId: uuid, reason: reason.optional() })
+/** What becomes of what is still owed: the company that guaranteed the stay is billed, or it is left open for a reason. */
+export const settlement = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('city_ledger') }),
+  z.strictObject({ kind: z.literal('left_open'), reason }),
+])
+
+/** Without a settlement nobody leaves who owes anything. */
+export const checkOutInput = z.strictObject({
+  reservationId: uuid,
+  reason: reason.optional(),
+  settlement: settlement.optional(),
+})
 export type CheckOutInput = z.input<typeof checkOutInput>
 
 /** `waiveFee`: what the policy asks for is let go, by somebody who may. */

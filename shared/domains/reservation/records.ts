@@ -3,6 +3,7 @@ import { addDays, type IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Decimal } from '../../kernel/money.ts'
 import type { HousekeepingStatus } from '../property_mgmt/inputs.ts'
+import type { GuaranteeType } from '../../schema/reservation.ts'
 import type { ReservationStatus } from './status.ts'
 import type { BlockStatus, OccupancyStatus } from '../../schema/property_mgmt.ts'
 
@@ -27,13 +28,14 @@ export interface ReservationRecord {
   readonly total: Decimal
   readonly minorUnits: number
   readonly policySnapshot: unknown
+  readonly guarantee: GuaranteeType
 }
 
 const RESERVATION = `SELECT r.id, r.confirmation_no AS "confirmationNo", r.status, r.arrival, r.departure, r.adults, r.children,
     r.adults + r.children AS guests, r.profile_id AS "profileId", coalesce(g.full_name, '') AS "guestName",
     r.unit_type_id AS "unitTypeId", coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId",
     r.rate_strategy_id AS "rateStrategyId", r.currency, r.total, coalesce(c.minor_units, 2) AS "minorUnits",
-    r.policy_snapshot AS "policySnapshot"
+    r.policy_snapshot AS "policySnapshot", r.guarantee_type AS guarantee
   FROM reservation.reservations r
   LEFT JOIN guest.profiles g ON g.id = r.profile_id
   LEFT JOIN shared.currencies c ON c.code = r.currency

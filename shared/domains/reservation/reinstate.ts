@@ -7,6 +7,7 @@ import {
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
+import { reopenAccount } from '../billing/close-account.ts'
 import { setOccupancy } from '../property_mgmt/set-unit.ts'
 import { no } from '../refusals.ts'
 import { settleEntries } from '../resolution/settle.ts'
@@ -113,6 +114,7 @@ async function returnToHouse(
     [propertyId, reservation.id],
   )
   await setOccupancy(db, propertyId, unit.id, 'occupied')
+  await reopenAccount(db, context, reservation.id)
   await withdrawDepartureTask(db, context, unit.id)
   await settleEntries(db, context, 'reinstate', reservation.id, unit.number)
   return applied

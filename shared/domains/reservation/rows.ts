@@ -92,6 +92,7 @@ export interface StayRow {
   status: 'in_house' | 'departed'
   checkInAt: string
   checkOutAt: string | null
+  keysGiven: number | null
 }
 export interface PendingRow {
   commandId: string

@@ -10,15 +10,15 @@ import { reservationStates, type ReservationStatus } from './status.ts'
 export async function enterHouse(
   db: Database,
   context: CommandContext,
-  entering: { stayId: Uuid; reservation: ReservationRecord; unitId: Uuid; at: string },
+  entering: { stayId: Uuid; reservation: ReservationRecord; unitId: Uuid; at: string; keys: number | null },
 ): Promise<boolean> {
-  const { stayId, reservation, unitId, at } = entering
+  const { stayId, reservation, unitId, at, keys } = entering
   const { propertyId } = context
   await db.execute(
-    `INSERT INTO guest.stays (id, property_id, profile_id, reservation_id, unit_id, check_in_at, currency)
-     SELECT $1::uuid, property_id, profile_id, id, $4::uuid, $5::timestamptz, currency
+    `INSERT INTO guest.stays (id, property_id, profile_id, reservation_id, unit_id, check_in_at, currency, keys_given)
+     SELECT $1::uuid, property_id, profile_id, id, $4::uuid, $5::timestamptz, currency, $6::smallint
      FROM reservation.reservations WHERE property_id = $2 AND id = $3`,
-    [stayId, propertyId, reservation.id, unitId, at],
+    [stayId, propertyId, reservation.id, unitId, at, keys],
   )
   const steps = pathBetween(reservationStates, reservation.status, 'checked_in')
   if (!steps) return false

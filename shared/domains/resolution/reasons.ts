@@ -56,6 +56,13 @@ export const reasons = {
   cash_in_suspense: { facts: ['orderNo', 'paid', 'currency', 'folioNo'], nextStep: 'none' },
   cash_after_count: { facts: ['orderNo', 'paid', 'currency', 'drawer'], nextStep: 'none' },
   cash_differs: { facts: ['orderNo', 'paid', 'currency', 'total', 'folioNo'], nextStep: 'none' },
+  /** Checked out while another desk was posting: it stays on an open folio. */
+  departed_owing: { facts: [...who, 'balance', 'currency'], nextStep: 'call_guest' },
+  /** Posted though the desk would have been refused; `why` is the code of that. */
+  charge_stands: { facts: [...who, 'description', 'amount', 'currency', 'why'], nextStep: 'open_reservation' },
+  paid_twice: { facts: [...who, 'paid', 'currency', 'credit'], nextStep: 'call_guest' },
+  payment_after_count: { facts: [...who, 'paid', 'currency', 'drawer'], nextStep: 'none' },
+  payment_in_suspense: { facts: [...who, 'paid', 'currency', 'folioNo'], nextStep: 'none' },
   /** The command was refused for good; `code` and the refusal's own facts say why. */
   refused: { facts: ['code'], nextStep: 'none' },
 } as const satisfies Record<string, ReasonDefinition>

@@ -2,6 +2,7 @@ import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import { permissionWords, rolesThatMay } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
+import { accountRefusalWords } from './account-words.ts'
 import { guestRefusalWords } from './guest-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
 
@@ -11,6 +12,7 @@ const lookAgain = () => t('Look at the record as it is now, then try again.')
 
 /** What is wrong and what to do about it, in the desk's words; of facts as they are written in the screen's language. */
 export const refusalWords: Record<RefusalCode, Sentence> = {
+  ...accountRefusalWords,
   ...stayRefusalWords,
   ...guestRefusalWords,
   already_cancelled: (f) => ({

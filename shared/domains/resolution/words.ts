@@ -2,6 +2,7 @@ import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { isRefusalCode } from '../refusals.ts'
+import { accountWords } from './account-words.ts'
 import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
 import { guestWords } from './guest-words.ts'
@@ -205,6 +206,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
       'Ask whether it was them. If so, unlock them or give a new PIN under People; if not, somebody tried: look into it.',
     ),
   }),
+  ...accountWords,
   ...outletWords,
   ...stayWords,
   ...guestWords,
@@ -272,6 +274,8 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.order.voidItem': { name: () => t('Void'), subject: 'item' },
   'v1.order.settleToRoom': { name: () => t('Charge to room'), subject: 'orderNo' },
   'v1.order.settleCash': { name: () => t('Cash for'), subject: 'orderNo' },
+  'v1.folio.postCharge': { name: () => t('Post'), subject: 'description' },
+  'v1.folio.takePayment': { name: () => t('Payment of'), subject: 'guestName' },
   'v1.cashier.openDrawer': { name: () => t('Open drawer'), subject: 'drawer' },
   'v1.access.changePin': { name: () => t('New own PIN'), subject: '' },
   'v1.access.resetPin': { name: () => t('New PIN for a colleague'), subject: '' },

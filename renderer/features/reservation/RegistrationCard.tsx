@@ -1,0 +1,105 @@
+import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
+import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { useView } from '../../state/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { formatDate, formatMoney } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
+import { PrintSheet } from '../../ui/PrintSheet.tsx'
+import { wordFor } from './marks.ts'
+import styles from './RegistrationCard.module.css'
+import { useDetail } from './use-detail.ts'
+
+interface CardProps {
+  detail: ReservationDetailRow
+  desk: DeskInfo
+  /** Where the guest goes, when that is not the unit that is assigned. */
+  unit?: string | undefined
+}
+
+/** What a guest reads and signs on arrival. What the centre has not confirmed says so: nothing tentative is printed without the word. */
+export function RegistrationCard({ detail, desk, unit }: CardProps) {
+  const facts: readonly (readonly [string, string])[] = [
+    [t('Guest'), detail.guestName],
+    [t('Confirmation'), detail.confirmationNo],
+    [t('Nationality'), detail.nationality ?? ''],
+    [t('Phone'), detail.phone ?? ''],
+    [t('E-mail'), detail.email ?? ''],
+    [t('Arrival'), formatDate(detail.arrival)],
+    [t('Departure'), formatDate(detail.departure)],
+    [t('Guests'), guestsOf(detail)],
+    [t('Unit'), [unit ?? detail.unitNumber, detail.unitTypeName].filter(Boolean).join(', ')],
+    [t('Rate'), [detail.rateCode, wordFor(detail.mealPlan)].filter(Boolean).join(', ')],
+    [t('Stay total'), formatMoney(detail.total, detail.currency)],
+  ]
+  return (
+    <article className={styles.card} aria-label={t('Registration card')}>
+      <header className={styles.head}>
+        <div>
+          <p className={styles.house}>{desk.propertyName}</p>
+          <h1 className={styles.title}>{t('Registration card')}</h1>
+        </div>
+        {detail.certainty !== 'synced' && <strong className={styles.tentative}>{t('Tentative')}</strong>}
+      </header>
+      {detail.certainty !== 'synced' && (
+        <p className={styles.note}>{t('The centre has not confirmed this reservation yet.')}</p>
+      )}
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) => (
+          <div key={label} className={styles.fact}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {[t('Address'), t('Document and number'), t('Date of birth'), t('Car registration')].map((label) => (
+          <div key={label} className={styles.fact}>
+            <dt>{label}</dt>
+            <dd className={styles.blank} />
+          </div>
+        ))}
+      </dl>
+      <footer className={styles.foot}>
+        <span>{t('Date')}</span>
+        <span>{t('Signature of the guest')}</span>
+      </footer>
+    </article>
+  )
+}
+
+function guestsOf({ adults, children }: ReservationDetailRow): string {
+  if (children === 0) return t('{adults, plural, one {# adult} other {# adults}}', { adults })
+  return t('{adults, plural, one {# adult} other {# adults}}, {children, plural, one {# child} other {# children}}', {
+    adults,
+    children,
+  })
+}
+
+/** The card as it will be printed, on its own. */
+export function RegistrationCardDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+  const close = useView((view) => view.close)
+  const detail = useDetail(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  if (!detail) return null
+  return (
+    <Modal
+      title={t('Registration card')}
+      description={`${detail.guestName} · ${detail.confirmationNo}`}
+      width={680}
+      onClose={close}
+      onSubmit={() => window.print()}
+      foot={
+        <>
+          <Button onClick={close}>{t('Back')}</Button>
+          <Button type="submit" tone="primary" autoFocus>
+            {t('Print')}
+          </Button>
+        </>
+      }
+    >
+      <RegistrationCard detail={detail} desk={desk} />
+      <PrintSheet>
+        <RegistrationCard detail={detail} desk={desk} />
+      </PrintSheet>
+    </Modal>
+  )
+}

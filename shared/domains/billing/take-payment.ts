@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { defineCommand, type CommandContext, type ExecuteResult, type Resolution } from '../../command/command.ts'
+import type { Database } from '../../command/database.ts'
+import { toMinor } from '../../kernel/money.ts'
+import { decimal, uuid } from '../fields.ts'
+import { no } from '../refusals.ts'
+import { entry, refusalEntry } from '../resolution/reasons.ts'
+import { folioForPayment } from './account-folio.ts'
+import { type CashierShift, type PaymentTaken, readAnyShift, readCashierShift, recordPayment } from './cash.ts'
+import { type Debtor, isBeforeDeparture, readAccountSeen, readDebtor } from './debtor.ts'
+import { closeFolio, openFolio, readAccount } from './folios.ts'
+import { takePaymentInput } from './inputs.ts'
+
+const args = z.strictObject({
+  reservationId: uuid,
+  /** Empty where the reservation was not here. */
+  confirmationNo: z.string(),
+  guestName: z.string(),
+  method: z.enum(['cash', 'card_slip']),
+  amount: decimal,
+  currency: z.string(),
+  /** The number on the slip of the card terminal; null for cash. */
+  slip: z.string().nullable(),
+  paymentId: uuid,
+  /** What was owed where it was taken. */
+  owed: decimal,
+  folioIds: z.array(uuid),
+  /** Opened where none takes money. */
+  folioId: uuid,
+  folioNo: z.string(),
+})
+type Args = z.output<typeof args>
+
+export const takePaymentCommand = defineCommand({
+  name: 'v1.folio.takePayment',
+  input: takePaymentInput,
+  args,
+  async prepare(input, { db, propertyId, ...make }): Promise<Args> {
+    const { reservationId, method, amount } = input
+    const debtor = await readDebtor(db, propertyId, reservationId)
+    const { folioIds, balance } = await readAccountSeen(db, propertyId, reservationId)
+    return {
+      reservationId,
+      confirmationNo: debtor?.confirmationNo ?? '',
+      guestName: debtor?.guestName ?? '',
+      method,
+      amount,
+      currency: debtor?.currency ?? '',
+      slip: input.method === 'card_slip' ? input.slip : null,
+      paymentId: make.newId(),
+      owed: balance,
+      folioIds,
+      folioId: make.newId(),
+      folioNo: await make.nextNumber('folio'),
+    }
+  },
+  keys: ({ reservationId, folioIds }) => [
+    `reservation:${reservationId}`,
+    ...folioIds.map((id) => `folio:${id}` as const),
+  ],
+  seen: ({ reservationId }) => [{ table: 'reservation.reservations', id: reservationId }],
+  execute: takePayment,
+  reconcile: bookAnyway,
+  onRefusal: ({ reservationId }, refusal) => refusalEntry(refusal, 'open_reservation', { reservationId }),
+})
+
+/** Any amount is taken, before, during and after a stay: what is too much stands as a credit. Cash needs a drawer that is open. */
+async function takePayment(db: Database, args: Args, context: CommandContext): Promise<ExecuteResult> {
+  const debtor = await readDebtor(db, context.propertyId, args.reservationId)
+  if (!debtor) return no('reservation_not_found')
+  const shift = args.method === 'cash' ? await readCashierShift(db, context) : undefined
+  const by = wayOf(args, shift?.open ? shift : undefined)
+  if (!by) return no('no_open_drawer')
+  return { resolutions: await book(db, args, context, debtor, by) }
+}
+
+/** Undefined: cash without a drawer that it could be in. */
+function wayOf({ method, slip }: Args, shift: CashierShift | undefined): PaymentTaken['by'] | undefined {
+  if (method === 'card_slip') return { method, slip: slip ?? '' }
+  return shift && { method, shiftId: shift.id }
+}
+
+async function book(
+  db: Database,
+  args: Args,
+  context: CommandContext,
+  debtor: Debtor,
+  by: PaymentTaken['by'],
+): Promise<Resolution[]> {
+  const { propertyId } = context
+  const { paymentId, amount } = args
+  const { currency, minorUnits } = debtor
+  const folio = await folioForPayment(db, propertyId, debtor, args)
+  await recordPayment(db, context, { paymentId, folioId: folio.id, amount, currency, by })
+  const { balance } = await readAccount(db, propertyId, folio.id)
+  const settled = toMinor(balance, minorUnits) === 0
+  if (settled && folio.status === 'open' && !isBeforeDeparture(debtor)) await closeFolio(db, context, folio.id)
+  return tellCredit(db, args, context, debtor)
+}
+
+/** Two desks took the same money: nothing is dropped, and the credit that nobody meant to take is told. */
+async function tellCredit(db: Database, args: Args, context: CommandContext, debtor: Debtor): Promise<Resolution[]> {
+  const { guestName, confirmationNo, currency, minorUnits } = debtor
+  const { balance } = await readAccountSeen(db, context.propertyId, args.reservationId)
+  const [left, meant] = [
+    toMinor(balance, minorUnits),
+    toMinor(args.owed, minorUnits) - toMinor(args.amount, minorUnits),
+  ]
+  if (left >= 0 || left >= meant) return []
+  const facts = { guestName, confirmationNo, paid: args.amount, currency, credit: balance.replace('-', '') }
+  return [entry('paid_twice', facts, { reservationId: args.reservationId })]
+}
+
+/** The money is in the house: it is booked in the drawer of whoever took it, or in suspense where nobody knows what it was for. */
+async function bookAnyway(db: Database, args: Args, context: CommandContext): Promise<Resolution[] | undefined> {
+  const { propertyId } = context
+  const shift =
+    args.method === 'cash' ? ((await readCashierShift(db, context)) ?? (await readAnyShift(db, propertyId))) : undefined
+  const by = wayOf(args, shift)
+  if (!by) return undefined
+  const debtor = await readDebtor(db, propertyId, args.reservationId)
+  const { guestName, confirmationNo, amount, currency, folioId, folioNo, paymentId } = args
+  const paid = { guestName, confirmationNo, paid: amount, currency }
+  if (!debtor) {
+    if (currency === '') return undefined
+    const holder = guestName || confirmationNo
+    await openFolio(db, propertyId, { folioId, folioNo, type: 'suspense', holder, currency, guest: null })
+    await recordPayment(db, context, { paymentId, folioId, amount, currency, by })
+    return [entry('payment_in_suspense', { ...paid, folioNo }, {})]
+  }
+  const told = await book(db, args, context, debtor, by)
+  const concerns = { reservationId: args.reservationId }
+  return shift && !shift.open
+    ? [entry('payment_after_count', { ...paid, drawer: shift.drawer }, concerns), ...told]
+    : told
+}
