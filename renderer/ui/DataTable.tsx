@@ -63,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div role="row" className={cx(styles.row, styles.head)} aria-rowindex={1}>
           {columns.map((column) => (
             <div key={column.key} role="columnheader" className={cx(styles.cell, column.align && styles.end)}>
-              {column.header}
+              {column.header()}
             </div>
           ))}
         </div>

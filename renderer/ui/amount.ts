@@ -1,11 +1,11 @@
 import { currentLocale } from '../../shared/language/languages.ts'
 
-const PLAIN = /^\d+([.,]\d{1,2})?$/
+const PLAIN = /^\d{1,9}([.,]\d{1,2})?$/
 /** Thousands set apart by one sign, decimals by the other. */
-const GROUPED = /^\d{1,3}([.,])\d{3}(\1\d{3})*((?!\1)[.,]\d{1,2})?$/
+const GROUPED = /^\d{1,3}([.,])\d{3}(\1\d{3})?((?!\1)[.,]\d{1,2})?$/
 
 /**
- * A typed amount as decimal text ('1234.50'); null where it is none. Point and comma both begin the decimals, whatever the language; only a
+ * A typed amount below a thousand million as decimal text ('1234.50'); null where it is none. Point and comma both begin the decimals, whatever the language; only a
  * lone sign before three digits ('1.234') is read as the language writes it, and is no amount where it would be its decimal sign.
  */
 export function readAmount(typed: string): string | null {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export interface Column<Row> {
   readonly key: string
-  readonly header: string
+  readonly header: () => string
   /** The least width, in pixels. */
   readonly width: number
   /** Its share of the room that is left; without one the column keeps its width. */

@@ -1,6 +1,7 @@
 import { useForm } from 'react-hook-form'
 import { vipLevels } from '../../../shared/domains/guest/inputs.ts'
 import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui/Field.tsx'
@@ -26,55 +27,55 @@ export function GuestForm({ row, readOnly }: { row: ProfileRow; readOnly: boolea
   const save = form.handleSubmit(async (values) => {
     const changes = changesOf(row, values)
     if (Object.keys(changes).length === 0) return
-    if (await run('v1.guest.edit', { profileId: row.profileId, changes })) tell('Guest saved', row.fullName)
+    if (await run('v1.guest.edit', { profileId: row.profileId, changes })) tell(t('Guest saved'), row.fullName)
   })
 
   return (
-    <form className={styles.form} onSubmit={save} noValidate aria-label="Guest details">
+    <form className={styles.form} onSubmit={save} noValidate aria-label={t('Guest details')}>
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
       <fieldset className={styles.fields} disabled={row.erased || readOnly}>
-        <Field label="First name" error={errorOf('firstName')}>
+        <Field label={t('First name')} error={errorOf('firstName')}>
           <Input {...register('firstName')} />
         </Field>
-        <Field label="Last name" error={errorOf('lastName')}>
+        <Field label={t('Last name')} error={errorOf('lastName')}>
           <Input {...register('lastName')} />
         </Field>
-        <Field label="E-mail" error={errorOf('email')}>
+        <Field label={t('E-mail')} error={errorOf('email')}>
           <Input type="email" {...register('email')} />
         </Field>
-        <Field label="Phone" error={errorOf('phone')}>
+        <Field label={t('Phone')} error={errorOf('phone')}>
           <Input type="tel" {...register('phone')} />
         </Field>
-        <Field label="Nationality" error={errorOf('nationality')}>
+        <Field label={t('Nationality')} error={errorOf('nationality')}>
           <Input maxLength={2} {...register('nationality')} />
         </Field>
-        <Field label="Language" error={errorOf('language')}>
+        <Field label={t('Language')} error={errorOf('language')}>
           <Input maxLength={5} {...register('language')} />
         </Field>
-        <Field label="VIP level">
+        <Field label={t('VIP level')}>
           <Select {...register('vipLevel')}>
             {vipLevels.map((level) => (
               <option key={level} value={level}>
-                {level === 'none' ? 'None' : level.replace(/^./, (letter) => letter.toUpperCase())}
+                {level === 'none' ? t('None') : level.replace(/^./, (letter) => letter.toUpperCase())}
               </option>
             ))}
           </Select>
         </Field>
         <div className={styles.check}>
-          <Checkbox label="No posting to the room" {...register('noPost')} />
+          <Checkbox label={t('No posting to the room')} {...register('noPost')} />
         </div>
-        <Field label="Notes" className={styles.wide} error={errorOf('notes')}>
+        <Field label={t('Notes')} className={styles.wide} error={errorOf('notes')}>
           <TextArea rows={4} {...register('notes')} />
         </Field>
       </fieldset>
       {!readOnly && (
         <div className={styles.foot}>
           <Button type="submit" tone="primary" disabled={busy || !formState.isDirty}>
-            Save guest
+            {t('Save guest')}
           </Button>
           {formState.isDirty && (
             <Button tone="quiet" onClick={() => form.reset()}>
-              Undo changes
+              {t('Undo changes')}
             </Button>
           )}
         </div>

@@ -21,25 +21,30 @@ import { IdentitySection } from './IdentitySection.tsx'
 export default function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
   const live = useLive('guest.profile', { profileId })
   const may = useMay()
-  if (live.phase === 'failed') return <EmptyState icon={UserX} title="This guest cannot be read" text={live.message} />
-  if (live.phase === 'loading') return <div role="status" aria-label="Loading guest" />
+  if (live.phase === 'failed')
+    return <EmptyState icon={UserX} title={t('This guest cannot be read')} text={live.message} />
+  if (live.phase === 'loading') return <div role="status" aria-label={t('Loading guest')} />
   const [row] = live.rows
-  if (!row) return <EmptyState icon={UserX} title="This guest record is not on this desk" />
+  if (!row) return <EmptyState icon={UserX} title={t('This guest record is not on this desk')} />
   return (
     <div className={styles.page}>
       <div className={styles.back}>
         <Button tone="quiet" size="small" hint="Esc" onClick={() => history.back()}>
-          <ArrowLeft size={14} aria-hidden="true" /> Back
+          <ArrowLeft size={14} aria-hidden="true" /> {t('Back')}
         </Button>
       </div>
       <div className={styles.sheet}>
         <header className={styles.header}>
-          <h1 className={styles.name}>{row.fullName || 'No name'}</h1>
+          <h1 className={styles.name}>{row.fullName || t('No name')}</h1>
           <CertaintyMark certainty={row.certainty} />
         </header>
         {row.erased && (
           <div className={styles.notice}>
-            <Notice tone="warning" what="This guest record was erased on request." todo="It cannot be edited." />
+            <Notice
+              tone="warning"
+              what={t('This guest record was erased on request.')}
+              todo={t('It cannot be edited.')}
+            />
           </div>
         )}
         <div className={styles.columns}>
@@ -76,8 +81,8 @@ function Stays({ row, desk }: { row: ProfileRow; desk: DeskInfo }) {
   const go = useView((view) => view.go)
   return (
     <section>
-      <h2 className={styles.title}>Stays</h2>
-      {row.stays.length === 0 && <p className={styles.soft}>No stays on this desk.</p>}
+      <h2 className={styles.title}>{t('Stays')}</h2>
+      {row.stays.length === 0 && <p className={styles.soft}>{t('No stays on this desk.')}</p>}
       <ul className={styles.stays}>
         {row.stays.map((stay) => {
           const status = reservationStatuses.find((known) => known === stay.status)
@@ -108,7 +113,7 @@ function Alternatives({ row }: { row: ProfileRow }) {
   if (row.alternatives.length === 0) return null
   return (
     <section>
-      <h2 className={styles.title}>Other values that were entered</h2>
+      <h2 className={styles.title}>{t('Other values that were entered')}</h2>
       <ul>
         {row.alternatives.map((other) => (
           <li key={`${other.field} ${other.at}`} className={styles.other}>

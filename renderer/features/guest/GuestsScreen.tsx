@@ -83,31 +83,31 @@ function columnsFor(businessDate: string): readonly Column<GuestRow>[] {
   return [
     {
       key: 'guest',
-      header: t('Guest'),
+      header: () => t('Guest'),
       width: 160,
       grow: 2,
       render: (row) => <strong className={styles.name}>{row.guestName}</strong>,
     },
-    { key: 'unit', header: t('Unit'), width: 64, render: (row) => row.unitNumber ?? '' },
+    { key: 'unit', header: () => t('Unit'), width: 64, render: (row) => row.unitNumber ?? '' },
     {
       key: 'vip',
-      header: t('VIP'),
+      header: () => t('VIP'),
       width: 80,
       yields: 2,
       render: (row) => (row.vipLevel === 'none' ? '' : vipWord(row.vipLevel)),
     },
-    { key: 'stays', header: t('Stays'), width: 52, align: 'end', render: (row) => row.stays },
-    { key: 'next', header: t('Next arrival'), width: 100, render: (row) => arrivalOf(row, businessDate) },
+    { key: 'stays', header: () => t('Stays'), width: 52, align: 'end', render: (row) => row.stays },
+    { key: 'next', header: () => t('Next arrival'), width: 100, render: (row) => arrivalOf(row, businessDate) },
     {
       key: 'last',
-      header: t('Last stay until'),
+      header: () => t('Last stay until'),
       width: 108,
       yields: 1,
       render: (row) => (row.lastDeparture ? formatDay(row.lastDeparture) : ''),
     },
-    { key: 'phone', header: t('Phone'), width: 130, grow: 1, yields: 3, render: (row) => row.phone ?? '' },
-    { key: 'email', header: t('E-mail'), width: 150, grow: 1.4, yields: 4, render: (row) => row.email ?? '' },
-    { key: 'sync', header: t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'phone', header: () => t('Phone'), width: 130, grow: 1, yields: 3, render: (row) => row.phone ?? '' },
+    { key: 'email', header: () => t('E-mail'), width: 150, grow: 1.4, yields: 4, render: (row) => row.email ?? '' },
+    { key: 'sync', header: () => t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { ProfileChanges } from '../../../shared/domains/guest/inputs.ts'
 import { profileChanges } from '../../../shared/domains/guest/inputs.ts'
 import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 
 /** The form holds text; an empty field is null where the record allows it. */
 export interface ProfileForm {
@@ -53,14 +54,14 @@ export function changesOf(row: ProfileRow, form: ProfileForm): ProfileChanges {
   return Object.fromEntries(changed)
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  firstName: 'At most 80 letters.',
-  lastName: 'A last name is needed.',
-  email: 'This is no e-mail address.',
-  phone: 'Digits, spaces and + only, like +351 912 345 678.',
-  nationality: 'Two letters, like PT or DE.',
-  language: 'Like pt or en-GB.',
-  notes: 'At most 4,000 letters.',
+const WORDS: Readonly<Record<string, () => string>> = {
+  firstName: () => t('At most 80 letters.'),
+  lastName: () => t('A last name is needed.'),
+  email: () => t('This is no e-mail address.'),
+  phone: () => t('Digits, spaces and + only, like +351 912 345 678.'),
+  nationality: () => t('Two letters, like PT or DE.'),
+  language: () => t('Like pt or en-GB.'),
+  notes: () => t('At most 4,000 letters.'),
 }
 
 /** By field; empty where everything can be saved. */
@@ -68,5 +69,5 @@ export function errorsOf(changes: ProfileChanges): Partial<Record<keyof ProfileF
   const parsed = profileChanges.safeParse(changes)
   if (parsed.success) return {}
   const fields = parsed.error.issues.map((issue) => String(issue.path[0] ?? ''))
-  return Object.fromEntries(fields.filter((field) => field in WORDS).map((field) => [field, WORDS[field]]))
+  return Object.fromEntries(fields.filter((field) => field in WORDS).map((field) => [field, WORDS[field]?.()]))
 }

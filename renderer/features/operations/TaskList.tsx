@@ -108,13 +108,13 @@ export function TaskList({ desk }: { desk: DeskInfo }) {
 /** Whoever may not complete a task sees no button for it. */
 function columnsFor(complete: ((task: TaskRow) => void) | null): readonly Column<TaskRow>[] {
   return [
-    { key: 'unit', header: t('Unit'), width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
-    { key: 'floor', header: t('Floor'), width: 48, yields: 2, render: (row) => row.floor },
-    { key: 'type', header: t('Task'), width: 120, grow: 1, render: (row) => taskTypeWord(row.type) },
-    { key: 'status', header: t('Status'), width: 120, render: (row) => <Chip mark={taskMark(row.status)} /> },
+    { key: 'unit', header: () => t('Unit'), width: 64, render: (row) => <strong>{row.unitNumber}</strong> },
+    { key: 'floor', header: () => t('Floor'), width: 48, yields: 2, render: (row) => row.floor },
+    { key: 'type', header: () => t('Task'), width: 120, grow: 1, render: (row) => taskTypeWord(row.type) },
+    { key: 'status', header: () => t('Status'), width: 120, render: (row) => <Chip mark={taskMark(row.status)} /> },
     {
       key: 'priority',
-      header: t('Priority'),
+      header: () => t('Priority'),
       width: 90,
       yields: 1,
       render: (row) => {
@@ -124,12 +124,12 @@ function columnsFor(complete: ((task: TaskRow) => void) | null): readonly Column
     },
     {
       key: 'assigned',
-      header: t('Attendant'),
+      header: () => t('Attendant'),
       width: 110,
       grow: 1,
       render: (row) => row.assignedName ?? <span className={styles.sub}>{t('Nobody')}</span>,
     },
-    { key: 'sync', header: t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'sync', header: () => t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
     ...(complete ? [completeColumn(complete)] : []),
   ]
 }
@@ -137,7 +137,7 @@ function columnsFor(complete: ((task: TaskRow) => void) | null): readonly Column
 function completeColumn(complete: (task: TaskRow) => void): Column<TaskRow> {
   return {
     key: 'complete',
-    header: '',
+    header: () => '',
     width: 104,
     align: 'end',
     render: (row) => (

@@ -2,13 +2,14 @@ import { KeyRound, LockOpen, TriangleAlert, Users } from 'lucide-react'
 import { mayResetPinOf } from '../../../shared/domains/access/permissions.ts'
 import type { PersonRow } from '../../../shared/domains/access/rows.ts'
 import { roleWords } from '../../../shared/domains/access/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLink, useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatInstant, plural } from '../../ui/format.ts'
+import { formatInstant } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import { Avatar } from '../sign-in/Avatar.tsx'
@@ -19,26 +20,29 @@ export default function PeopleScreen() {
   const live = useLive('access.people', {})
   const { run, problem, dismiss } = useRun()
   if (live.phase === 'failed') {
-    return <EmptyState icon={TriangleAlert} title="The people cannot be read" text={live.message} />
+    return <EmptyState icon={TriangleAlert} title={t('The people cannot be read')} text={live.message} />
   }
   const rows = live.phase === 'ready' ? live.rows : []
   const release = async (row: PersonRow) => {
     if (row.lockOutId === null) return
-    if (await run('v1.access.releaseLockOut', { lockOutId: row.lockOutId })) tell(`${row.name} can sign in again`)
+    if (await run('v1.access.releaseLockOut', { lockOutId: row.lockOutId }))
+      tell(t('{name} can sign in again', { name: row.name }))
   }
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
-        <h1 className={styles.title}>People</h1>
+        <h1 className={styles.title}>{t('People')}</h1>
         {live.phase === 'ready' && (
-          <p className={styles.sub}>{plural(rows.length, 'person works', 'people work')} here</p>
+          <p className={styles.sub}>
+            {t('{count, plural, one {# person works here} other {# people work here}}', { count: rows.length })}
+          </p>
         )}
       </div>
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} onClose={dismiss} />}
       {live.phase === 'ready' && rows.length === 0 ? (
-        <EmptyState icon={Users} title="Nobody works here yet" text="Head office gives people their roles." />
+        <EmptyState icon={Users} title={t('Nobody works here yet')} text={t('Head office gives people their roles.')} />
       ) : (
-        <ul className={styles.list} aria-label="People of this hotel">
+        <ul className={styles.list} aria-label={t('People of this hotel')}>
           {rows.map((row) => (
             <Person key={row.userId} row={row} onRelease={() => void release(row)} />
           ))}
@@ -64,27 +68,27 @@ function Person({ row, onRelease }: { row: PersonRow; onRelease: () => void }) {
       <span className={styles.standing}>
         {row.lockOutId !== null ? (
           <span className={styles.locked}>
-            Locked out{row.lockedAtTerminal && ` at ${row.lockedAtTerminal}`}
+            {row.lockedAtTerminal ? t('Locked out at {terminal}', { terminal: row.lockedAtTerminal }) : t('Locked out')}
             {row.lockedAt && `, ${formatInstant(row.lockedAt)}`}
           </span>
         ) : row.hasPin ? (
-          <span className={styles.sub}>Signs in by PIN</span>
+          <span className={styles.sub}>{t('Signs in by PIN')}</span>
         ) : (
-          <span className={styles.without}>No PIN yet</span>
+          <span className={styles.without}>{t('No PIN yet')}</span>
         )}
       </span>
       <span className={styles.actions}>
         {row.lockOutId !== null && may.give('v1.access.releaseLockOut') && (
-          <Button tone="primary" aria-label={`Unlock ${row.name}`} onClick={onRelease}>
-            <LockOpen size={14} aria-hidden="true" /> Unlock
+          <Button tone="primary" aria-label={t('Unlock {name}', { name: row.name })} onClick={onRelease}>
+            <LockOpen size={14} aria-hidden="true" /> {t('Unlock')}
           </Button>
         )}
         {mayReset && (
           <Button
-            aria-label={`New PIN for ${row.name}`}
+            aria-label={t('New PIN for {name}', { name: row.name })}
             onClick={() => open({ kind: 'reset-pin', userId: row.userId })}
           >
-            <KeyRound size={14} aria-hidden="true" /> New PIN
+            <KeyRound size={14} aria-hidden="true" /> {t('New PIN')}
           </Button>
         )}
       </span>

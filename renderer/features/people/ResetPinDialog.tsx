@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { useCore, useLive } from '../../core-client/hooks.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,20 +22,20 @@ export default function ResetPinDialog({ userId }: { userId: string }) {
     if (!ready || busy) return
     if (!(await call(() => core.resetPin(userId, pin)))) return
     close()
-    tell(`${name ?? 'They'} can sign in with the new PIN`)
+    tell(t('{name} can sign in with the new PIN', { name: name ?? '…' }))
   }
   return (
     <Modal
-      title={`New PIN for ${name ?? '…'}`}
-      description="Let them enter it themselves, and look away."
+      title={t('New PIN for {name}', { name: name ?? '…' })}
+      description={t('Let them enter it themselves, and look away.')}
       width={400}
       onClose={close}
       onSubmit={() => void save()}
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !ready}>
-            Give this PIN
+            {t('Give this PIN')}
           </Button>
         </>
       }

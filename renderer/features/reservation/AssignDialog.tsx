@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -9,6 +10,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from './dialog.module.css'
+import { nowIn } from './marks.ts'
 import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
 import { useDetail } from './use-detail.ts'
 
@@ -45,7 +47,12 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
       ? await run('v1.reservation.moveUnit', { reservationId, unitId: unit.unitId, reason: reason.trim() })
       : await run('v1.reservation.assignUnit', { reservationId, unitId: unit.unitId })
     if (!done) return
-    tell(moving ? `Moved to unit ${unit.number}` : `Unit ${unit.number} assigned`, detail.guestName)
+    tell(
+      moving
+        ? t('Moved to unit {number}', { number: unit.number })
+        : t('Unit {number} assigned', { number: unit.number }),
+      detail.guestName,
+    )
     close()
   }
 
@@ -53,21 +60,20 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
   if (detail === undefined) return null
   return (
     <Modal
-      title={moving ? (inHouse ? 'Move guest' : 'Change unit') : 'Assign unit'}
+      title={moving ? (inHouse ? t('Move guest') : t('Change unit')) : t('Assign unit')}
       description={
         detail &&
         `${detail.guestName} · ${formatSpan(detail.arrival, detail.departure)} · ${detail.unitTypeName}` +
-          (detail.unitNumber ? ` · now in ${detail.unitNumber}` : '')
+          (detail.unitNumber ? ` · ${nowIn(detail)}` : '')
       }
       width={600}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !choice.chosen}>
-            {moving ? 'Move' : 'Assign'}
-            {choice.chosen && ` to ${choice.chosen.number}`}
+            {labelOf(moving, choice.chosen?.number)}
           </Button>
         </>
       }
@@ -77,8 +83,8 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
         <UnitPicker choice={choice} />
         {moving && (
           <Field
-            label="Reason"
-            error={asked && needsReason ? 'Say why the guest moves; it stays on the record.' : undefined}
+            label={t('Reason')}
+            error={asked && needsReason ? t('Say why the guest moves; it stays on the record.') : undefined}
           >
             <Input ref={reasonField} value={reason} onChange={(change) => setReason(change.target.value)} />
           </Field>
@@ -86,4 +92,9 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
       </div>
     </Modal>
   )
+}
+
+function labelOf(moving: boolean, number: string | undefined): string {
+  if (number === undefined) return moving ? t('Move') : t('Assign')
+  return moving ? t('Move to {number}', { number }) : t('Assign to {number}', { number })
 }

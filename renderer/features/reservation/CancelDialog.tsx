@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -38,7 +39,7 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
   if (detail === undefined) return null
   return (
     <Modal
-      title={cancelled ? 'Reservation cancelled' : 'Cancel reservation'}
+      title={cancelled ? t('Reservation cancelled') : t('Cancel reservation')}
       description={
         detail && `${detail.guestName} · ${detail.confirmationNo} · ${formatSpan(detail.arrival, detail.departure)}`
       }
@@ -47,36 +48,40 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
       foot={
         cancelled ? (
           <Button type="submit" tone="primary" autoFocus>
-            Done
+            {t('Done')}
           </Button>
         ) : (
           <>
-            <Button onClick={close}>Keep it</Button>
+            <Button onClick={close}>{t('Keep it')}</Button>
             <Button type="submit" tone="danger" disabled={busy || !detail}>
-              Cancel reservation
+              {t('Cancel reservation')}
             </Button>
           </>
         )
       }
     >
       <div className={dialog.stack}>
-        {detail === null && <Notice tone="problem" what="This reservation is not on this desk." />}
+        {detail === null && <Notice tone="problem" what={t('This reservation is not on this desk.')} />}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         {cancelled ? (
           <Fee fee={detail.cancelFee} currency={detail.currency} policy={detail.policyName} />
         ) : (
           <>
             {detail && (
-              <p className={dialog.note}>Policy: {detail.policyName || 'none'}. The fee is worked out on cancelling.</p>
+              <p className={dialog.note}>
+                {t('Policy: {policy}. The fee is worked out on cancelling.', {
+                  policy: detail.policyName || t('none'),
+                })}
+              </p>
             )}
             <Field
-              label="Reason"
-              error={asked && needsReason ? 'Say why it is cancelled; it stays on the record.' : undefined}
+              label={t('Reason')}
+              error={asked && needsReason ? t('Say why it is cancelled; it stays on the record.') : undefined}
             >
               <Input ref={reasonField} value={reason} autoFocus onChange={(change) => setReason(change.target.value)} />
             </Field>
             <Checkbox
-              label="Let the fee go (a duty manager may)"
+              label={t('Let the fee go (a duty manager may)')}
               checked={waiveFee}
               onChange={(change) => setWaiveFee(change.target.checked)}
             />
@@ -89,13 +94,15 @@ export function CancelDialog({ reservationId }: { reservationId: string; desk: D
 
 function Fee({ fee, currency, policy }: { fee: string | null; currency: string; policy: string }) {
   if (fee === null || Number(fee) === 0) {
-    return <Notice tone="good" what="No cancellation fee." todo={policy && `By the policy: ${policy}.`} />
+    return (
+      <Notice tone="good" what={t('No cancellation fee.')} todo={policy && t('By the policy: {policy}.', { policy })} />
+    )
   }
   return (
     <Notice
       tone="warning"
-      what={`Cancellation fee: ${formatMoney(fee, currency)}`}
-      todo={`${policy && `By the policy: ${policy}. `}Tell the guest.`}
+      what={t('Cancellation fee: {amount}', { amount: formatMoney(fee, currency) })}
+      todo={policy ? t('By the policy: {policy}. Tell the guest.', { policy }) : t('Tell the guest.')}
     />
   )
 }

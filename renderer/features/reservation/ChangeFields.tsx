@@ -1,4 +1,5 @@
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { Field, Input, Select } from '../../ui/Field.tsx'
@@ -23,9 +24,9 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
   return (
     <div className={styles.grid}>
       <Field
-        label="Arrival"
+        label={t('Arrival')}
         aside={formatWeekday(form.arrival)}
-        hint={inHouse ? 'In house: it has happened.' : undefined}
+        hint={inHouse ? t('In house: it has happened.') : undefined}
         className={styles.third}
       >
         <Input
@@ -36,7 +37,7 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
           onChange={(change) => moveTo(change.target.value, nights ?? 1)}
         />
       </Field>
-      <Field label="Nights" className={styles.third}>
+      <Field label={t('Nights')} className={styles.third}>
         <Input
           type="number"
           min={0}
@@ -46,10 +47,10 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
           onChange={(change) => moveTo(form.arrival, change.target.valueAsNumber)}
         />
       </Field>
-      <Field label="Departure" aside={formatWeekday(form.departure)} className={styles.third}>
+      <Field label={t('Departure')} aside={formatWeekday(form.departure)} className={styles.third}>
         <Input type="date" value={form.departure} onChange={(change) => set({ departure: change.target.value })} />
       </Field>
-      <Field label="Adults" className={styles.third}>
+      <Field label={t('Adults')} className={styles.third}>
         <Input
           type="number"
           min={0}
@@ -58,7 +59,7 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
           onChange={(change) => set({ adults: change.target.value })}
         />
       </Field>
-      <Field label="Children" className={styles.third}>
+      <Field label={t('Children')} className={styles.third}>
         <Input
           type="number"
           min={0}
@@ -67,11 +68,11 @@ export function ChangeFields({ row, form, onForm, desk }: ChangeFieldsProps) {
           onChange={(change) => set({ children: change.target.value })}
         />
       </Field>
-      <Field label="Price per night" optional className={styles.third}>
+      <Field label={t('Price per night')} optional className={styles.third}>
         <Input
           inputMode="decimal"
           value={form.fixedRate}
-          placeholder="as the rate says"
+          placeholder={t('as the rate says')}
           onChange={(change) => set({ fixedRate: change.target.value })}
         />
       </Field>
@@ -102,7 +103,7 @@ function OfferFields({ row, form, set, from, typeIsFixed }: OfferFieldsProps) {
   const quotes = useLive('reservation.quote', valid ? { ...stay, unitTypeId: form.unitTypeId } : null)
   return (
     <>
-      <Field label="Type" className={styles.half}>
+      <Field label={t('Type')} className={styles.half}>
         <Select
           value={form.unitTypeId}
           disabled={typeIsFixed}
@@ -111,22 +112,22 @@ function OfferFields({ row, form, set, from, typeIsFixed }: OfferFieldsProps) {
           {types.phase === 'ready' &&
             types.rows.map((type) => (
               <option key={type.unitTypeId} value={type.unitTypeId}>
-                {type.name} · {type.free > 0 ? `${type.free} free` : 'sold out'}
+                {type.name} · {type.free > 0 ? t('{free} free', { free: type.free }) : t('sold out')}
               </option>
             ))}
         </Select>
       </Field>
       {form.unitTypeId !== row.bookedTypeId && (
         <Field
-          label="Upgrade at"
+          label={t('Upgrade at')}
           optional
-          hint="More per night than was booked; 0 is free. Empty: the type at its own price."
+          hint={t('More per night than was booked; 0 is free. Empty: the type at its own price.')}
           className={styles.half}
         >
           <Input inputMode="decimal" value={form.extra} onChange={(change) => set({ extra: change.target.value })} />
         </Field>
       )}
-      <Field label="Rate" className={styles.half}>
+      <Field label={t('Rate')} className={styles.half}>
         <Select value={form.rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
           {quotes.phase === 'ready' &&
             quotes.rows.map((quote) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { describeRefusal } from '../../../shared/domains/resolution/words.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
@@ -26,8 +27,8 @@ export function ChangeStayDialog({ reservationId, desk }: { reservationId: strin
   if (detail === undefined) return null
   if (detail === null) {
     return (
-      <Modal title="Change stay" onClose={close}>
-        <Notice tone="problem" what="This reservation is not on this desk." />
+      <Modal title={t('Change stay')} onClose={close}>
+        <Notice tone="problem" what={t('This reservation is not on this desk.')} />
       </Modal>
     )
   }
@@ -54,22 +55,22 @@ function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo 
     if (!input || nothing || unexplained) return
     const done = await run('v1.reservation.modify', input)
     if (!done) return
-    tell('Stay changed', `${row.guestName}, ${formatSpan(form.arrival, form.departure)}`)
+    tell(t('Stay changed'), `${row.guestName}, ${formatSpan(form.arrival, form.departure)}`)
     close()
   }
 
   return (
     <Modal
-      title="Change stay"
+      title={t('Change stay')}
       description={`${row.guestName} · ${row.confirmationNo} · ${formatSpan(row.arrival, row.departure)} · ${row.unitTypeName}`}
       width={640}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !input || nothing || refusal !== null}>
-            Change stay
+            {t('Change stay')}
           </Button>
         </>
       }
@@ -79,8 +80,8 @@ function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo 
         <ChangeFields row={row} form={form} onForm={setForm} desk={desk} />
         {(form.fixedRate.trim() !== '' || form.extra.trim() !== '') && (
           <Field
-            label="Reason for the price"
-            error={asked && unexplained ? 'Say why this price; it stays on the record.' : undefined}
+            label={t('Reason for the price')}
+            error={asked && unexplained ? t('Say why this price; it stays on the record.') : undefined}
           >
             <Input value={form.reason} onChange={(change) => setForm({ ...form, reason: change.target.value })} />
           </Field>
@@ -88,7 +89,7 @@ function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo 
         {words && <Notice tone="warning" what={words.what} todo={words.todo} />}
         {(form.releaseUnit || UNIT_IN_THE_WAY.includes(refusal?.code ?? '')) && (
           <Checkbox
-            label={`Give up unit ${row.unitNumber ?? ''}: another one is assigned afterwards`}
+            label={t('Give up unit {unitNumber}: another one is assigned afterwards', { unitNumber: row.unitNumber })}
             checked={form.releaseUnit}
             onChange={(change) => setForm({ ...form, releaseUnit: change.target.checked })}
           />

@@ -2,6 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Search } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import type { SearchRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLink, useLive } from '../../core-client/hooks.ts'
 import type { ScreenIntent } from '../../state/intents.ts'
 import { useIntent } from '../../state/intents.ts'
@@ -66,8 +67,8 @@ export function GlobalSearch() {
         <Autocomplete.Input
           ref={field}
           className={styles.input}
-          aria-label="Search"
-          placeholder="Search guest, confirmation, unit"
+          aria-label={t('Search')}
+          placeholder={t('Search guest, confirmation, unit')}
           onKeyDown={(key) => {
             if (key.key === 'Escape') leave()
             if (key.key === 'Enter' && found && hits.length === 0) showAll()
@@ -80,7 +81,7 @@ export function GlobalSearch() {
         <Autocomplete.Positioner sideOffset={6} align="start" className={styles.positioner}>
           <Autocomplete.Popup className={styles.popup}>
             <Autocomplete.Empty className={styles.empty}>
-              {settled === '' || live.phase === 'loading' ? null : `Nothing found for “${settled}”.`}
+              {settled === '' || live.phase === 'loading' ? null : t('Nothing found for “{settled}”.', { settled })}
             </Autocomplete.Empty>
             <Autocomplete.List>
               {(hit: SearchRow) => (
@@ -96,7 +97,7 @@ export function GlobalSearch() {
             </Autocomplete.List>
             {hits.length === SHOWN && (
               <button type="button" className={styles.all} onClick={showAll}>
-                Show all results
+                {t('Show all results')}
               </button>
             )}
           </Autocomplete.Popup>

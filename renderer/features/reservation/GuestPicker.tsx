@@ -2,6 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { UserPlus, UserRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { SearchRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import field from '../../ui/Field.module.css'
@@ -44,11 +45,11 @@ export function GuestPicker({ onKnown, onNew }: GuestPickerProps) {
       autoHighlight
     >
       <label className={field.field}>
-        <span className={field.label}>Guest</span>
+        <span className={field.label}>{t('Guest')}</span>
         <Autocomplete.Input
           className={field.input}
           autoFocus
-          placeholder="Type a name, e-mail or phone number"
+          placeholder={t('Type a name, e-mail or phone number')}
           onKeyDown={(key) => {
             if (key.key === 'Enter' && options.length === 0) key.preventDefault()
             else holdEnter(key)
@@ -69,7 +70,7 @@ export function GuestPicker({ onKnown, onNew }: GuestPickerProps) {
                   {option.kind === 'new' ? (
                     <>
                       <UserPlus size={14} aria-hidden="true" />
-                      <span className={styles.name}>New guest “{option.name}”</span>
+                      <span className={styles.name}>{t('New guest “{name}”', { name: option.name })}</span>
                     </>
                   ) : (
                     <>
@@ -107,7 +108,7 @@ export function ChosenGuest({ guest, onChange }: { guest: KnownGuest; onChange: 
         <div className={styles.soft}>{[guest.email, guest.phone].filter(Boolean).join(' · ')}</div>
       </div>
       <Button size="small" tone="quiet" onClick={onChange}>
-        Another guest
+        {t('Another guest')}
       </Button>
     </div>
   )

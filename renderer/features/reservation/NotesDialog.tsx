@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -26,22 +27,22 @@ function NotesEntry({ row }: { row: ReservationDetailRow }) {
   }
   return (
     <Modal
-      title="Notes"
+      title={t('Notes')}
       description={`${row.guestName} · ${row.confirmationNo}`}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Save notes
+            {t('Save notes')}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <Field label="Notes">
+        <Field label={t('Notes')}>
           <TextArea rows={6} autoFocus maxLength={2000} value={to} onChange={(change) => setTo(change.target.value)} />
         </Field>
       </div>

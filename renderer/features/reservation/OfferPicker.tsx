@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { AvailabilityRow, QuoteRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { cx } from '../../ui/cx.ts'
 import { formatMoney, formatWeekday } from '../../ui/format.ts'
 import { wordFor } from './marks.ts'
@@ -15,13 +16,13 @@ interface TypePickerProps {
 export function TypePicker({ types, value, onChange }: TypePickerProps) {
   const group = useId()
   return (
-    <div className={styles.list} role="radiogroup" aria-label="Unit type">
+    <div className={styles.list} role="radiogroup" aria-label={t('Unit type')}>
       <div className={cx(styles.type, styles.head)} aria-hidden="true">
         <span />
-        <span>Type</span>
+        <span>{t('Type')}</span>
         <span />
-        <span>Sleeps</span>
-        <span>Free</span>
+        <span>{t('Sleeps')}</span>
+        <span>{t('Free')}</span>
       </div>
       {types?.map((type) => (
         <label key={type.unitTypeId} className={styles.type} data-unit-type={type.code}>
@@ -30,18 +31,18 @@ export function TypePicker({ types, value, onChange }: TypePickerProps) {
             name={group}
             checked={type.unitTypeId === value}
             onChange={() => onChange(type.unitTypeId)}
-            aria-label={`${type.name}, ${type.free} free`}
+            aria-label={t('{name}, {free} free', { name: type.name, free: type.free })}
           />
           <strong>{type.code}</strong>
           <span className={styles.name}>{type.name}</span>
           <span className={styles.figure}>{type.maxOccupancy}</span>
           <span className={cx(styles.figure, type.free <= 0 ? styles.soldOut : type.free <= 2 && styles.few)}>
-            {type.free <= 0 ? 'Sold out' : type.free}
+            {type.free <= 0 ? t('Sold out') : type.free}
           </span>
         </label>
       ))}
-      {types === undefined && <p className={styles.wait}>Choose dates to see what is free.</p>}
-      {types?.length === 0 && <p className={styles.wait}>No unit type is sold here.</p>}
+      {types === undefined && <p className={styles.wait}>{t('Choose dates to see what is free.')}</p>}
+      {types?.length === 0 && <p className={styles.wait}>{t('No unit type is sold here.')}</p>}
     </div>
   )
 }
@@ -57,7 +58,7 @@ export function RatePicker({ quotes, value, onChange }: RatePickerProps) {
   const chosen = quotes?.find((quote) => quote.rateStrategyId === value)
   return (
     <>
-      <div className={styles.list} role="radiogroup" aria-label="Rate">
+      <div className={styles.list} role="radiogroup" aria-label={t('Rate')}>
         {quotes?.map((quote) => (
           <label key={quote.rateStrategyId} className={styles.rate} data-rate={quote.code}>
             <input
@@ -77,11 +78,11 @@ export function RatePicker({ quotes, value, onChange }: RatePickerProps) {
             <strong className={styles.figure}>{formatMoney(quote.total, quote.currency)}</strong>
           </label>
         ))}
-        {quotes === undefined && <p className={styles.wait}>Choose a unit type to see its rates.</p>}
-        {quotes?.length === 0 && <p className={styles.wait}>No rate is sold for every one of these nights.</p>}
+        {quotes === undefined && <p className={styles.wait}>{t('Choose a unit type to see its rates.')}</p>}
+        {quotes?.length === 0 && <p className={styles.wait}>{t('No rate is sold for every one of these nights.')}</p>}
       </div>
       {chosen && (
-        <ol className={styles.nights} aria-label="Rate per night">
+        <ol className={styles.nights} aria-label={t('Rate per night')}>
           {chosen.nights.map(({ night, rate }) => (
             <li key={night}>
               <span>{formatWeekday(night)}</span>

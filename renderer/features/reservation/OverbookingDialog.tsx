@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addDays, asIsoDate } from '../../../shared/kernel/dates.ts'
 import type { AvailabilityRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
@@ -17,7 +18,7 @@ export function OverbookingDialog({ desk }: { desk: DeskInfo }) {
   const today = asIsoDate(desk.businessDate)
   const live = useLive('reservation.availability', { arrival: today, departure: addDays(today, 1) })
   return (
-    <Modal title="Overbooking limits" description="Empty: by the percentage of the property." onClose={close}>
+    <Modal title={t('Overbooking limits')} description={t('Empty: by the percentage of the property.')} onClose={close}>
       <div className={dialog.stack}>
         {live.phase === 'ready' && live.rows.map((row) => <Limit key={row.unitTypeId} row={row} />)}
       </div>
@@ -42,7 +43,7 @@ function Limit({ row }: { row: AvailabilityRow }) {
         <Input type="number" min={0} max={999} value={text} onChange={(change) => setText(change.target.value)} />
       </Field>
       <Button type="submit" size="small" disabled={busy || limit === row.overbookingLimit || Number.isNaN(limit)}>
-        Save
+        {t('Save')}
       </Button>
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
     </form>

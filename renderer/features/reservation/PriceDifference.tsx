@@ -1,4 +1,5 @@
 import type { PreviewRow } from '../../../shared/domains/reservation/preview-rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { formatMoney, formatWeekday } from '../../ui/format.ts'
 import styles from './PriceDifference.module.css'
 
@@ -9,12 +10,12 @@ export function PriceDifference({ preview }: { preview: PreviewRow }) {
   const { currency, nights, before, after, difference } = preview
   const money = (amount: string | null) => (amount === null ? NONE : formatMoney(amount, currency))
   return (
-    <table className={styles.prices} aria-label="Price per night, now and after the change">
+    <table className={styles.prices} aria-label={t('Price per night, now and after the change')}>
       <thead>
         <tr>
-          <th scope="col">Night</th>
-          <th scope="col">Now</th>
-          <th scope="col">After</th>
+          <th scope="col">{t('Night')}</th>
+          <th scope="col">{t('Now')}</th>
+          <th scope="col">{t('After')}</th>
         </tr>
       </thead>
       <tbody>
@@ -28,12 +29,12 @@ export function PriceDifference({ preview }: { preview: PreviewRow }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">Total</th>
+          <th scope="row">{t('Total')}</th>
           <td>{money(before)}</td>
           <td>{money(after)}</td>
         </tr>
         <tr data-difference={difference}>
-          <th scope="row">Difference</th>
+          <th scope="row">{t('Difference')}</th>
           <td />
           <td>
             {Number(difference) > 0 && '+'}

@@ -1,6 +1,7 @@
 import { CalendarX2, Star } from 'lucide-react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { describeCommand, describeRefusal, describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
@@ -20,21 +21,25 @@ import { statusMark } from './marks.ts'
 export function ReservationDetail({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
   const live = useLive('reservation.detail', { reservationId })
   if (live.phase === 'failed') {
-    return <EmptyState icon={CalendarX2} title="This reservation cannot be read" text={live.message} />
+    return <EmptyState icon={CalendarX2} title={t('This reservation cannot be read')} text={live.message} />
   }
-  if (live.phase === 'loading') return <div className={styles.loading} role="status" aria-label="Loading reservation" />
+  if (live.phase === 'loading')
+    return <div className={styles.loading} role="status" aria-label={t('Loading reservation')} />
   const [row] = live.rows
   if (!row) {
     return (
       <EmptyState
         icon={CalendarX2}
-        title="This reservation is not on this desk"
-        text="It may be older than what desks keep, or belong to another hotel."
+        title={t('This reservation is not on this desk')}
+        text={t('It may be older than what desks keep, or belong to another hotel.')}
       />
     )
   }
   return (
-    <article className={styles.detail} aria-label={`Reservation ${row.confirmationNo}`}>
+    <article
+      className={styles.detail}
+      aria-label={t('Reservation {confirmationNo}', { confirmationNo: row.confirmationNo })}
+    >
       <Header row={row} desk={desk} />
       <Pending row={row} />
       <div className={styles.columns}>
@@ -67,12 +72,12 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
         {row.guestName}
         {row.vipLevel !== 'none' && (
           <span className={styles.vip}>
-            <Star size={12} fill="currentColor" aria-hidden="true" /> VIP {row.vipLevel}
+            <Star size={12} fill="currentColor" aria-hidden="true" /> {t('VIP {vipLevel}', { vipLevel: row.vipLevel })}
           </span>
         )}
       </h2>
       <p className={styles.confirmation} data-confirmation={row.confirmationNo}>
-        Confirmation <strong>{row.confirmationNo}</strong>
+        {t('Confirmation')} <strong>{row.confirmationNo}</strong>
       </p>
       <div className={styles.actions}>
         {actions.map((action) => {
@@ -85,7 +90,7 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
               aria-label={label}
               onClick={() => open({ kind: action, reservationId: row.reservationId })}
             >
-              {action === 'cancel' ? 'Cancel' : label}
+              {action === 'cancel' ? t('Cancel') : label}
             </Button>
           )
         })}
@@ -120,7 +125,7 @@ function Pending({ row }: { row: ReservationDetailRow }) {
                     select({ kind: 'resolution', id: resolution.resolutionId })
                   }}
                 >
-                  Open in the Resolution Centre
+                  {t('Open in the Resolution Centre')}
                 </button>
               </>
             }
@@ -131,11 +136,13 @@ function Pending({ row }: { row: ReservationDetailRow }) {
         <Notice
           key={command.commandId}
           tone={command.predicted ? 'warning' : 'info'}
-          what={`Queued: ${describeCommand(command.name, { confirmationNo: row.confirmationNo, guestName: row.guestName })}`}
+          what={t('Queued: {command}', {
+            command: describeCommand(command.name, { confirmationNo: row.confirmationNo, guestName: row.guestName }),
+          })}
           todo={
             command.predicted
-              ? `May not stand at the centre: ${describeRefusal(command.predicted).what}`
-              : 'Saved on this desk; the centre has not confirmed it yet.'
+              ? t('May not stand at the centre: {what}', { what: describeRefusal(command.predicted).what })
+              : t('Saved on this desk; the centre has not confirmed it yet.')
           }
         />
       ))}

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,33 +23,35 @@ export function ReservationMade({ created, desk, onAnother }: ReservationMadePro
   const detail = useDetail(created.reservationId)
   return (
     <Modal
-      title="Reservation saved"
+      title={t('Reservation saved')}
       width={480}
       onClose={close}
       onSubmit={close}
       foot={
         <>
-          <Button onClick={onAnother}>Another one</Button>
+          <Button onClick={onAnother}>{t('Another one')}</Button>
           <Button onClick={() => go({ screen: 'reservation', reservationId: created.reservationId })}>
-            Open reservation
+            {t('Open reservation')}
           </Button>
           {detail && actionsFor(detail, desk.businessDate).includes('check-in') && (
-            <Button onClick={() => open({ kind: 'check-in', reservationId: created.reservationId })}>Check in</Button>
+            <Button onClick={() => open({ kind: 'check-in', reservationId: created.reservationId })}>
+              {t('Check in')}
+            </Button>
           )}
           <Button type="submit" tone="primary" autoFocus>
-            Done
+            {t('Done')}
           </Button>
         </>
       }
     >
       <div className={styles.made} role="status" data-confirmation={created.confirmationNo}>
-        <p className={styles.soft}>Confirmation number</p>
+        <p className={styles.soft}>{t('Confirmation number')}</p>
         <p className={styles.number}>{created.confirmationNo}</p>
         {detail && (
           <>
             <p>
               {detail.guestName}, {formatSpan(detail.arrival, detail.departure)}, {detail.unitTypeName}
-              {detail.unitNumber && `, unit ${detail.unitNumber}`}
+              {detail.unitNumber && t(', unit {unitNumber}', { unitNumber: detail.unitNumber })}
             </p>
             <p>{formatMoney(detail.total, detail.currency)}</p>
             <p className={styles.certainty}>

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,11 +16,11 @@ export function ReservationPage({ reservationId, desk }: { reservationId: string
     <div className={styles.page}>
       <div className={styles.back}>
         <Button tone="quiet" size="small" hint="Esc" onClick={() => history.back()}>
-          <ArrowLeft size={14} aria-hidden="true" /> Back
+          <ArrowLeft size={14} aria-hidden="true" /> {t('Back')}
         </Button>
       </div>
       <div className={styles.sheet}>
-        <ErrorBoundary part="This reservation">
+        <ErrorBoundary part={t('This reservation')}>
           <ReservationDetail reservationId={reservationId} desk={desk} />
         </ErrorBoundary>
       </div>

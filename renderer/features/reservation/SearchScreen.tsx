@@ -1,6 +1,7 @@
 import { Search, SearchX, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { SearchRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useActiveList } from '../../state/active-list.ts'
@@ -49,9 +50,9 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
   return (
     <div className={styles.screen}>
       <SearchHead
-        title="Reservations and guests"
-        label="Search reservations and guests"
-        placeholder="Name, e-mail, phone, confirmation or unit number"
+        title={t('Reservations and guests')}
+        label={t('Search reservations and guests')}
+        placeholder={t('Name, e-mail, phone, confirmation or unit number')}
         text={text}
         onText={(typed) => go({ screen: 'reservations', text: typed })}
         onLeave={() => ids[0] && selectRow(ids[0])}
@@ -61,14 +62,14 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
           {settled === '' ? (
             <EmptyState
               icon={Search}
-              title="Whom are you looking for?"
-              text="Type a name, an e-mail address, a phone number, a confirmation or a unit number."
+              title={t('Whom are you looking for?')}
+              text={t('Type a name, an e-mail address, a phone number, a confirmation or a unit number.')}
             />
           ) : live.phase === 'failed' ? (
-            <EmptyState icon={TriangleAlert} title="The search failed" text={live.message} />
+            <EmptyState icon={TriangleAlert} title={t('The search failed')} text={live.message} />
           ) : (
             <DataTable
-              label="Search results"
+              label={t('Search results')}
               columns={columns}
               rows={rows}
               keyOf={keyOf}
@@ -79,8 +80,8 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
               empty={
                 <EmptyState
                   icon={SearchX}
-                  title={`Nothing found for “${settled}”`}
-                  text="Try a part of the name or number."
+                  title={t('Nothing found for “{settled}”', { settled })}
+                  text={t('Try a part of the name or number.')}
                 />
               }
             />
@@ -96,30 +97,36 @@ export function SearchScreen({ text, desk }: { text: string; desk: DeskInfo }) {
 
 function columnsFor(businessDate: string): readonly Column<SearchRow>[] {
   return [
-    { key: 'status', header: 'Status', width: 100, render: (row) => <Status row={row} businessDate={businessDate} /> },
+    {
+      key: 'status',
+      header: () => t('Status'),
+      width: 100,
+      render: (row) => <Status row={row} businessDate={businessDate} />,
+    },
     {
       key: 'guest',
-      header: 'Guest',
+      header: () => t('Guest'),
       width: 150,
       grow: 2,
       render: (row) => <strong className={styles.name}>{row.guestName}</strong>,
     },
-    { key: 'confirmation', header: 'Confirmation', width: 118, render: (row) => row.confirmationNo ?? '' },
+    { key: 'confirmation', header: () => t('Confirmation'), width: 118, render: (row) => row.confirmationNo ?? '' },
     {
       key: 'stay',
-      header: 'Stay',
+      header: () => t('Stay'),
       width: 136,
       render: (row) => (row.arrival && row.departure ? formatSpan(row.arrival, row.departure, businessDate) : ''),
     },
-    { key: 'unit', header: 'Unit', width: 64, yields: 1, render: (row) => row.unitNumber ?? '' },
-    { key: 'phone', header: 'Phone', width: 100, grow: 1, yields: 2, render: (row) => row.phone ?? '' },
-    { key: 'email', header: 'E-mail', width: 120, grow: 1.4, yields: 3, render: (row) => row.email ?? '' },
-    { key: 'sync', header: 'Sync', width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
+    { key: 'unit', header: () => t('Unit'), width: 64, yields: 1, render: (row) => row.unitNumber ?? '' },
+    { key: 'phone', header: () => t('Phone'), width: 100, grow: 1, yields: 2, render: (row) => row.phone ?? '' },
+    { key: 'email', header: () => t('E-mail'), width: 120, grow: 1.4, yields: 3, render: (row) => row.email ?? '' },
+    { key: 'sync', header: () => t('Sync'), width: 80, render: (row) => <CertaintyMark certainty={row.certainty} /> },
   ]
 }
 
 function Status({ row, businessDate }: { row: SearchRow; businessDate: string }) {
   const { status, arrival, departure } = row
-  if (status === null || arrival === null || departure === null) return <span className={styles.soft}>Guest only</span>
+  if (status === null || arrival === null || departure === null)
+    return <span className={styles.soft}>{t('Guest only')}</span>
   return <Chip mark={statusMark({ status, arrival, departure }, businessDate)} />
 }

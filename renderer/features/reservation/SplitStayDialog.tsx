@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addDays, asIsoDate } from '../../../shared/kernel/dates.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -11,6 +12,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from './dialog.module.css'
+import { nowIn } from './marks.ts'
 import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
 import { useDetail } from './use-detail.ts'
 
@@ -34,22 +36,22 @@ function SplitEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }
     const unit = choice.chosen
     if (!unit) return
     if (!(await run('v1.reservation.splitStay', { reservationId, unitId: unit.unitId, from }))) return
-    tell(`Unit ${unit.number} from ${formatDay(from)}`, row.guestName)
+    tell(t('Unit {number} from {day}', { number: unit.number, day: formatDay(from) }), row.guestName)
     close()
   }
 
   return (
     <Modal
-      title="Split stay"
-      description={`${row.guestName} · ${formatSpan(row.arrival, departure)} · now in ${row.unitNumber ?? 'no unit'}`}
+      title={t('Split stay')}
+      description={`${row.guestName} · ${formatSpan(row.arrival, departure)} · ${nowIn(row)}`}
       width={600}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !choice.chosen}>
-            Split stay
+            {t('Split stay')}
           </Button>
         </>
       }
@@ -57,8 +59,8 @@ function SplitEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }
       <div className={dialog.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <Field
-          label="First night in the other unit"
-          error={valid ? undefined : 'Choose a night between arrival and departure.'}
+          label={t('First night in the other unit')}
+          error={valid ? undefined : t('Choose a night between arrival and departure.')}
         >
           <Input type="date" autoFocus value={from} onChange={(change) => setFrom(change.target.value)} />
         </Field>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { guaranteeTypes } from '../../../shared/domains/reservation/inputs.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { type StepKind, useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,8 +23,8 @@ export function StepDialog({ step, reservationId }: { step: StepKind; reservatio
   if (detail === undefined) return null
   if (detail === null) {
     return (
-      <Modal title={STEPS[step].title} onClose={close}>
-        <Notice tone="problem" what="This reservation is not on this desk." />
+      <Modal title={STEPS[step].title()} onClose={close}>
+        <Notice tone="problem" what={t('This reservation is not on this desk.')} />
       </Modal>
     )
   }
@@ -44,21 +45,21 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
     if (needsReason) return reasonField.current?.focus()
     const { name, input } = inputOfStep(step, row.reservationId, answer)
     if (!(await run(name, input))) return
-    tell(done, row.guestName)
+    tell(done(), row.guestName)
     close()
   }
 
   return (
     <Modal
-      title={title}
+      title={title()}
       description={`${row.guestName} · ${row.confirmationNo} · ${formatSpan(row.arrival, row.departure)}`}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone={tone} disabled={busy} autoFocus={asks === 'nothing'}>
-            {verb}
+            {verb()}
           </Button>
         </>
       }
@@ -67,7 +68,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <p className={dialog.note}>{explain(row)}</p>
         {asks === 'reason' && (
-          <Field label="Reason" error={asked && needsReason ? 'Say why; it stays on the record.' : undefined}>
+          <Field label={t('Reason')} error={asked && needsReason ? t('Say why; it stays on the record.') : undefined}>
             <Input
               ref={reasonField}
               autoFocus
@@ -77,7 +78,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
           </Field>
         )}
         {asks === 'guarantee' && (
-          <Field label="Guarantee">
+          <Field label={t('Guarantee')}>
             <Select
               autoFocus
               value={answer.guarantee}
@@ -93,7 +94,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
         )}
         {mayWaive && (
           <Checkbox
-            label="Let the fee go (a duty manager may)"
+            label={t('Let the fee go (a duty manager may)')}
             checked={answer.waiveFee}
             onChange={(change) => setAnswer({ ...answer, waiveFee: change.target.checked })}
           />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeskSummaryRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { formatCount } from '../../ui/format.ts'
 import styles from './SummaryStrip.module.css'
 
@@ -8,21 +9,30 @@ export function SummaryStrip({ summary }: { summary: DeskSummaryRow | undefined 
   if (!summary) return <div className={styles.strip} aria-busy="true" />
   const { arrivalsDue, arrivalsDone, departuresDue, departuresDone } = summary
   return (
-    <dl className={styles.strip} aria-label="Summary of the day">
-      <Tile label="Arrivals due" value={arrivalsDue}>
-        <Progress done={arrivalsDone} of={arrivalsDone + arrivalsDue} word="arrived" />
+    <dl className={styles.strip} aria-label={t('Summary of the day')}>
+      <Tile label={t('Arrivals due')} value={arrivalsDue}>
+        <Progress
+          note={t('{done, number} of {of, number} arrived', { done: arrivalsDone, of: arrivalsDone + arrivalsDue })}
+          part={share(arrivalsDone, arrivalsDue)}
+        />
       </Tile>
-      <Tile label="Departures due" value={departuresDue}>
-        <Progress done={departuresDone} of={departuresDone + departuresDue} word="departed" />
+      <Tile label={t('Departures due')} value={departuresDue}>
+        <Progress
+          note={t('{done, number} of {of, number} departed', {
+            done: departuresDone,
+            of: departuresDone + departuresDue,
+          })}
+          part={share(departuresDone, departuresDue)}
+        />
       </Tile>
-      <Tile label="In house" value={summary.inHouse} />
-      <Tile label="Vacant and ready" value={summary.unitsVacantReady} tone="green">
-        <span className={styles.note}>of {formatCount(summary.unitsTotal)} units</span>
+      <Tile label={t('In house')} value={summary.inHouse} />
+      <Tile label={t('Vacant and ready')} value={summary.unitsVacantReady} tone="green">
+        <span className={styles.note}>{t('of {units, number} units', { units: summary.unitsTotal })}</span>
       </Tile>
-      <Tile label="Dirty" value={summary.unitsDirty} tone="red">
-        <span className={styles.note}>to be cleaned</span>
+      <Tile label={t('Dirty')} value={summary.unitsDirty} tone="red">
+        <span className={styles.note}>{t('to be cleaned')}</span>
       </Tile>
-      <Tile label="Occupancy" value={`${summary.occupancyPct.toFixed(0)}%`}>
+      <Tile label={t('Occupancy')} value={`${summary.occupancyPct.toFixed(0)}%`}>
         <Bar part={summary.occupancyPct / 100} />
       </Tile>
     </dl>
@@ -51,13 +61,13 @@ function Tile({ label, value, tone, children }: TileProps) {
   )
 }
 
-function Progress({ done, of, word }: { done: number; of: number; word: string }) {
+const share = (done: number, due: number): number => (done + due === 0 ? 0 : done / (done + due))
+
+function Progress({ note, part }: { note: string; part: number }) {
   return (
     <>
-      <span className={styles.note}>
-        {formatCount(done)} of {formatCount(of)} {word}
-      </span>
-      <Bar part={of === 0 ? 0 : done / of} />
+      <span className={styles.note}>{note}</span>
+      <Bar part={part} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -10,6 +11,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from './dialog.module.css'
+import { nowIn } from './marks.ts'
 import { useDetail } from './use-detail.ts'
 
 /** Two guests change units with each other: both in house, or both still to come. */
@@ -35,28 +37,28 @@ function SwapEntry({ row }: { row: ReservationDetailRow }) {
     if (!other || reason.trim() === '') return
     const input = { reservationId: row.reservationId, otherReservationId: otherId, reason: reason.trim() }
     if (!(await run('v1.reservation.swapUnits', input))) return
-    tell('Units swapped', `${row.guestName}: ${other.unitNumber}, ${other.guestName}: ${row.unitNumber}`)
+    tell(t('Units swapped'), `${row.guestName}: ${other.unitNumber}, ${other.guestName}: ${row.unitNumber}`)
     close()
   }
 
   return (
     <Modal
-      title="Swap units"
-      description={`${row.guestName} · ${formatSpan(row.arrival, row.departure)} · now in ${row.unitNumber ?? 'no unit'}`}
+      title={t('Swap units')}
+      description={`${row.guestName} · ${formatSpan(row.arrival, row.departure)} · ${nowIn(row)}`}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Swap units
+            {t('Swap units')}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-        <Field label="With" error={asked && !other ? 'Choose the other guest.' : undefined}>
+        <Field label={t('With')} error={asked && !other ? t('Choose the other guest.') : undefined}>
           <Select autoFocus value={otherId} onChange={(change) => setOtherId(change.target.value)}>
             <option value="" />
             {others.map((each) => (
@@ -66,7 +68,10 @@ function SwapEntry({ row }: { row: ReservationDetailRow }) {
             ))}
           </Select>
         </Field>
-        <Field label="Reason" error={asked && reason.trim() === '' ? 'Say why; it stays on the record.' : undefined}>
+        <Field
+          label={t('Reason')}
+          error={asked && reason.trim() === '' ? t('Say why; it stays on the record.') : undefined}
+        >
           <Input value={reason} onChange={(change) => setReason(change.target.value)} />
         </Field>
       </div>

@@ -1,6 +1,7 @@
 import { CalendarCheck2, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { TraceRow } from '../../../shared/domains/reservation/trace-rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { departments, type Department } from '../../../shared/schema/operations.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
@@ -17,14 +18,14 @@ import styles from './Traces.module.css'
 export function DueTraces() {
   const live = useLive('desk.traces', {})
   if (live.phase === 'failed')
-    return <EmptyState icon={TriangleAlert} title="This list cannot be read" text={live.message} />
+    return <EmptyState icon={TriangleAlert} title={t('This list cannot be read')} text={live.message} />
   if (live.phase === 'loading') return null
   if (live.rows.length > 0) return <TraceList rows={live.rows} named />
   return (
     <EmptyState
       icon={CalendarCheck2}
-      title="Nothing is due"
-      text="What a department is to do for a guest appears here on its day. It is noted on the reservation."
+      title={t('Nothing is due')}
+      text={t('What a department is to do for a guest appears here on its day. It is noted on the reservation.')}
     />
   )
 }
@@ -46,7 +47,7 @@ function TraceList({ rows, named = false }: { rows: readonly TraceRow[]; named?:
   return (
     <>
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
-      <ul className={styles.list} aria-label="Traces">
+      <ul className={styles.list} aria-label={t('Traces')}>
         {rows.map((row) => (
           <li key={row.traceId} className={row.doneAt ? styles.done : undefined}>
             <span className={styles.due}>{formatDay(row.due)}</span>
@@ -55,7 +56,7 @@ function TraceList({ rows, named = false }: { rows: readonly TraceRow[]; named?:
               <span className={styles.soft}>
                 {' '}
                 {wordFor(row.department)}
-                {row.doneAt && ` · done ${formatInstant(row.doneAt)}${row.doneByName ? ` by ${row.doneByName}` : ''}`}
+                {row.doneAt && ` · ${doneWords(row.doneAt, row.doneByName)}`}
               </span>
             </span>
             {named && (
@@ -71,10 +72,10 @@ function TraceList({ rows, named = false }: { rows: readonly TraceRow[]; named?:
               <Button
                 size="small"
                 disabled={busy}
-                aria-label={`Done: ${row.text}`}
+                aria-label={t('Done: {text}', { text: row.text })}
                 onClick={() => void run('v1.reservation.completeTrace', { traceId: row.traceId })}
               >
-                Done
+                {t('Done')}
               </Button>
             )}
           </li>
@@ -82,6 +83,11 @@ function TraceList({ rows, named = false }: { rows: readonly TraceRow[]; named?:
       </ul>
     </>
   )
+}
+
+function doneWords(doneAt: string, by: string | null): string {
+  const instant = formatInstant(doneAt)
+  return by === null ? t('done {instant}', { instant }) : t('done {instant} by {name}', { instant, name: by })
 }
 
 function AddTrace({ reservationId, businessDate }: { reservationId: string; businessDate: string }) {
@@ -101,10 +107,10 @@ function AddTrace({ reservationId, businessDate }: { reservationId: string; busi
         void add()
       }}
     >
-      <Field label="By">
+      <Field label={t('By')}>
         <Input type="date" value={due} onChange={(change) => setDue(change.target.value)} />
       </Field>
-      <Field label="For">
+      <Field label={t('For')}>
         <Select
           value={department}
           onChange={(change) =>
@@ -118,11 +124,11 @@ function AddTrace({ reservationId, businessDate }: { reservationId: string; busi
           ))}
         </Select>
       </Field>
-      <Field label="To do" className={styles.wide}>
+      <Field label={t('To do')} className={styles.wide}>
         <Input value={text} maxLength={500} onChange={(change) => setText(change.target.value)} />
       </Field>
       <Button type="submit" disabled={busy || text.trim() === '' || due === ''}>
-        Add trace
+        {t('Add trace')}
       </Button>
       {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
     </form>

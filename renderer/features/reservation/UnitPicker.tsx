@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { FreeUnitRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { moveSelection } from '../../state/selection.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -55,14 +56,18 @@ function useBookedType(stay: PickedStay | null): BookedType {
   return { unitTypeId, upgradeRank: type?.upgradeRank }
 }
 
-const FIT_WORD: Readonly<Record<Fit, string>> = { booked: '', upgrade: 'Upgrade', lower: 'Lower type' }
+const FIT_WORD: Readonly<Record<Fit, () => string>> = {
+  booked: () => '',
+  upgrade: () => t('Upgrade'),
+  lower: () => t('Lower type'),
+}
 
 export function UnitPicker({ choice }: { choice: UnitChoice }) {
   const { units, chosen } = choice
   const group = useId()
   return (
     <div className={styles.picker}>
-      <Field label="Unit number" hint="Type to narrow the list; arrow keys choose">
+      <Field label={t('Unit number')} hint={t('Type to narrow the list; arrow keys choose')}>
         <Input
           value={choice.filter}
           autoFocus
@@ -80,7 +85,7 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
           }}
         />
       </Field>
-      <div className={styles.list} role="radiogroup" aria-label="Free units">
+      <div className={styles.list} role="radiogroup" aria-label={t('Free units')}>
         {units?.map((unit) => (
           <label
             key={unit.unitId}
@@ -93,18 +98,18 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
               name={group}
               checked={unit.unitId === chosen?.unitId}
               onChange={() => choice.choose(unit.unitId)}
-              aria-label={`Unit ${unit.number}`}
+              aria-label={t('Unit {number}', { number: unit.number })}
             />
             <strong className={styles.number}>{unit.number}</strong>
             <span className={styles.type}>
               {unit.unitTypeCode}
-              <em className={styles[fitOf(unit, choice.booked)]}>{FIT_WORD[fitOf(unit, choice.booked)]}</em>
+              <em className={styles[fitOf(unit, choice.booked)]}>{FIT_WORD[fitOf(unit, choice.booked)]()}</em>
             </span>
-            <span className={styles.floor}>{unit.floor && `Floor ${unit.floor}`}</span>
+            <span className={styles.floor}>{unit.floor && t('Floor {floor}', { floor: unit.floor })}</span>
             <span className={styles.features}>{unit.features.slice(0, 3).map(wordFor).join(', ')}</span>
             <span className={styles.marks}>
               {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} bare />}
-              {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>Occupied</span>}
+              {unit.occupancyStatus === 'occupied' && <span className={styles.floor}>{t('Occupied')}</span>}
             </span>
             <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
           </label>
@@ -112,8 +117,8 @@ export function UnitPicker({ choice }: { choice: UnitChoice }) {
         {units?.length === 0 && (
           <p className={styles.none}>
             {choice.filter.trim() === ''
-              ? 'No unit is free for all these nights.'
-              : `No free unit begins with “${choice.filter.trim()}”.`}
+              ? t('No unit is free for all these nights.')
+              : t('No free unit begins with “{text}”.', { text: choice.filter.trim() })}
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { ModifyInput } from '../../../shared/domains/reservation/change-inputs.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { isIsoDate } from '../../../shared/kernel/dates.ts'
+import { readAmount } from '../../ui/amount.ts'
 
 /** The stay as it stands in the fields of the dialog: text, where a person types. */
 export interface ChangeForm {
@@ -40,8 +41,8 @@ export function inputOfChange(row: ReservationDetailRow, form: ChangeForm): Modi
   const people = (text: string) => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : null)
   const [adults, children] = [people(form.adults), people(form.children)]
   if (!isIsoDate(form.arrival) || !isIsoDate(form.departure) || adults === null || children === null) return null
-  const [fixed, extra] = [form.fixedRate, form.extra].map((text) => text.trim().replace(',', '.'))
-  if (!isPrice(fixed) || !isPrice(extra)) return null
+  const [fixed, extra] = [priceOf(form.fixedRate), priceOf(form.extra)]
+  if (fixed === null || extra === null) return null
   const upgrades = extra !== '' && form.unitTypeId !== was.unitTypeId
   const reason = form.reason.trim() || '?'
   return {
@@ -61,7 +62,8 @@ export function inputOfChange(row: ReservationDetailRow, form: ChangeForm): Modi
   }
 }
 
-const isPrice = (text = ''): text is string => text === '' || /^\d{1,9}(\.\d{1,2})?$/.test(text)
+/** Empty where no price is typed; null where it is none. */
+const priceOf = (text: string): string | null => (text.trim() === '' ? '' : readAmount(text))
 
 /** A price of its own, or an upgrade, is given with a reason. */
 export const needsReason = (form: ChangeForm): boolean =>

@@ -1,5 +1,6 @@
 import { Star } from 'lucide-react'
 import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import type { Column } from '../../ui/columns.ts'
 import { formatDay, formatMoney } from '../../ui/format.ts'
@@ -12,15 +13,15 @@ type DeskColumn = Column<DeskRow>
 
 const guest: DeskColumn = {
   key: 'guest',
-  header: 'Guest',
+  header: () => t('Guest'),
   width: 150,
   grow: 2.2,
   render: (row) => (
     <span className={styles.guest}>
       <span className={styles.name}>{row.guestName}</span>
       {row.vipLevel !== 'none' && (
-        <span className={styles.vip} title={`VIP ${row.vipLevel}`}>
-          <Star size={11} fill="currentColor" aria-hidden="true" /> VIP
+        <span className={styles.vip} title={t('VIP {vipLevel}', { vipLevel: row.vipLevel })}>
+          <Star size={11} fill="currentColor" aria-hidden="true" /> {t('VIP')}
         </span>
       )}
     </span>
@@ -29,29 +30,35 @@ const guest: DeskColumn = {
 
 const status = (businessDate: string): DeskColumn => ({
   key: 'status',
-  header: 'Status',
+  header: () => t('Status'),
   width: 96,
   render: (row) => <Chip mark={statusMark(row, businessDate)} />,
 })
 
 const confirmation: DeskColumn = {
   key: 'confirmation',
-  header: 'Confirmation',
+  header: () => t('Confirmation'),
   width: 112,
   yields: 3,
   render: (row) => <span className={styles.code}>{row.confirmationNo}</span>,
 }
 
-const eta: DeskColumn = { key: 'eta', header: 'ETA', width: 44, yields: 1, render: (row) => row.eta ?? <Nothing /> }
+const eta: DeskColumn = {
+  key: 'eta',
+  header: () => t('ETA'),
+  width: 44,
+  yields: 1,
+  render: (row) => row.eta ?? <Nothing />,
+}
 
 /** Word and colour of housekeeping matter where somebody is about to get the unit. */
 const unit = (withReadiness: boolean): DeskColumn => ({
   key: 'unit',
-  header: 'Unit',
+  header: () => t('Unit'),
   width: withReadiness ? 148 : 64,
   render: (row) =>
     row.unitNumber === null ? (
-      <span className={styles.missing}>Not assigned</span>
+      <span className={styles.missing}>{t('Not assigned')}</span>
     ) : (
       <span className={styles.unit}>
         <strong>{row.unitNumber}</strong>
@@ -64,7 +71,7 @@ const unit = (withReadiness: boolean): DeskColumn => ({
 
 const type: DeskColumn = {
   key: 'type',
-  header: 'Type',
+  header: () => t('Type'),
   width: 56,
   yields: 1,
   render: (row) => <span title={row.unitTypeName}>{row.unitTypeCode}</span>,
@@ -72,7 +79,7 @@ const type: DeskColumn = {
 
 const departure: DeskColumn = {
   key: 'departure',
-  header: 'Departs',
+  header: () => t('Departs'),
   width: 62,
   yields: 1,
   render: (row) => formatDay(row.departure),
@@ -80,7 +87,7 @@ const departure: DeskColumn = {
 
 const arrival: DeskColumn = {
   key: 'arrival',
-  header: 'Arrived',
+  header: () => t('Arrived'),
   width: 62,
   yields: 2,
   render: (row) => formatDay(row.arrival),
@@ -88,7 +95,7 @@ const arrival: DeskColumn = {
 
 const nights: DeskColumn = {
   key: 'nights',
-  header: 'Nights',
+  header: () => t('Nights'),
   width: 50,
   yields: 4,
   align: 'end',
@@ -97,12 +104,17 @@ const nights: DeskColumn = {
 
 const guests: DeskColumn = {
   key: 'guests',
-  header: 'Guests',
+  header: () => t('Guests'),
   width: 56,
   yields: 3,
   align: 'end',
   render: (row) => (
-    <span title={`${row.adults} adults, ${row.children} children`}>
+    <span
+      title={t(
+        '{adults, plural, one {# adult} other {# adults}}, {children, plural, one {# child} other {# children}}',
+        { adults: row.adults, children: row.children },
+      )}
+    >
       {row.adults}
       {row.children > 0 && <span className={styles.children}>+{row.children}</span>}
     </span>
@@ -111,7 +123,7 @@ const guests: DeskColumn = {
 
 const guarantee: DeskColumn = {
   key: 'guarantee',
-  header: 'Guarantee',
+  header: () => t('Guarantee'),
   width: 98,
   grow: 1,
   yields: 5,
@@ -122,7 +134,7 @@ const guarantee: DeskColumn = {
 
 const total: DeskColumn = {
   key: 'total',
-  header: 'Total',
+  header: () => t('Total'),
   width: 92,
   yields: 4,
   align: 'end',
@@ -131,7 +143,7 @@ const total: DeskColumn = {
 
 const certainty: DeskColumn = {
   key: 'certainty',
-  header: 'Sync',
+  header: () => t('Sync'),
   width: 80,
   render: (row) => <CertaintyMark certainty={row.certainty} />,
 }
@@ -173,11 +185,11 @@ export function inHouseColumns(businessDate: string): readonly DeskColumn[] {
   ]
 }
 
-const arrives: DeskColumn = { ...arrival, key: 'arrives', header: 'Arrives' }
+const arrives: DeskColumn = { ...arrival, key: 'arrives', header: () => t('Arrives') }
 
 const holdUntil: DeskColumn = {
   key: 'hold-until',
-  header: 'Until',
+  header: () => t('Until'),
   width: 62,
   yields: 1,
   render: (row) => ('holdUntil' in row && typeof row.holdUntil === 'string' ? formatDay(row.holdUntil) : <Nothing />),
@@ -186,11 +198,11 @@ const holdUntil: DeskColumn = {
 /** Whether it can be confirmed now. */
 const room: DeskColumn = {
   key: 'room',
-  header: 'Room',
+  header: () => t('Room'),
   width: 76,
   render: (row) => {
     if (!('hasRoom' in row) || row.hasRoom === null) return <Nothing />
-    return row.hasRoom ? 'Free' : <span className={styles.missing}>Sold out</span>
+    return row.hasRoom ? t('Free') : <span className={styles.missing}>{t('Sold out')}</span>
   },
 }
 

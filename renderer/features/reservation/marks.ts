@@ -95,3 +95,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
 
 /** A stored code in the desk's words. */
 export const wordFor = (code: string): string => WORDS[code]?.() ?? code.replaceAll('_', ' ')
+
+/** 'now in 104' */
+export const nowIn = ({ unitNumber }: { readonly unitNumber: string | null }): string =>
+  unitNumber === null ? t('no unit yet') : t('now in {unitNumber}', { unitNumber })

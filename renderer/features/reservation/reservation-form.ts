@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CreateInput } from '../../../shared/domains/reservation/inputs.ts'
 import { createInput } from '../../../shared/domains/reservation/inputs.ts'
 import { addDays, asIsoDate, daysBetween, isIsoDate } from '../../../shared/kernel/dates.ts'
+import { t } from '../../../shared/language/t.ts'
 
 /** The new reservation as it stands in its fields: text, where a person types. */
 export interface ReservationForm {
@@ -100,21 +101,21 @@ export function inputOf(form: ReservationForm, chosen: Chosen): CreateInput {
   }
 }
 
-const WORDS: Readonly<Partial<Record<string, string>>> = {
-  firstName: 'At most 80 letters.',
-  lastName: 'A last name is needed.',
-  email: 'This is no e-mail address.',
-  phone: 'Digits, spaces and + only, like +351 912 345 678.',
-  nationality: 'Two letters, like PT or DE.',
-  arrival: 'Enter the day of arrival.',
-  departure: 'Enter the day of departure.',
-  adults: 'A whole number.',
-  children: 'A whole number.',
-  unitTypeId: 'Choose a unit type that is free.',
-  rateStrategyId: 'No rate is sold for these nights: choose another type or other dates.',
-  eta: 'A time like 15:30.',
-  holdUntil: 'Enter a day, or leave it empty.',
-  notes: 'At most 2,000 letters.',
+const WORDS: Readonly<Partial<Record<string, () => string>>> = {
+  firstName: () => t('At most 80 letters.'),
+  lastName: () => t('A last name is needed.'),
+  email: () => t('This is no e-mail address.'),
+  phone: () => t('Digits, spaces and + only, like +351 912 345 678.'),
+  nationality: () => t('Two letters, like PT or DE.'),
+  arrival: () => t('Enter the day of arrival.'),
+  departure: () => t('Enter the day of departure.'),
+  adults: () => t('A whole number.'),
+  children: () => t('A whole number.'),
+  unitTypeId: () => t('Choose a unit type that is free.'),
+  rateStrategyId: () => t('No rate is sold for these nights: choose another type or other dates.'),
+  eta: () => t('A time like 15:30.'),
+  holdUntil: () => t('Enter a day, or leave it empty.'),
+  notes: () => t('At most 2,000 letters.'),
 }
 
 /** What is wrong with which field, in words; empty where it can be sent. */
@@ -123,13 +124,13 @@ export function errorsOf(input: CreateInput): Partial<Record<FormField, string>>
   const parsed = createInput.safeParse(input)
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] === 'guest' ? issue.path[1] : issue.path[0])
-    errors[field] = WORDS[field] ?? 'Look at this again.'
+    errors[field] = WORDS[field]?.() ?? t('Look at this again.')
   }
   if (isIsoDate(input.arrival) && isIsoDate(input.departure) && input.departure < input.arrival) {
-    errors.departure = 'The departure is before the arrival.'
+    errors.departure = t('The departure is before the arrival.')
   }
   if (!errors.adults && !errors.children && input.adults + input.children === 0) {
-    errors.adults = 'At least one guest.'
+    errors.adults = t('At least one guest.')
   }
   return errors
 }

@@ -1,91 +1,99 @@
 import { guaranteeTypes } from '../../../shared/domains/reservation/inputs.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { CommandName, Commands } from '../../core-client/commands.ts'
 import type { StepKind } from '../../state/view.ts'
 
 interface StepWords {
-  readonly title: string
-  readonly verb: string
+  readonly title: () => string
+  readonly verb: () => string
   readonly tone: 'primary' | 'danger'
   /** What is said when it is done. */
-  readonly done: string
+  readonly done: () => string
   readonly asks: 'reason' | 'guarantee' | 'nothing'
   readonly mayWaive?: boolean
   /** What it does, before it is done. */
   explain(row: ReservationDetailRow): string
 }
 
-const policyOf = (row: ReservationDetailRow) => row.policyName || 'none'
+const policyOf = (row: ReservationDetailRow) => row.policyName || t('none')
 
 export const STEPS: Readonly<Record<StepKind, StepWords>> = {
   confirm: {
-    title: 'Confirm reservation',
-    verb: 'Confirm',
+    title: () => t('Confirm reservation'),
+    verb: () => t('Confirm'),
     tone: 'primary',
-    done: 'Reservation confirmed',
+    done: () => t('Reservation confirmed'),
     asks: 'guarantee',
-    explain: (row) => `${row.unitTypeName} is promised to the guest, at the price that was quoted.`,
+    explain: (row) =>
+      t('{unitTypeName} is promised to the guest, at the price that was quoted.', { unitTypeName: row.unitTypeName }),
   },
   guarantee: {
-    title: 'Guarantee',
-    verb: 'Save',
+    title: () => t('Guarantee'),
+    verb: () => t('Save'),
     tone: 'primary',
-    done: 'Guarantee saved',
+    done: () => t('Guarantee saved'),
     asks: 'guarantee',
-    explain: () => 'A guaranteed reservation keeps its room against one that is not.',
+    explain: () => t('A guaranteed reservation keeps its room against one that is not.'),
   },
   expire: {
-    title: 'Let lapse',
-    verb: 'Let lapse',
+    title: () => t('Let lapse'),
+    verb: () => t('Let lapse'),
     tone: 'danger',
-    done: 'Lapsed',
+    done: () => t('Lapsed'),
     asks: 'reason',
-    explain: () => 'The room goes back on sale. No fee is owed.',
+    explain: () => t('The room goes back on sale. No fee is owed.'),
   },
   'no-show': {
-    title: 'No-show',
-    verb: 'Mark as no-show',
+    title: () => t('No-show'),
+    verb: () => t('Mark as no-show'),
     tone: 'danger',
-    done: 'Marked as a no-show',
+    done: () => t('Marked as a no-show'),
     asks: 'reason',
     mayWaive: true,
-    explain: (row) => `The unit goes back on sale, and the fee of the policy is owed: ${policyOf(row)}.`,
+    explain: (row) =>
+      t('The unit goes back on sale, and the fee of the policy is owed: {policy}.', { policy: policyOf(row) }),
   },
   reinstate: {
-    title: 'Reinstate',
-    verb: 'Reinstate',
+    title: () => t('Reinstate'),
+    verb: () => t('Reinstate'),
     tone: 'primary',
-    done: 'Reinstated',
+    done: () => t('Reinstated'),
     asks: 'reason',
     explain: (row) =>
       row.status === 'checked_out'
-        ? `The check-out is taken back: the guest is in unit ${row.unitNumber ?? '?'} again.`
-        : 'The cancellation is taken back, at the price that was booked, and no fee is owed. A unit is assigned anew.',
+        ? t('The check-out is taken back: the guest is in unit {unit} again.', { unit: row.unitNumber ?? '?' })
+        : t(
+            'The cancellation is taken back, at the price that was booked, and no fee is owed. A unit is assigned anew.',
+          ),
   },
   'reverse-check-in': {
-    title: 'Take back check-in',
-    verb: 'Take back',
+    title: () => t('Take back check-in'),
+    verb: () => t('Take back'),
     tone: 'danger',
-    done: 'Check-in taken back',
+    done: () => t('Check-in taken back'),
     asks: 'reason',
-    explain: (row) => `The guest is due in again, and unit ${row.unitNumber ?? '?'} is as clean as before.`,
+    explain: (row) =>
+      t('The guest is due in again, and unit {unit} is as clean as before.', { unit: row.unitNumber ?? '?' }),
   },
   'lock-unit': {
-    title: 'Lock unit',
-    verb: 'Lock',
+    title: () => t('Lock unit'),
+    verb: () => t('Lock'),
     tone: 'primary',
-    done: 'Unit locked',
+    done: () => t('Unit locked'),
     asks: 'nothing',
     explain: (row) =>
-      `The guest is promised this very unit, ${row.unitNumber ?? '?'}: nobody moves the stay before it is unlocked.`,
+      t('The guest is promised this very unit, {unit}: nobody moves the stay before it is unlocked.', {
+        unit: row.unitNumber ?? '?',
+      }),
   },
   'unlock-unit': {
-    title: 'Unlock unit',
-    verb: 'Unlock',
+    title: () => t('Unlock unit'),
+    verb: () => t('Unlock'),
     tone: 'primary',
-    done: 'Unit unlocked',
+    done: () => t('Unit unlocked'),
     asks: 'nothing',
-    explain: () => 'The stay may be moved to another unit again.',
+    explain: () => t('The stay may be moved to another unit again.'),
   },
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { useCore } from '../../core-client/hooks.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,26 +23,26 @@ export default function ChangePinDialog() {
     if (!ready || busy) return
     if (!(await call(() => core.changePin(oldPin, pin)))) return
     close()
-    tell('Your PIN is changed')
+    tell(t('Your PIN is changed'))
   }
   return (
     <Modal
-      title="Change PIN"
-      description="It holds here at once, and at the other desks as soon as they hear of it."
+      title={t('Change PIN')}
+      description={t('It holds here at once, and at the other desks as soon as they hear of it.')}
       width={400}
       onClose={close}
       onSubmit={() => void save()}
       foot={
         <>
-          <Button onClick={close}>Keep the old one</Button>
+          <Button onClick={close}>{t('Keep the old one')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !ready}>
-            Change PIN
+            {t('Change PIN')}
           </Button>
         </>
       }
     >
       <PinFields>
-        <Field label="Present PIN">
+        <Field label={t('Present PIN')}>
           <PinInput autoFocus value={oldPin} onChange={(event) => setOldPin(digits(event.target.value))} />
         </Field>
         <NewPinFields pin={pin} again={again} onPin={setPin} onAgain={setAgain} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo, SessionInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
 import styles from './LockScreen.module.css'
 import { SignInPanel } from './SignInPanel.tsx'
@@ -32,12 +33,14 @@ export function LockScreen({ desk, session, keeper }: LockScreenProps) {
     return () => element.removeEventListener('close', show)
   }, [])
   return createPortal(
-    <dialog ref={dialog} className={styles.lock} aria-label="Locked" onCancel={(event) => event.preventDefault()}>
+    <dialog ref={dialog} className={styles.lock} aria-label={t('Locked')} onCancel={(event) => event.preventDefault()}>
       <div className={styles.card}>
-        <Where desk={desk} title={session.ended === 'idle' ? 'Locked: nobody was here' : 'Locked'} />
+        <Where desk={desk} title={session.ended === 'idle' ? t('Locked: nobody was here') : t('Locked')} />
         <Lost />
         <p className={styles.kept}>
-          What {keeper.name} had on the screen is kept. Whoever else signs in begins with a screen of their own.
+          {t('What {name} had on the screen is kept. Whoever else signs in begins with a screen of their own.', {
+            name: keeper.name,
+          })}
         </p>
         <SignInPanel session={session} keeper={keeper} />
       </div>

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { t } from '../../../shared/language/t.ts'
 import { Field, Input } from '../../ui/Field.tsx'
 import styles from './NewPinFields.module.css'
 
@@ -24,10 +25,10 @@ export function NewPinFields({ pin, again, autoFocus = false, onPin, onAgain }: 
   const differs = again.length >= pin.length && again !== '' && again !== pin
   return (
     <>
-      <Field label="New PIN" hint="Four to eight digits, not all alike and not in a row.">
+      <Field label={t('New PIN')} hint={t('Four to eight digits, not all alike and not in a row.')}>
         <PinInput autoFocus={autoFocus} value={pin} onChange={(event) => onPin(digits(event.target.value))} />
       </Field>
-      <Field label="New PIN again" error={differs ? 'This is not the same.' : undefined}>
+      <Field label={t('New PIN again')} error={differs ? t('This is not the same.') : undefined}>
         <PinInput value={again} onChange={(event) => onAgain(digits(event.target.value))} />
       </Field>
     </>

@@ -1,4 +1,5 @@
 import { Check, Delete } from 'lucide-react'
+import { t } from '../../../shared/language/t.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './PinPad.module.css'
 
@@ -21,7 +22,11 @@ export function PinPad({ digits, busy, onKey, onEnter }: PinPadProps) {
   )
   return (
     <div className={styles.pad}>
-      <p className={styles.dots} role="status" aria-label={`${digits} digits entered`}>
+      <p
+        className={styles.dots}
+        role="status"
+        aria-label={t('{digits, plural, one {# digit entered} other {# digits entered}}', { digits })}
+      >
         {Array.from({ length: Math.max(4, digits) }, (_, i) => (
           <span key={i} className={cx(styles.dot, i < digits && styles.full)} />
         ))}
@@ -32,7 +37,7 @@ export function PinPad({ digits, busy, onKey, onEnter }: PinPadProps) {
           type="button"
           tabIndex={-1}
           className={cx(styles.key, styles.quiet)}
-          aria-label="Take back a digit"
+          aria-label={t('Take back a digit')}
           disabled={busy || digits === 0}
           onClick={() => onKey('Backspace')}
         >
@@ -43,7 +48,7 @@ export function PinPad({ digits, busy, onKey, onEnter }: PinPadProps) {
           type="button"
           tabIndex={-1}
           className={cx(styles.key, styles.go)}
-          aria-label="Sign in"
+          aria-label={t('Sign in')}
           disabled={busy || digits < 4}
           onClick={onEnter}
         >

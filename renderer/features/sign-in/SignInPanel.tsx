@@ -1,6 +1,7 @@
 import { Lock, WifiOff } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { roleWords } from '../../../shared/domains/access/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { SessionInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
 import { useCore, useLink } from '../../core-client/hooks.ts'
 import { type Problem, problemOfError, problemOfRefusal } from '../../core-client/problem.ts'
@@ -51,8 +52,8 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
     return (
       <Notice
         tone="info"
-        what="This desk is getting ready to know people by their PINs."
-        todo="It takes a moment once the centre answers; after that people sign in without the line too."
+        what={t('This desk is getting ready to know people by their PINs.')}
+        todo={t('It takes a moment once the centre answers; after that people sign in without the line too.')}
       />
     )
   }
@@ -60,8 +61,8 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
     return (
       <Notice
         tone="warning"
-        what="Nobody has a PIN at this desk yet."
-        todo="Ask head office for one. It arrives here by itself while the line is up."
+        what={t('Nobody has a PIN at this desk yet.')}
+        todo={t('Ask head office for one. It arrives here by itself while the line is up.')}
       />
     )
   }
@@ -69,9 +70,9 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
     <div className={styles.panel}>
       <div className={styles.names}>
         <p className={styles.hint}>
-          {desk.text === '' ? 'Type a name, or choose' : <span className={styles.typed}>{desk.text}</span>}
+          {desk.text === '' ? t('Type a name, or choose') : <span className={styles.typed}>{desk.text}</span>}
         </p>
-        <ul className={styles.list} aria-label="People">
+        <ul className={styles.list} aria-label={t('People')}>
           {found(people, desk.text).map((each) => (
             <li key={each.userId}>
               <button
@@ -88,7 +89,7 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
                 </span>
                 {each.lockedOut && (
                   <span className={styles.locked}>
-                    <Lock size={12} aria-hidden="true" /> locked out
+                    <Lock size={12} aria-hidden="true" /> {t('locked out')}
                   </span>
                 )}
               </button>
@@ -105,7 +106,7 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
         }}
       >
         <label className={styles.whose} htmlFor="pin">
-          PIN of <strong>{person?.name}</strong>
+          {t('PIN of')} <strong>{person?.name}</strong>
         </label>
         <input
           ref={field}
@@ -135,7 +136,7 @@ export function SignInPanel({ session, keeper }: SignInPanelProps) {
           {problem ? <Notice tone="problem" what={problem.what} todo={problem.todo} /> : <Standing session={session} />}
         </div>
         <p className={styles.keys}>
-          <Kbd keys="↑↓" /> another name <Kbd keys="Enter" /> sign in
+          <Kbd keys="↑↓" /> {t('another name')} <Kbd keys="Enter" /> {t('sign in')}
         </p>
       </form>
     </div>
@@ -148,15 +149,15 @@ function Standing({ session }: { session: SessionInfo }) {
     return (
       <Notice
         tone="warning"
-        what="This desk has not heard from head office for longer than they allow."
-        todo="A duty manager signs in first; then it is open to everybody for twelve hours."
+        what={t('This desk has not heard from head office for longer than they allow.')}
+        todo={t('A duty manager signs in first; then it is open to everybody for twelve hours.')}
       />
     )
   }
   if (status?.state === 'online' || status?.state === 'loading') return null
   return (
     <p className={styles.offline} role="status">
-      <WifiOff size={14} aria-hidden="true" /> No line to the centre. Signing in and working go on.
+      <WifiOff size={14} aria-hidden="true" /> {t('No line to the centre. Signing in and working go on.')}
     </p>
   )
 }

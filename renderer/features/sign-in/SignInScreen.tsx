@@ -1,3 +1,4 @@
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo, SessionInfo } from '../../../shared/protocol/port.ts'
 import { useLink } from '../../core-client/hooks.ts'
 import { formatDate } from '../../ui/format.ts'
@@ -10,12 +11,12 @@ export function SignInScreen({ desk, session }: { desk: DeskInfo; session: Sessi
   return (
     <main className={styles.page}>
       <div className={styles.card}>
-        <Where desk={desk} title="Sign in" />
+        <Where desk={desk} title={t('Sign in')} />
         {session.ended === 'role_ended' && (
           <Notice
             tone="warning"
-            what="Your role in this hotel has ended."
-            todo="Ask head office if that is not right."
+            what={t('Your role in this hotel has ended.')}
+            todo={t('Ask head office if that is not right.')}
           />
         )}
         <Lost />

@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import { ChevronDown, KeyRound, Lock, LogOut } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { roleWords } from '../../../shared/domains/access/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
 import { useCore } from '../../core-client/hooks.ts'
 import { useView } from '../../state/view.ts'
@@ -15,7 +16,10 @@ export function UserMenu({ desk, person }: { desk: DeskInfo; person: SignedInPer
   const open = useView((view) => view.open)
   return (
     <Popover.Root>
-      <Popover.Trigger className={styles.who} aria-label={`${person.name} at ${desk.terminalName}`}>
+      <Popover.Trigger
+        className={styles.who}
+        aria-label={t('{name} at {terminalName}', { name: person.name, terminalName: desk.terminalName })}
+      >
         <Avatar name={person.name} />
         <span className={styles.names}>
           <span className={styles.name}>{person.name}</span>
@@ -25,16 +29,16 @@ export function UserMenu({ desk, person }: { desk: DeskInfo; person: SignedInPer
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={6}>
-          <Popover.Popup className={styles.popup} aria-label="Whoever is signed in">
+          <Popover.Popup className={styles.popup} aria-label={t('Whoever is signed in')}>
             <div className={styles.head}>
               <span className={styles.name}>{person.name}</span>
               <span className={styles.terminal}>
                 {roleWords(person.role)} · {desk.propertyName}
               </span>
             </div>
-            <Item icon={Lock} label="Lock, or switch user" keys="L" onClick={() => core.lock()} />
-            <Item icon={KeyRound} label="Change PIN" onClick={() => open({ kind: 'change-pin' })} />
-            <Item icon={LogOut} label="Sign out" onClick={() => core.signOut()} />
+            <Item icon={Lock} label={t('Lock, or switch user')} keys="L" onClick={() => core.lock()} />
+            <Item icon={KeyRound} label={t('Change PIN')} onClick={() => open({ kind: 'change-pin' })} />
+            <Item icon={LogOut} label={t('Sign out')} onClick={() => core.signOut()} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,18 +1,18 @@
 import { useState } from 'react'
 import { describeRefusal } from '../../../../shared/domains/resolution/words.ts'
 import { addDays, asIsoDate, isIsoDate } from '../../../../shared/kernel/dates.ts'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useCore, useLive } from '../../../core-client/hooks.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Field, Input, Select, TextArea } from '../../../ui/Field.tsx'
-import { plural } from '../../../ui/format.ts'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
 import dialog from '../dialog.module.css'
 import form from '../NewReservation.module.css'
-import { readRoomingList, ROOMING_COLUMNS, type RoomingLine, type RoomingProblem } from './rooming-list.ts'
+import { readRoomingList, roomingColumns, type RoomingLine, type RoomingProblem } from './rooming-list.ts'
 
 interface GroupForm {
   readonly code: string
@@ -45,7 +45,11 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
     if (!ready) return
     const left = await book(read.lines, { code: group.code.trim(), rateStrategyId: offer.rateStrategyId })
     const done = read.lines.length - left.length
-    if (done > 0) tell(`${plural(done, 'room')} booked`, `Group ${group.code.trim()}`)
+    if (done > 0)
+      tell(
+        t('{rooms, plural, one {# room booked} other {# rooms booked}}', { rooms: done }),
+        t('Group {groupCode}', { groupCode: group.code.trim() }),
+      )
     if (left.length === 0 && read.problems.length === 0) return close()
     const kept = new Set([...left, ...read.problems].map(({ line }) => line))
     const lines = group.text.split(/\r?\n/)
@@ -57,22 +61,22 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
 
   return (
     <Modal
-      title="Group with a rooming list"
+      title={t('Group with a rooming list')}
       width={760}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy || !ready}>
-            Book {plural(read.lines.length, 'room')}
+            {t('{rooms, plural, one {Book # room} other {Book # rooms}}', { rooms: read.lines.length })}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
         <div className={form.grid}>
-          <Field label="Group" className={form.third}>
+          <Field label={t('Group')} className={form.third}>
             <Input
               autoFocus
               maxLength={40}
@@ -80,22 +84,22 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
               onChange={(change) => set({ code: change.target.value })}
             />
           </Field>
-          <Field label="Arrival" className={form.third}>
+          <Field label={t('Arrival')} className={form.third}>
             <Input type="date" value={group.arrival} onChange={(change) => set({ arrival: change.target.value })} />
           </Field>
-          <Field label="Departure" className={form.third}>
+          <Field label={t('Departure')} className={form.third}>
             <Input type="date" value={group.departure} onChange={(change) => set({ departure: change.target.value })} />
           </Field>
-          <Field label="Type" className={form.half}>
+          <Field label={t('Type')} className={form.half}>
             <Select value={offer.unitTypeId} onChange={(change) => set({ unitTypeId: change.target.value })}>
               {offer.types.map((type) => (
                 <option key={type.unitTypeId} value={type.unitTypeId}>
-                  {type.code} · {type.name} · {type.free} free
+                  {t('{code} · {name} · {free} free', { code: type.code, name: type.name, free: type.free })}
                 </option>
               ))}
             </Select>
           </Field>
-          <Field label="Rate" className={form.half}>
+          <Field label={t('Rate')} className={form.half}>
             <Select value={offer.rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
               {offer.rates.map((rate) => (
                 <option key={rate.rateStrategyId} value={rate.rateStrategyId}>
@@ -105,8 +109,8 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
             </Select>
           </Field>
           <Field
-            label="Rooming list"
-            hint={`One room per line: ${ROOMING_COLUMNS}. All but the name may be left out.`}
+            label={t('Rooming list')}
+            hint={t('One room per line: {columns}. All but the name may be left out.', { columns: roomingColumns() })}
             className={form.whole}
           >
             <TextArea rows={8} value={group.text} onChange={(change) => set({ text: change.target.value })} />
@@ -116,7 +120,7 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
           <Notice
             key={`${problem.line} ${problem.where} ${problem.what}`}
             tone="warning"
-            what={`Line ${problem.line}, ${problem.where}: ${problem.what}`}
+            what={t('Line {line}, {where}: {what}', { line: problem.line, where: problem.where, what: problem.what })}
             todo={problem.todo}
           />
         ))}

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { describeRefusal } from '../../../../shared/domains/resolution/words.ts'
 import type { DeskRow } from '../../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useCore, useLive } from '../../../core-client/hooks.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
-import { formatSpan, plural } from '../../../ui/format.ts'
+import { formatSpan } from '../../../ui/format.ts'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { isReady } from '../../property_mgmt/marks.ts'
@@ -30,16 +31,16 @@ function Group({ groupCode, desk }: { groupCode: string; desk: DeskInfo }) {
   const { busy, stayed, checkIn } = useGroupCheckIn()
   return (
     <Modal
-      title={`Group ${groupCode}`}
-      description={plural(rows.length, 'room')}
+      title={t('Group {groupCode}', { groupCode })}
+      description={t('{rooms, plural, one {# room} other {# rooms}}', { rooms: rows.length })}
       width={640}
       onClose={close}
       onSubmit={() => checkIn(due)}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" autoFocus disabled={busy || due.length === 0}>
-            Check in {plural(due.length, 'room')}
+            {t('{rooms, plural, one {Check in # room} other {Check in # rooms}}', { rooms: due.length })}
           </Button>
         </>
       }
@@ -48,7 +49,7 @@ function Group({ groupCode, desk }: { groupCode: string; desk: DeskInfo }) {
         {stayed.map(({ row, what, todo }) => (
           <Notice key={row.reservationId} tone="warning" what={`${row.guestName}: ${what}`} todo={todo} />
         ))}
-        <ul className={styles.list} aria-label="Rooms of the group">
+        <ul className={styles.list} aria-label={t('Rooms of the group')}>
           {rows.map((row) => (
             <li key={row.reservationId}>
               <span className={styles.due}>{row.unitNumber ?? '–'}</span>
@@ -59,10 +60,10 @@ function Group({ groupCode, desk }: { groupCode: string; desk: DeskInfo }) {
               <Button
                 size="small"
                 tone="quiet"
-                aria-label={`Open ${row.guestName}`}
+                aria-label={t('Open {guestName}', { guestName: row.guestName })}
                 onClick={() => go({ screen: 'reservation', reservationId: row.reservationId })}
               >
-                Open
+                {t('Open')}
               </Button>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { addDays, isIsoDate, type IsoDate } from '../../../../shared/kernel/dates.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { splitName } from '../reservation-form.ts'
 
 /** A unit type as a rooming list may name it: by code or by name. */
@@ -38,13 +39,13 @@ export interface RoomingProblem {
   readonly todo: string
 }
 
-export const ROOMING_COLUMNS = 'Name; Type; Adults; Children; Arrival; Departure; Notes'
+export const roomingColumns = (): string => t('Name; Type; Adults; Children; Arrival; Departure; Notes')
 
 /** A longer list is pasted in parts: each line is a room of one group. */
 const MOST_LINES = 500
 
 /**
- * Reads a rooming list, pasted from a table or a CSV file: one room per line, columns as in ROOMING_COLUMNS, divided by tabs, semicolons or
+ * Reads a rooming list, pasted from a table or a CSV file: one room per line, columns as in roomingColumns, divided by tabs, semicolons or
  * commas. Everything but the name may be left out. Each line is judged by itself: the good ones can be booked while the others are corrected.
  */
 export function readRoomingList(
@@ -61,9 +62,9 @@ export function readRoomingList(
     if (lines.length + problems.length >= MOST_LINES) {
       problems.push({
         line,
-        where: 'List',
-        what: `More than ${MOST_LINES} lines.`,
-        todo: 'Book the rest as a second list.',
+        where: t('List'),
+        what: t('More than {lines} lines.', { lines: MOST_LINES }),
+        todo: t('Book the rest as a second list.'),
       })
       break
     }
@@ -74,7 +75,7 @@ export function readRoomingList(
   return { lines, problems }
 }
 
-const isHeader = (source: string) => /^\W*(last |guest )?name\b/i.test(source)
+const isHeader = (source: string) => /^\W*(last |guest |nach)?(name|nome)\b/i.test(source)
 
 /** A cell in quotes may hold the delimiter. */
 function cellsOf(source: string, delimiter: string): string[] {
@@ -106,36 +107,45 @@ function readLine(
     notes = '',
   ] = cells
   const { firstName, lastName } = splitName(name)
-  if (lastName === '') wrong('Name', 'The name is missing.', 'Write the guest’s name in the first column.')
+  if (lastName === '') wrong(t('Name'), t('The name is missing.'), t('Write the guest’s name in the first column.'))
   const type = findType(typeText, types, defaults.unitTypeId)
   if (!type)
-    wrong('Type', `“${typeText}” is no unit type here.`, `Write one of ${types.map(({ code }) => code).join(', ')}.`)
+    wrong(
+      t('Type'),
+      t('“{text}” is no unit type here.', { text: typeText }),
+      t('Write one of {codes}.', { codes: types.map(({ code }) => code).join(', ') }),
+    )
   const people = (where: string, text: string, fallback: number) => {
     if (text === '') return fallback
     if (/^\d{1,2}$/.test(text)) return Number(text)
-    wrong(where, `“${text}” is no number of guests.`, 'Write a whole number, or leave it empty.')
+    wrong(where, t('“{text}” is no number of guests.', { text }), t('Write a whole number, or leave it empty.'))
     return fallback
   }
-  const [adults, children] = [people('Adults', adultsText, 1), people('Children', childrenText, 0)]
-  if (adults + children === 0) wrong('Adults', 'Nobody sleeps in this room.', 'Write the number of guests.')
+  const [adults, children] = [people(t('Adults'), adultsText, 1), people(t('Children'), childrenText, 0)]
+  if (adults + children === 0) wrong(t('Adults'), t('Nobody sleeps in this room.'), t('Write the number of guests.'))
   if (type && adults + children > type.maxOccupancy)
     wrong(
-      'Adults',
-      `${adults + children} guests: ${type.name} sleeps ${type.maxOccupancy}.`,
-      'Choose a larger type, or two rooms.',
+      t('Adults'),
+      t('{guests} guests: {unitType} sleeps {max}.', {
+        guests: adults + children,
+        unitType: type.name,
+        max: type.maxOccupancy,
+      }),
+      t('Choose a larger type, or two rooms.'),
     )
   const day = (where: string, written: string, fallback: IsoDate) => {
     const date = written === '' ? fallback : isoOf(written)
-    if (!date) wrong(where, `“${written}” is no date.`, 'Write it as 2026-11-23 or 23.11.2026.')
+    if (!date) wrong(where, t('“{text}” is no date.', { text: written }), t('Write it as 2026-11-23 or 23.11.2026.'))
     return date ?? fallback
   }
-  const arrival = day('Arrival', arrivalText, defaults.arrival)
+  const arrival = day(t('Arrival'), arrivalText, defaults.arrival)
   const departure = day(
-    'Departure',
+    t('Departure'),
     departureText,
     arrivalText === '' ? defaults.departure : later(arrival, defaults.departure),
   )
-  if (departure < arrival) wrong('Departure', 'The departure is before the arrival.', 'Correct one of the two days.')
+  if (departure < arrival)
+    wrong(t('Departure'), t('The departure is before the arrival.'), t('Correct one of the two days.'))
   if (problems.length > 0 || !type) return { problems }
   return { line, firstName, lastName, unitTypeId: type.unitTypeId, adults, children, arrival, departure, notes }
 }

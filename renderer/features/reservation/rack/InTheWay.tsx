@@ -1,4 +1,5 @@
 import type { RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -29,8 +30,8 @@ export function InTheWay({ unit, obstacles, desk, onSwap }: InTheWayProps) {
         <div key={other.reservationId} className={styles.taken} data-taken-by={other.reservationId}>
           <Notice
             tone="warning"
-            what={`Unit ${unit.number} is ${other.status === 'checked_in' ? 'occupied by' : 'promised to'} ${other.guestName}.`}
-            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word()}. ${other.guestName} stays there until you place them elsewhere.`}
+            what={holds(unit.number, other)}
+            todo={`${other.confirmationNo} · ${formatSpan(other.arrival, other.departure, desk.businessDate)} · ${statusMark(other, desk.businessDate).word()}. ${t('{guestName} stays there until you place them elsewhere.', { guestName: other.guestName })}`}
           />
           <Steps other={other} businessDate={desk.businessDate} onSwap={onSwap} />
         </div>
@@ -38,16 +39,22 @@ export function InTheWay({ unit, obstacles, desk, onSwap }: InTheWayProps) {
       {block && (
         <Notice
           tone="warning"
-          what={`Unit ${unit.number} is ${BLOCK[block.kind].word().toLowerCase()}${block.reason && `: ${block.reason}`}.`}
+          what={`${t('Unit {number}: {status}', { number: unit.number, status: BLOCK[block.kind].word() })}${block.reason && ` · ${block.reason}`}`}
           todo={
             block.to === null
-              ? 'Until further notice. Choose another unit.'
-              : `Until ${formatDate(block.to)}. Choose another unit.`
+              ? t('Until further notice. Choose another unit.')
+              : t('Until {date}. Choose another unit.', { date: formatDate(block.to) })
           }
         />
       )}
     </>
   )
+}
+
+function holds(number: string, { status, guestName }: RackStayRow): string {
+  return status === 'checked_in'
+    ? t('Unit {number} is occupied by {guestName}.', { number, guestName })
+    : t('Unit {number} is promised to {guestName}.', { number, guestName })
 }
 
 interface StepsProps extends Pick<InTheWayProps, 'onSwap'> {
@@ -67,16 +74,19 @@ function Steps({ other, businessDate, onSwap }: StepsProps) {
           autoFocus
           onClick={() => {
             park(other.reservationId)
-            tell(`${other.guestName} stands in the parking lane`, 'Place them first, then drop this guest here again.')
+            tell(
+              t('{guestName} stands in the parking lane', { guestName: other.guestName }),
+              t('Place them first, then drop this guest here again.'),
+            )
             close()
           }}
         >
-          Park {other.guestName}
+          {t('Park {guestName}', { guestName: other.guestName })}
         </Button>
       )}
       {onSwap && (
         <Button size="small" onClick={onSwap}>
-          Swap units with {other.guestName}
+          {t('Swap units with {guestName}', { guestName: other.guestName })}
         </Button>
       )}
       <Button
@@ -87,7 +97,7 @@ function Steps({ other, businessDate, onSwap }: StepsProps) {
           select({ kind: 'reservation', id: other.reservationId })
         }}
       >
-        Open {other.guestName}
+        {t('Open {guestName}', { guestName: other.guestName })}
       </Button>
     </div>
   )

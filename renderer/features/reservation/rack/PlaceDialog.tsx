@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import type { ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useLive } from '../../../core-client/hooks.ts'
 import { useRun } from '../../../core-client/use-run.ts'
@@ -8,7 +9,7 @@ import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Field, Input } from '../../../ui/Field.tsx'
-import { formatSpan, plural } from '../../../ui/format.ts'
+import { formatSpan } from '../../../ui/format.ts'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
@@ -21,8 +22,6 @@ import { fitInto, isFree, obstaclesTo, spanToMove, swapPartner, type Obstacles, 
 import styles from './PlaceDialog.module.css'
 import { PriceFact, usePriceAfter } from './PriceFact.tsx'
 import { useRack } from './rack-state.ts'
-
-const ROOM_PLAN = 'Room plan'
 
 interface PlaceDialogProps {
   reservationId: string
@@ -60,11 +59,12 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
   const inHouse = detail.status === 'checked_in'
   const moving = detail.unitId !== null
   // A change of plan needs no story; a guest who has to pack does.
-  const [reason, setReason] = useState(inHouse ? '' : ROOM_PLAN)
+  const [reason, setReason] = useState(inHouse ? '' : t('Room plan'))
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const needsReason = moving && reason.trim() === ''
   const { reservationId, guestName } = detail
+  const { number } = unit
 
   const price = usePriceAfter(detail, unit, span)
   const [charging, setCharging] = useState(false)
@@ -84,7 +84,7 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
     }
     if (charging && price.change && !(await run('v1.reservation.modify', { reservationId, change: price.change })))
       return
-    tell(moving ? `Moved to unit ${unit.number}` : `Unit ${unit.number} assigned`, guestName)
+    tell(moving ? t('Moved to unit {number}', { number }) : t('Unit {number} assigned', { number }), guestName)
     close()
   }
 
@@ -94,15 +94,15 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
     if (needsReason) return
     const input = { reservationId, otherReservationId, reason: reason.trim() }
     if (!(await run('v1.reservation.swapUnits', input))) return
-    tell('Units swapped', `${guestName}: ${unit.number}, ${otherName}: ${detail.unitNumber}`)
+    tell(t('Units swapped'), `${guestName}: ${unit.number}, ${otherName}: ${detail.unitNumber}`)
     close()
   }
 
   const title = moving
     ? inHouse
-      ? `Move guest to ${unit.number}`
-      : `Change unit to ${unit.number}`
-    : `Assign unit ${unit.number}`
+      ? t('Move guest to {number}', { number })
+      : t('Change unit to {number}', { number })
+    : t('Assign unit {number}', { number })
   return (
     <Modal
       title={title}
@@ -112,31 +112,37 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Leave it as it is</Button>
+          <Button onClick={close}>{t('Leave it as it is')}</Button>
           <Button type="submit" tone="primary" autoFocus={!needsReason} disabled={busy || !isFree(obstacles)}>
-            {moved ? 'Charge again' : `${moving ? 'Move to' : 'Assign'} ${unit.number}`}
+            {moved ? t('Charge again') : moving ? t('Move to {number}', { number }) : t('Assign {number}', { number })}
           </Button>
         </>
       }
     >
       <div className={dialog.stack}>
-        {moved && <Notice tone="good" what={`Unit ${unit.number} is given. The price is still the old one.`} />}
+        {moved && (
+          <Notice tone="good" what={t('Unit {number} is given. The price is still the old one.', { number })} />
+        )}
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <InTheWay {...{ unit, obstacles, desk }} onSwap={other ? () => void swap(other) : null} />
         <dl className={dialog.facts}>
-          <dt>From</dt>
-          <dd>{moving ? `${detail.unitNumber} · ${detail.unitTypeName}` : `no unit yet · ${detail.unitTypeName}`}</dd>
-          <dt>To</dt>
+          <dt>{t('From')}</dt>
+          <dd>
+            {moving ? `${detail.unitNumber} · ${detail.unitTypeName}` : `${t('no unit yet')} · ${detail.unitTypeName}`}
+          </dd>
+          <dt>{t('To')}</dt>
           <dd>
             <strong>{unit.number}</strong> · {unit.unitTypeName}{' '}
             <Chip mark={HOUSEKEEPING[unit.housekeepingStatus]} bare />
           </dd>
-          <dt>Nights</dt>
+          <dt>{t('Nights')}</dt>
           <dd>
             {formatSpan(span.from, span.to, desk.businessDate)},{' '}
-            {plural(dayNumber(span.to) - dayNumber(span.from), 'night')}
+            {t('{nights, plural, one {# night} other {# nights}}', {
+              nights: dayNumber(span.to) - dayNumber(span.from),
+            })}
             {span.from > detail.arrival && (
-              <span className={styles.soft}> · from tonight on; the nights before stay where they were</span>
+              <span className={styles.soft}> · {t('from tonight on; the nights before stay where they were')}</span>
             )}
           </dd>
           <PriceFact
@@ -148,8 +154,8 @@ function Place({ detail, unit, span, obstacles, bookedRank, desk }: PlaceProps) 
         <Readiness {...{ detail, unit, desk }} />
         {moving && (isFree(obstacles) || other) && (
           <Field
-            label="Reason"
-            error={asked && needsReason ? 'Say why the guest moves; it stays on the record.' : undefined}
+            label={t('Reason')}
+            error={asked && needsReason ? t('Say why the guest moves; it stays on the record.') : undefined}
           >
             <Input autoFocus={needsReason} value={reason} onChange={(change) => setReason(change.target.value)} />
           </Field>
@@ -169,10 +175,10 @@ function Readiness({ detail, unit, desk }: { detail: ReservationDetailRow; unit:
       tone="info"
       what={
         occupied
-          ? `Unit ${unit.number} is occupied now.`
-          : `Unit ${unit.number} is ${HOUSEKEEPING[unit.housekeepingStatus].word().toLowerCase()}.`
+          ? t('Unit {number} is occupied now.', { number: unit.number })
+          : t('Unit {number}: {status}', { number: unit.number, status: HOUSEKEEPING[unit.housekeepingStatus].word() })
       }
-      todo={occupied ? 'Whoever is in it has to leave first.' : 'It has to be cleaned before the guest goes in.'}
+      todo={occupied ? t('Whoever is in it has to leave first.') : t('It has to be cleaned before the guest goes in.')}
     />
   )
 }

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { ModifyInput } from '../../../../shared/domains/reservation/change-inputs.ts'
 import type { RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import type { ReservationDetailRow } from '../../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { useLive } from '../../../core-client/hooks.ts'
 import { formatMoney } from '../../../ui/format.ts'
 import type { Fit } from '../unit-choice.ts'
@@ -58,27 +59,42 @@ export function PriceFact({ detail, unit, price, fit, charging, onCharging }: Pr
   )
   return (
     <>
-      <dt>Price</dt>
+      <dt>{t('Price')}</dt>
       <dd data-price-difference={price.difference ?? undefined}>
         {money(price.kept)}
-        <span className={styles.soft}>{price.otherType ? ' · as it was quoted' : ' · same type, nothing changes'}</span>
+        <span className={styles.soft}>
+          {' · '}
+          {price.otherType ? t('as it was quoted') : t('same type, nothing changes')}
+        </span>
         {price.otherType && (
           <span className={styles.line}>
-            {fit === 'upgrade' ? 'Upgrade. ' : 'A lower type than booked. '}
+            {fit === 'upgrade' ? t('Upgrade.') : t('A lower type than booked.')}{' '}
             {price.rateStrategyId === null &&
-              `${detail.rateCode} is not sold for ${unit.unitTypeName} on these nights: there is no price to compare.`}
+              t('{rateCode} is not sold for {unitTypeName} on these nights: there is no price to compare.', {
+                rateCode: detail.rateCode,
+                unitTypeName: unit.unitTypeName,
+              })}
             {price.now !== null && price.difference !== null && (
               <>
-                {unit.unitTypeName} would cost {money(price.now)} now:{' '}
+                {t('{unitTypeName} would cost {amount} now:', {
+                  unitTypeName: unit.unitTypeName,
+                  amount: money(price.now),
+                })}{' '}
                 <strong>{signed(price.difference, money)}</strong>
               </>
             )}
           </span>
         )}
         {price.change && price.now !== null && price.difference !== null && (
-          <span className={styles.options} role="radiogroup" aria-label="Price after the move">
-            {option(false, `Keep ${money(price.kept)}: free of charge`)}
-            {option(true, `Charge ${signed(price.difference, money)}: ${money(price.now)}`)}
+          <span className={styles.options} role="radiogroup" aria-label={t('Price after the move')}>
+            {option(false, t('Keep {amount}: free of charge', { amount: money(price.kept) }))}
+            {option(
+              true,
+              t('Charge {difference}: {amount}', {
+                difference: signed(price.difference, money),
+                amount: money(price.now),
+              }),
+            )}
           </span>
         )}
       </dd>

@@ -1,8 +1,9 @@
 import { CloudUpload, Lock, Star, TriangleAlert, Users } from 'lucide-react'
 import { memo } from 'react'
 import type { RackStayRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
-import { formatSpan, plural } from '../../../ui/format.ts'
+import { formatSpan } from '../../../ui/format.ts'
 import { CERTAINTY, statusMark } from '../marks.ts'
 import { extentOf, pastShare } from './bars.ts'
 import type { Calendar } from './calendar.ts'
@@ -42,18 +43,18 @@ export const RackBar = memo(function RackBar(props: BarProps) {
   const Icon = mark.icon
   const nights = dayNumber(bar.departure) - dayNumber(bar.arrival)
   const past = pastShare(bar, extent, now)
-  const lasts = nights === 0 ? 'day use' : plural(nights, 'night')
+  const lasts = nights === 0 ? t('day use') : t('{nights, plural, one {# night} other {# nights}}', { nights })
   const words = [
     bar.guestName,
     lasts,
     formatSpan(bar.arrival, bar.departure, businessDate),
     mark.word(),
-    unitNumber !== undefined && `unit ${unitNumber}`,
-    bar.vip && 'VIP',
-    bar.groupCode && `group ${bar.groupCode}`,
-    bar.locked && 'unit locked',
-    bar.certainty !== 'synced' && CERTAINTY[bar.certainty].word().toLowerCase(),
-    away && 'taken aside',
+    unitNumber !== undefined && t('unit {unitNumber}', { unitNumber }),
+    bar.vip && t('VIP'),
+    bar.groupCode && t('group {groupCode}', { groupCode: bar.groupCode }),
+    bar.locked && t('unit locked'),
+    bar.certainty !== 'synced' && CERTAINTY[bar.certainty].word(),
+    away && t('taken aside'),
   ].filter((word) => typeof word === 'string')
   return (
     <div
@@ -88,7 +89,10 @@ export const RackBar = memo(function RackBar(props: BarProps) {
         {unitNumber !== undefined && <strong className={styles.short} data-short={unitNumber} />}
         <span className={styles.name}>{width >= 22 ? bar.guestName : ''}</span>
         {width >= NIGHTS_PX && (
-          <span className={cx(styles.short, styles.nights)} data-short={nights === 0 ? 'day' : `${nights} n`} />
+          <span
+            className={cx(styles.short, styles.nights)}
+            data-short={nights === 0 ? t('day') : t('{nights} n', { nights })}
+          />
         )}
       </span>
     </div>

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useCallback, useMemo } from 'react'
 import type { RackNightRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { useView } from '../../../state/view.ts'
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import type { Plan } from './bars.ts'
@@ -81,7 +82,7 @@ export function RackChart(props: RackChartProps) {
       className={styles.scroll}
       style={measuresOf(calendar)}
       role="grid"
-      aria-label="Room rack"
+      aria-label={t('Room rack')}
       aria-rowcount={linesAbove + rows.length + 1}
       aria-colcount={calendar.days + 1}
       aria-busy={props.busy}
@@ -118,7 +119,12 @@ export function RackChart(props: RackChartProps) {
             const bars = plan.barsByUnit.get(key) ?? NO_BARS
             const faulty = () => <FaultyLine top={place.top} rowIndex={place.rowIndex} name={row.unit.number} />
             return (
-              <ErrorBoundary key={key} part={`Unit ${row.unit.number}`} of={bars} fallback={faulty}>
+              <ErrorBoundary
+                key={key}
+                part={t('Unit {number}', { number: row.unit.number })}
+                of={bars}
+                fallback={faulty}
+              >
                 <UnitLine
                   {...place}
                   unit={row.unit}

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
 import { pxOf, type DayNumber } from './calendar.ts'
 import { daysOf, type Chart } from './chart.ts'
@@ -20,7 +21,7 @@ export const RackFoot = memo(function RackFoot({ chart, rowIndex, stock }: RackF
     <div role="rowgroup" className={styles.foot}>
       <div role="row" aria-rowindex={rowIndex} className={styles.row}>
         <div role="rowheader" aria-colindex={1} className={styles.header}>
-          Occupancy
+          {t('Occupancy')}
         </div>
         {daysOf(chart).map((day) => {
           const night = stock?.get(day)
@@ -32,8 +33,8 @@ export const RackFoot = memo(function RackFoot({ chart, rowIndex, stock }: RackF
               key={day}
               role="gridcell"
               aria-colindex={day - chart.calendar.first + 2}
-              aria-label={`${pct}% sold, ${free} of ${night.rooms} free`}
-              title={`${night.sold} of ${night.rooms} sold, ${free} free`}
+              aria-label={t('{pct}% sold, {free} of {rooms} free', { pct, free, rooms: night.rooms })}
+              title={t('{sold} of {rooms} sold, {free} free', { sold: night.sold, rooms: night.rooms, free })}
               className={cx(styles.day, styles[pressureOf(night)])}
               style={{ left: `calc(var(--unit) + ${pxOf(chart.calendar, day)}px)` }}
             >

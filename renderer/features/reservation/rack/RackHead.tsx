@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
 import { formatDate, formatDay } from '../../../ui/format.ts'
 import { dateOf, dayNumber, isWeekend, pxOf } from './calendar.ts'
@@ -19,7 +20,7 @@ export const RackHead = memo(function RackHead({ chart, units }: { chart: Chart;
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.row}>
         <div role="columnheader" aria-colindex={1} className={styles.corner}>
-          {units} units
+          {t('{units} units', { units })}
         </div>
         {daysOf(chart).map((day) => {
           const date = dateOf(day)

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/language/t.ts'
 import { Kbd } from '../../../ui/Kbd.tsx'
 import { ghostOf, type RackData } from './use-hands.ts'
 import styles from './RackHint.module.css'
@@ -12,40 +13,42 @@ export function RackHint({ data }: { data: RackData }) {
       {bar && held ? (
         <>
           <strong>
-            {held.over === 'parked' ? `${bar.guestName} to the parking lane` : ghostOf(bar, held.over, data).words}
+            {held.over === 'parked'
+              ? t('{guestName} to the parking lane', { guestName: bar.guestName })
+              : ghostOf(bar, held.over, data).words}
           </strong>
           <span className={styles.keys}>
-            <Kbd keys="↑" /> <Kbd keys="↓" /> another unit
+            <Kbd keys="↑" /> <Kbd keys="↓" /> {t('another unit')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="Enter" /> drop: you are asked before anything is written
+            <Kbd keys="Enter" /> {t('drop: you are asked before anything is written')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="P" /> park
+            <Kbd keys="P" /> {t('park')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="Esc" /> leave it
+            <Kbd keys="Esc" /> {t('leave it')}
           </span>
         </>
       ) : (
         <>
           <span className={styles.keys}>
-            <Kbd keys="↑" /> <Kbd keys="↓" /> <Kbd keys="←" /> <Kbd keys="→" /> walk
+            <Kbd keys="↑" /> <Kbd keys="↓" /> <Kbd keys="←" /> <Kbd keys="→" /> {t('walk')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="Enter" /> open
+            <Kbd keys="Enter" /> {t('open')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="M" /> take and move
+            <Kbd keys="M" /> {t('take and move')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="P" /> park
+            <Kbd keys="P" /> {t('park')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="N" /> new here
+            <Kbd keys="N" /> {t('new here')}
           </span>
           <span className={styles.keys}>
-            <Kbd keys="+" /> <Kbd keys="−" /> days shown
+            <Kbd keys="+" /> <Kbd keys="−" /> {t('days shown')}
           </span>
         </>
       )}

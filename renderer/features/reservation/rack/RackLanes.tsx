@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, Inbox, SquareParking, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import { barsIn } from './bars.ts'
@@ -13,12 +14,12 @@ import styles from './RackLanes.module.css'
 import type { LaneName } from './rack-state.ts'
 
 const LANES = {
-  unassigned: { word: 'Unassigned', icon: Inbox, empty: 'Everybody has a unit' },
-  oversold: { word: 'Oversold', icon: TriangleAlert, empty: '' },
+  unassigned: { word: () => t('Unassigned'), icon: Inbox, empty: () => t('Everybody has a unit') },
+  oversold: { word: () => t('Oversold'), icon: TriangleAlert, empty: () => '' },
   parked: {
-    word: 'Parking',
+    word: () => t('Parking'),
     icon: SquareParking,
-    empty: 'Drop a bar here, or press P: nothing is written until it is placed',
+    empty: () => t('Drop a bar here, or press P: nothing is written until it is placed'),
   },
 } as const
 
@@ -41,7 +42,7 @@ export const RackLanes = memo(function RackLanes(props: RackLanesProps) {
         view.lines.map((line, i) => (
           <ErrorBoundary
             key={line.row}
-            part={`A line of the lane “${LANES[view.lane].word}”`}
+            part={t('A line of the lane “{word}”', { word: LANES[view.lane].word() })}
             of={line.bars}
             fallback={() => <FaultyRow lane={view.lane} rowIndex={line.rowIndex} />}
           >
@@ -57,7 +58,7 @@ function FaultyRow({ lane, rowIndex }: { lane: LaneName; rowIndex: number }) {
   return (
     <div role="row" aria-rowindex={rowIndex} className={styles.row} data-row={lane}>
       <div role="rowheader" aria-colindex={1} className={styles.header}>
-        {LANES[lane].word} <span className={styles.note}>could not be shown</span>
+        {LANES[lane].word()} <span className={styles.note}>{t('could not be shown')}</span>
       </div>
     </div>
   )
@@ -70,7 +71,10 @@ interface LaneRowProps extends RackLanesProps {
 }
 
 function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, over, heldId, onPage }: LaneRowProps) {
-  const { word, icon: Icon, empty } = LANES[view.lane]
+  const { icon: Icon } = LANES[view.lane]
+  const word = LANES[view.lane].word()
+  const empty = LANES[view.lane].empty()
+  const place = t('line {line} of {lines}', { line: line.index + 1, lines: view.of })
   const day = cursor?.row === line.row ? cursor.day : null
   const under = day === null ? undefined : barAt(line.bars, day)
   const pages = view.of > view.lines.length
@@ -85,7 +89,7 @@ function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, ove
         id={idOfLane(line.row)}
         role="rowheader"
         aria-colindex={1}
-        aria-label={first ? `${word} ${view.count}` : `${word}, line ${line.index + 1} of ${view.of}`}
+        aria-label={first ? `${word} ${view.count}` : `${word}, ${place}`}
         className={cx(styles.header, day !== null && !under && styles.current)}
       >
         {first && (
@@ -97,19 +101,15 @@ function LaneRow({ chart, view, line, first, cursor, selectedId, numberById, ove
         )}
         {first && pages && (
           <span className={styles.pager}>
-            <button type="button" tabIndex={-1} aria-label="Earlier lines" onClick={() => onPage(view.lane, -1)}>
+            <button type="button" tabIndex={-1} aria-label={t('Earlier lines')} onClick={() => onPage(view.lane, -1)}>
               <ChevronUp size={13} aria-hidden="true" />
             </button>
-            <button type="button" tabIndex={-1} aria-label="Further lines" onClick={() => onPage(view.lane, 1)}>
+            <button type="button" tabIndex={-1} aria-label={t('Further lines')} onClick={() => onPage(view.lane, 1)}>
               <ChevronDown size={13} aria-hidden="true" />
             </button>
           </span>
         )}
-        {!first && (
-          <span className={styles.note}>
-            line {line.index + 1} of {view.of}
-          </span>
-        )}
+        {!first && <span className={styles.note}>{place}</span>}
       </div>
       {view.count === 0 && empty && (
         <div role="gridcell" aria-colindex={2} className={styles.empty}>

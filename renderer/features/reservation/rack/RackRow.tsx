@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, CloudUpload, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { RackBlockRow, RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
 import { formatSpan } from '../../../ui/format.ts'
 import { BLOCK, HOUSEKEEPING } from '../../property_mgmt/marks.ts'
@@ -51,9 +52,20 @@ export const UnitLine = memo(function UnitLine(props: UnitLineProps) {
       <div
         role="rowheader"
         aria-colindex={1}
-        aria-label={`Unit ${unit.number}, ${unit.unitTypeName}, ${housekeeping.word().toLowerCase()}`}
+        aria-label={t('Unit {number}, {unitTypeName}, {status}', {
+          number: unit.number,
+          unitTypeName: unit.unitTypeName,
+          status: housekeeping.word(),
+        })}
         className={cx(styles.header, cursorDay !== null && styles.here)}
-        title={`${unit.number} · ${unit.unitTypeName}${unit.floor && ` · floor ${unit.floor}`} · ${housekeeping.word()}`}
+        title={[
+          unit.number,
+          unit.unitTypeName,
+          unit.floor && t('floor {floor}', { floor: unit.floor }),
+          housekeeping.word(),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       >
         <strong className={styles.number}>{unit.number}</strong>
         <span className={styles.code}>{unit.unitTypeCode}</span>
@@ -107,7 +119,7 @@ export function FaultyLine({ top, rowIndex, name }: Omit<LineProps, 'chart'> & {
     <div role="row" aria-rowindex={rowIndex} className={styles.row} style={{ top }}>
       <div role="rowheader" aria-colindex={1} className={styles.header}>
         <strong className={styles.number}>{name}</strong>
-        <span className={styles.soft}>could not be shown</span>
+        <span className={styles.soft}>{t('could not be shown')}</span>
       </div>
     </div>
   )
@@ -120,7 +132,7 @@ function BlockCell({ block, chart }: { block: RackBlockRow; chart: Chart }) {
   if (to <= from) return null
   const { word: wordOf, icon: Icon } = BLOCK[block.kind]
   const word = wordOf()
-  const until = block.to === null ? 'until further notice' : formatSpan(block.from, block.to)
+  const until = block.to === null ? t('until further notice') : formatSpan(block.from, block.to)
   return (
     <div
       role="gridcell"
@@ -144,7 +156,10 @@ function FreeCell({ day, number, chart }: { day: DayNumber; number: string; char
       id={FREE_CELL}
       role="gridcell"
       aria-colindex={day - chart.calendar.first + 2}
-      aria-label={`Unit ${number}, free, ${formatSpan(dateOf(day), dateOf(day + 1), chart.businessDate)}`}
+      aria-label={t('Unit {number}, free, {nights}', {
+        number,
+        nights: formatSpan(dateOf(day), dateOf(day + 1), chart.businessDate),
+      })}
       className={styles.free}
       style={{ left: `calc(var(--unit) + ${pxOf(chart.calendar, day + 0.5)}px)` }}
     />
@@ -161,7 +176,7 @@ function SketchBar({ sketch, chart }: { sketch: Sketch; chart: Chart }) {
         width: nights * chart.calendar.dayPx,
       }}
     >
-      {nights === 1 ? '1 night' : `${nights} nights`}
+      {t('{nights, plural, one {# night} other {# nights}}', { nights })}
     </div>
   )
 }
@@ -212,8 +227,8 @@ export const GroupLine = memo(function GroupLine({
         role="rowheader"
         aria-colindex={1}
         aria-expanded={!group.collapsed}
-        aria-label={`${group.name}, ${group.units} units`}
-        title={group.collapsed ? 'Show the units' : 'Hide the units'}
+        aria-label={t('{name}, {units} units', { name: group.name, units: group.units })}
+        title={group.collapsed ? t('Show the units') : t('Hide the units')}
         className={cx(styles.header, styles.groupHeader, current && styles.currentHeader)}
         onClick={() => onToggle(group.unitTypeId)}
       >
@@ -221,7 +236,7 @@ export const GroupLine = memo(function GroupLine({
         <span className={styles.groupName}>{group.name}</span>
         <span className={styles.soft}>{group.units}</span>
         <span className={styles.legend} aria-hidden="true">
-          free
+          {t('free')}
         </span>
       </div>
       {daysOf(chart).map((day) => {
@@ -233,7 +248,7 @@ export const GroupLine = memo(function GroupLine({
             key={day}
             role="gridcell"
             aria-colindex={day - chart.calendar.first + 2}
-            aria-label={`${free} free`}
+            aria-label={t('{free} free', { free })}
             className={cx(styles.count, styles[pressureOf(night)], chart.calendar.dayPx < WIDE_PX && styles.tiny)}
             style={{ left: `calc(var(--unit) + ${pxOf(chart.calendar, day)}px)` }}
           >

@@ -1,6 +1,7 @@
 import { SearchX, TriangleAlert } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useLive } from '../../../core-client/hooks.ts'
 import { useView } from '../../../state/view.ts'
@@ -68,7 +69,7 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
   useEffect(() => scroll.current?.focus({ preventScroll: true }), [])
 
   const failed = liveUnits.phase === 'failed' ? liveUnits.message : problem
-  if (failed !== null) return <EmptyState icon={TriangleAlert} title="The rack cannot be read" text={failed} />
+  if (failed !== null) return <EmptyState icon={TriangleAlert} title={t('The rack cannot be read')} text={failed} />
   return (
     <div className={styles.screen}>
       <RackToolbar
@@ -83,7 +84,7 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
         />
         {liveUnits.phase === 'ready' && rows.length === 0 && (
           <div className={styles.nobody}>
-            <EmptyState icon={SearchX} title="No unit is like that" text="Take a filter off to see more." />
+            <EmptyState icon={SearchX} title={t('No unit is like that')} text={t('Take a filter off to see more.')} />
           </div>
         )}
         {selection?.kind === 'reservation' && (

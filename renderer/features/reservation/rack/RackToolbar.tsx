@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import { isIsoDate } from '../../../../shared/kernel/dates.ts'
+import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { cx } from '../../../ui/cx.ts'
@@ -25,8 +26,8 @@ export function RackToolbar({ desk, units, onGo, onShift }: RackToolbarProps) {
   const [asked, setAsked] = useState('')
   return (
     <div className={styles.bar}>
-      <h1 className={styles.title}>Room rack</h1>
-      <div className={styles.zooms} role="group" aria-label="Days shown">
+      <h1 className={styles.title}>{t('Room rack')}</h1>
+      <div className={styles.zooms} role="group" aria-label={t('Days shown')}>
         {ZOOMS.map((days) => (
           <button
             key={days}
@@ -35,24 +36,29 @@ export function RackToolbar({ desk, units, onGo, onShift }: RackToolbarProps) {
             aria-pressed={days === zoom}
             onClick={() => set({ zoom: days })}
           >
-            {days} <span className={styles.unit}>days</span>
+            {days} <span className={styles.unit}>{t('days')}</span>
           </button>
         ))}
       </div>
       <div className={styles.dates}>
         <Button size="small" hint="T" onClick={() => onGo(dayNumber(desk.businessDate))}>
-          Today
+          {t('Today')}
         </Button>
-        <Button size="small" tone="quiet" aria-label={`${zoom} days earlier`} onClick={() => onShift(-zoom)}>
+        <Button
+          size="small"
+          tone="quiet"
+          aria-label={t('{zoom} days earlier', { zoom })}
+          onClick={() => onShift(-zoom)}
+        >
           <ChevronLeft size={15} aria-hidden="true" />
         </Button>
-        <Button size="small" tone="quiet" aria-label={`${zoom} days later`} onClick={() => onShift(zoom)}>
+        <Button size="small" tone="quiet" aria-label={t('{zoom} days later', { zoom })} onClick={() => onShift(zoom)}>
           <ChevronRight size={15} aria-hidden="true" />
         </Button>
         <Input
           className={styles.date}
           type="date"
-          aria-label="Go to a day"
+          aria-label={t('Go to a day')}
           value={asked}
           onChange={(change) => {
             setAsked(change.target.value)
@@ -63,11 +69,11 @@ export function RackToolbar({ desk, units, onGo, onShift }: RackToolbarProps) {
       <span className={styles.space} />
       <Select
         className={styles.filter}
-        aria-label="Unit type"
+        aria-label={t('Unit type')}
         value={filter.unitTypeId}
         onChange={(change) => set({ filter: { ...filter, unitTypeId: change.target.value } })}
       >
-        <option value="">All types</option>
+        <option value="">{t('All types')}</option>
         {typesOf(units).map(({ unitTypeId, name }) => (
           <option key={unitTypeId} value={unitTypeId}>
             {name}
@@ -76,14 +82,14 @@ export function RackToolbar({ desk, units, onGo, onShift }: RackToolbarProps) {
       </Select>
       <Select
         className={styles.filter}
-        aria-label="Floor"
+        aria-label={t('Floor')}
         value={filter.floor}
         onChange={(change) => set({ filter: { ...filter, floor: change.target.value } })}
       >
-        <option value="">All floors</option>
+        <option value="">{t('All floors')}</option>
         {floorsOf(units).map((floor) => (
           <option key={floor} value={floor}>
-            Floor {floor}
+            {t('Floor {floor}', { floor })}
           </option>
         ))}
       </Select>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { RackBlockRow, RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
+import { t } from '../../../../shared/language/t.ts'
 import { useView } from '../../../state/view.ts'
 import { tell } from '../../../ui/toasts.ts'
 import { isMovable } from './bars.ts'
@@ -36,8 +37,8 @@ export function useHands(data: RackData): Hands {
       if (!isMovable(bar, data.businessDate)) return sayFixed(bar)
       park(bar.reservationId)
       tell(
-        `${bar.guestName} stands in the parking lane`,
-        'Nothing is written: the unit is kept until another one is chosen.',
+        t('{guestName} stands in the parking lane', { guestName: bar.guestName }),
+        t('Nothing is written: the unit is kept until another one is chosen.'),
       )
     }
     return {
@@ -67,9 +68,14 @@ export function useHands(data: RackData): Hands {
   }, [data])
 }
 
+function whyFixed({ status, guestName }: RackStayRow): string {
+  if (status === 'checked_out') return t('{guestName} has left', { guestName })
+  if (status === 'checked_in') return t('{guestName} leaves today', { guestName })
+  return t('{guestName} is past', { guestName })
+}
+
 function sayFixed(bar: RackStayRow): void {
-  const why = bar.status === 'checked_out' ? 'has left' : bar.status === 'checked_in' ? 'leaves today' : 'is past'
-  tell(`${bar.guestName} ${why}`, 'There is no night left to move.')
+  tell(whyFixed(bar), t('There is no night left to move.'))
 }
 
 /** Where an arrival without a unit is looked at first: a free unit of its type. */
@@ -81,10 +87,11 @@ function bestUnitFor(bar: RackStayRow, { units, stays, blocks, businessDate }: R
 
 /** The taken bar as it would lie on the line that it is over. */
 export function ghostOf(bar: RackStayRow, unitId: string, data: RackData): Ghost {
+  const { guestName } = bar
   const span = spanToMove(bar, data.businessDate)
   const number = data.units.find((unit) => unit.unitId === unitId)?.number ?? ''
   if (unitId === bar.unitId && bar.placement === 'promised') {
-    return { bar, ...span, verdict: 'same', words: `${bar.guestName} stays in ${number}` }
+    return { bar, ...span, verdict: 'same', words: t('{guestName} stays in {number}', { guestName, number }) }
   }
   const { takenBy, block } = obstaclesTo(bar, unitId, span, data.stays, data.blocks)
   if (takenBy.length > 0) {
@@ -92,9 +99,9 @@ export function ghostOf(bar: RackStayRow, unitId: string, data: RackData): Ghost
       bar,
       ...span,
       verdict: 'taken',
-      words: `${number} is taken: ${takenBy.map((other) => other.guestName).join(', ')}`,
+      words: t('{number} is taken: {guests}', { number, guests: takenBy.map((other) => other.guestName).join(', ') }),
     }
   }
-  if (block) return { bar, ...span, verdict: 'taken', words: `${number} is blocked` }
-  return { bar, ...span, verdict: 'free', words: `${bar.guestName} to ${number}` }
+  if (block) return { bar, ...span, verdict: 'taken', words: t('{number} is blocked', { number }) }
+  return { bar, ...span, verdict: 'free', words: t('{guestName} to {number}', { guestName, number }) }
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import { useView } from '../../../state/view.ts'
 import { tell } from '../../../ui/toasts.ts'
 import { isMovable } from './bars.ts'
@@ -157,7 +158,7 @@ export function offer({ unitId, from, to }: Sketch, { units, businessDate }: Rac
   const unit = units.find((each) => each.unitId === unitId)
   const first = Math.max(from, dayNumber(businessDate))
   if (!unit) return
-  if (to <= first) return tell('That night is over', 'A reservation begins today or later.')
+  if (to <= first) return tell(t('That night is over'), t('A reservation begins today or later.'))
   const at = { unitId, unitTypeId: unit.unitTypeId, arrival: dateOf(first), departure: dateOf(to) }
   useView.getState().open({ kind: 'new-reservation', at })
 }

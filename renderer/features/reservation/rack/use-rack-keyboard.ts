@@ -1,4 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import { t } from '../../../../shared/language/t.ts'
 import { useView } from '../../../state/view.ts'
 import { tell } from '../../../ui/toasts.ts'
 import type { Calendar } from './calendar.ts'
@@ -69,7 +70,10 @@ function act(intent: RackIntent, args: KeyboardArgs): void {
     case 'new':
       return cursor && !bar && isUnit(cursor.row, data)
         ? offer({ unitId: cursor.row, from: cursor.day, to: cursor.day + 1 }, data)
-        : tell('Put the cursor on a free night', 'N makes a reservation for the unit and the night that it stands on.')
+        : tell(
+            t('Put the cursor on a free night'),
+            t('N makes a reservation for the unit and the night that it stands on.'),
+          )
     case 'today':
       return args.goToDay(dayNumber(data.businessDate))
     case 'fewer-days':
