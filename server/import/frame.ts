@@ -1,3 +1,4 @@
+import { FEE_CODES } from '../../shared/domains/reservation/fees.ts'
 import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { fromMinor } from '../../shared/kernel/money.ts'
 import type { MealCode } from './booking.ts'
@@ -42,6 +43,7 @@ export function frameRows(
   return [
     { table: 'property_mgmt.properties', rows: [propertyRow(hotel)] },
     ...receptionRows(hotel),
+    { table: 'billing.transaction_codes', rows: feeCodeRows(hotel) },
     { table: 'property_mgmt.business_days', rows: [mark] },
     { table: 'reservation.cancellation_policies', rows: policyRows(hotel) },
     { table: 'property_mgmt.unit_types', rows: typeRows(hotel, survey) },
@@ -62,6 +64,19 @@ function propertyRow(hotel: Hotel): CopyRow {
     check_in_time: '15:00',
     check_out_time: '11:00',
   }
+}
+
+/** What the policies of the file ask for is charged under these; their tax is head office's to set. */
+function feeCodeRows(hotel: Hotel): CopyRow[] {
+  const row = (code: string, name: string, revenue_group: string) => ({
+    id: hotelRowId(hotel.code, 'billing.transaction_codes', code),
+    property_id: propertyId(hotel.code),
+    code,
+    name,
+    kind: 'fee',
+    revenue_group,
+  })
+  return [row(FEE_CODES.cancellation, 'Cancellation fee', 'miscellaneous'), row(FEE_CODES.noShow, 'No-show', 'rooms')]
 }
 
 /** The file names nobody who works there; somebody must sign what its desks do. */

@@ -11,6 +11,7 @@ export async function insertHotelRows(db: Database, hotel: SmallHotel, options: 
   await insertUnits(db, hotel)
   await insertRates(db, hotel)
   await insertGuests(db, hotel)
+  await insertFees(db, hotel)
 }
 
 /** Ana runs the house: a duty manager may do all that its desks do. */
@@ -92,6 +93,20 @@ async function insertRates(db: Database, { propertyId, rates, policies }: SmallH
   await rate([rates.BAR, propertyId, 'BAR', 'Best available', 'fixed', null, null, policies.FLEX])
   const tenOff = JSON.stringify({ kind: 'factor', value: 0.9 })
   await rate([rates.NRF, propertyId, 'NRF', 'Not refundable', 'derived', rates.BAR, tenOff, policies.NRF])
+}
+
+/** Compensation for a cancellation is not taxed; a room that was kept for nobody is, at 6 % in the price. */
+async function insertFees(db: Database, { propertyId }: SmallHotel): Promise<void> {
+  await db.execute(
+    `INSERT INTO billing.tax_rules (property_id, code, rule_version, name, rate_pct, valid)
+     VALUES ($1, 'ROOM', 1, 'VAT on accommodation', 6, '[2020-01-01,)')`,
+    [propertyId],
+  )
+  await db.execute(
+    `INSERT INTO billing.transaction_codes (property_id, code, name, kind, revenue_group, tax_code) VALUES
+       ($1, 'CXLFEE', 'Cancellation fee', 'fee', 'miscellaneous', NULL), ($1, 'NOSHOW', 'No-show', 'fee', 'rooms', 'ROOM')`,
+    [propertyId],
+  )
 }
 
 async function insertGuests(db: Database, { propertyId, guests }: SmallHotel): Promise<void> {

@@ -183,7 +183,8 @@ export function momentsOf(row: ReservationDetailRow): readonly Moment[] {
   }
   if (row.checkedOutAt) moments.push({ key: 'out', at: row.checkedOutAt, text: 'Checked out' })
   if (row.cancelledAt) {
-    const fee = row.cancelFee === null ? '' : `, fee ${formatMoney(row.cancelFee, row.currency)}`
+    const folio = row.feeFolioNo === null ? '' : ` on folio ${row.feeFolioNo}`
+    const fee = row.cancelFee === null ? '' : `, fee ${formatMoney(row.cancelFee, row.currency)}${folio}`
     const what = row.status === 'no_show' ? 'No-show' : 'Cancelled'
     moments.push({ key: 'ended', at: row.cancelledAt, text: `${what}: ${row.cancelReason ?? 'no reason'}${fee}` })
   }

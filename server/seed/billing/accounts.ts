@@ -1,3 +1,4 @@
+import { FEE_CODES } from '../../../shared/domains/reservation/fees.ts'
 import type { CopyRow } from '../../postgres/copy.ts'
 import type { House } from '../house.ts'
 import { perHouse } from '../per-house.ts'
@@ -12,12 +13,17 @@ export const taxesOf = ({ hotel }: House): readonly (readonly [string, string, s
   ['STANDARD', 'VAT, standard', '23'],
 ]
 
-/** [code, name, revenue group, tax code]; an outlet's check is taxed line by line. */
+/**
+ * [code, name, revenue group, tax code, kind]; an outlet's check is taxed line by line. A fee for cancelling is a compensation outside VAT
+ * (CJEU C-277/05), one for a room that was kept is the price of it (C-250/14).
+ */
 const CODES = [
-  ['ROOM', 'Accommodation', 'rooms', 'ROOM'],
-  ['FB_REST', 'Restaurant', 'food_beverage', null],
-  ['FB_BAR', 'Bar and room service', 'food_beverage', null],
-  ['MISC', 'Other services', 'miscellaneous', 'STANDARD'],
+  ['ROOM', 'Accommodation', 'rooms', 'ROOM', 'charge'],
+  ['FB_REST', 'Restaurant', 'food_beverage', null, 'charge'],
+  ['FB_BAR', 'Bar and room service', 'food_beverage', null, 'charge'],
+  ['MISC', 'Other services', 'miscellaneous', 'STANDARD', 'charge'],
+  [FEE_CODES.cancellation, 'Cancellation fee', 'miscellaneous', null, 'fee'],
+  [FEE_CODES.noShow, 'No-show', 'rooms', 'ROOM', 'fee'],
 ] as const
 
 const DRAWERS = [
@@ -67,9 +73,10 @@ const taxRows = (house: House): CopyRow[] =>
   }))
 
 const codeRows = (house: House): CopyRow[] =>
-  CODES.map(([code, name, group, tax]) => ({
+  CODES.map(([code, name, group, tax, kind]) => ({
     ...row(house, 'billing.transaction_codes', code),
     name,
+    kind,
     revenue_group: group,
     tax_code: tax,
   }))

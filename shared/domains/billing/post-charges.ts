@@ -97,3 +97,21 @@ export async function postCharges(db: Database, context: CommandContext, posting
     )
   }
 }
+
+/** Takes a line back by one that mirrors it to the cent, on the folio that it stands on and on the date that is open. */
+export async function reverseLine(
+  db: Database,
+  context: CommandContext,
+  lineId: Uuid,
+  reversalId: Uuid,
+): Promise<void> {
+  const { date, late } = await readPostingDate(db, context)
+  await db.execute(
+    `INSERT INTO billing.folio_line_items (id, property_id, folio_id, kind, business_date, transaction_code_id, description,
+       qty, unit_price, net, tax, gross, currency, tax_rule_id, tax_rule_version, origin, source_id, reverses_id, late_posting)
+     SELECT $3::uuid, l.property_id, l.folio_id, 'reversal', $4::date, l.transaction_code_id, l.description, -l.qty, l.unit_price,
+       -l.net, -l.tax, -l.gross, l.currency, l.tax_rule_id, l.tax_rule_version, l.origin, l.source_id, l.id, $5
+     FROM billing.folio_line_items l WHERE l.property_id = $1 AND l.id = $2`,
+    [context.propertyId, lineId, reversalId, date, late],
+  )
+}

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  applied,
   defineCommand,
   type CommandContext,
   type ExecuteResult,
@@ -16,21 +15,23 @@ import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { canBecome } from '../transitions.ts'
 import { cancellationFee } from './cancellation-fee.ts'
+import { chargeFee, feeFolioFields, takeFeeFolio } from './fees.ts'
 import { cancelInput } from './inputs.ts'
 import { endPromises } from './promises.ts'
 import { lockReservation, readStayOf, type ReservationRecord } from './records.ts'
 import { reservationStates } from './status.ts'
 import { readSubject, subjectFields, subjectKeys, subjectRows } from './subject.ts'
 
-const args = z.strictObject({ ...cancelInput.shape, ...subjectFields })
+const args = z.strictObject({ ...cancelInput.shape, ...subjectFields, ...feeFolioFields })
 type Args = z.output<typeof args>
 
 export const cancelCommand = defineCommand({
   name: 'v1.reservation.cancel',
   input: cancelInput,
   args,
-  async prepare(input, { db, propertyId }): Promise<Args> {
-    return { ...input, ...(await readSubject(db, propertyId, input.reservationId)) }
+  async prepare(input, preparation): Promise<Args> {
+    const subject = await readSubject(preparation.db, preparation.propertyId, input.reservationId)
+    return { ...input, ...subject, ...(await takeFeeFolio(input, preparation)) }
   },
   keys: (args) => subjectKeys(args.reservationId, args),
   seen: (args) => subjectRows(args.reservationId),
@@ -62,7 +63,7 @@ async function cancel(db: Database, args: Args, context: CommandContext): Promis
   )
   await endPromises(db, propertyId, reservation.id, reservation.arrival)
   await settleEntries(db, context, 'cancel', reservation.id, '')
-  return applied
+  return { resolutions: await chargeFee(db, args, context, reservation, { kind: 'cancellation', amount: fee }) }
 }
 
 /** By the policy that was frozen at booking, at the instant of cancelling; a stay that was never confirmed costs nothing. */

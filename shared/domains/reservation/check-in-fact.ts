@@ -15,6 +15,7 @@ import {
   type UnitRecord,
 } from './records.ts'
 import { spanOfArrival } from './segments.ts'
+import { takeBackFees } from './fees.ts'
 import { settleIn } from './settle-in.ts'
 import { enterHouse } from './stay.ts'
 
@@ -47,6 +48,7 @@ export async function reconcileCheckIn(
   return [
     ...entries,
     ...tellStatus(args, reservation, unit, entered),
+    ...(await takeBackFees(db, context, reservation)),
     ...tellDates(reservation, unit, context),
     ...(await tellUnready(db, args, context, reservation, unit)),
   ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { applied, defineCommand, type CommandContext, type ExecuteResult, type Refusal } from '../../command/command.ts'
+import { defineCommand, type CommandContext, type ExecuteResult, type Refusal } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
@@ -11,6 +11,7 @@ import { refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { takeUnit } from './assign.ts'
 import { reconcileCheckIn } from './check-in-fact.ts'
+import { takeBackFees } from './fees.ts'
 import { checkInInput } from './inputs.ts'
 import { refuseOccupied, refusePromise } from './may-take.ts'
 import { spanOfArrival } from './segments.ts'
@@ -87,7 +88,7 @@ async function checkIn(db: Database, args: CheckInArgs, context: CommandContext)
     at: hlcInstant(context.occurredAt),
   })
   await settleEntries(db, context, 'arrival', reservation.id, unit.number)
-  return applied
+  return { resolutions: await takeBackFees(db, context, reservation) }
 }
 
 /** Due in: confirmed, not before the arrival, and not after the last day that is kept. */

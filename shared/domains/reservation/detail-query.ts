@@ -18,7 +18,13 @@ type Header = Omit<ReservationDetailRow, 'nights' | 'assignments' | 'stay' | 'pe
 export const detailQuery = defineQuery({
   name: 'reservation.detail',
   args: detailArgs,
-  tables: [...deskTables, 'reservation.reservation_line_items', 'property_mgmt.rate_strategies', 'operations.staff'],
+  tables: [
+    ...deskTables,
+    'reservation.reservation_line_items',
+    'property_mgmt.rate_strategies',
+    'operations.staff',
+    'billing.folio_line_items',
+  ],
   key: (row: ReservationDetailRow) => row.reservationId,
   async run(db, { reservationId }, { propertyId }) {
     const [header] = await readHeader(db, propertyId, reservationId)
@@ -44,6 +50,13 @@ const UNIT = `LEFT JOIN property_mgmt.inventory_units u ON u.id = coalesce(
   (SELECT a.unit_id FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND a.active AND a.deleted_at IS NULL
    ORDER BY lower(a.stay) LIMIT 1))`
 
+/** Where the fee that is owed was charged. */
+const FEE_FOLIO = `CASE WHEN r.cancel_fee > 0 THEN (
+  SELECT f.folio_no FROM billing.folio_line_items l
+  JOIN billing.transaction_codes c ON c.id = l.transaction_code_id AND c.kind = 'fee'
+  JOIN billing.folios f ON f.id = l.folio_id
+  WHERE l.source_id = r.id AND l.kind = 'charge' ORDER BY l.posted_at DESC, l.id DESC LIMIT 1) END`
+
 function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<Header[]> {
   return db.query<Header>(
     `SELECT ${DESK_COLUMNS}, r.source, r.vip, r.rate_strategy_id AS "rateStrategyId",
@@ -52,6 +65,7 @@ function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<
        coalesce(r.rate_snapshot ->> 'meal_plan', k.meal_plan::text, '') AS "mealPlan",
        coalesce(r.policy_snapshot ->> 'name', '') AS "policyName",
        r.cancelled_at AS "cancelledAt", r.cancel_reason AS "cancelReason", r.cancel_fee AS "cancelFee",
+       ${FEE_FOLIO} AS "feeFolioNo",
        r.checked_in_at AS "checkedInAt", r.checked_out_at AS "checkedOutAt", r.created_at AS "createdAt",
        g.first_name AS "firstName", g.last_name AS "lastName", g.email, g.phone, g.nationality, g.language,
        g.notes AS "guestNotes", g.no_post AS "noPost"

@@ -1,4 +1,5 @@
-import { applied, type CommandContext, type ExecuteResult } from '../../command/command.ts'
+import type { z } from 'zod'
+import type { CommandContext, ExecuteResult } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import { no } from '../refusals.ts'
@@ -6,6 +7,7 @@ import { entry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { noShowFeeOf } from './cancellation-fee.ts'
 import { noShowInput } from './change-inputs.ts'
+import { chargeFee, feeFolioFields, takeFeeFolio } from './fees.ts'
 import { endPromises } from './promises.ts'
 import { readStayOf, type ReservationRecord } from './records.ts'
 import { defineStep } from './step.ts'
@@ -15,6 +17,8 @@ import { whoOf } from './who.ts'
 export const noShowCommand = defineStep({
   name: 'v1.reservation.noShow',
   input: noShowInput,
+  frozen: feeFolioFields,
+  freeze: takeFeeFolio,
   // Cancelled or marked at another desk: it has ended either way.
   done: ['already_no_show', 'already_cancelled'],
   execute: markNoShow,
@@ -27,7 +31,7 @@ export const noShowCommand = defineStep({
 
 async function markNoShow(
   db: Database,
-  args: { reason: string; waiveFee?: boolean | undefined },
+  args: { reason: string; waiveFee?: boolean | undefined } & z.output<z.ZodObject<typeof feeFolioFields>>,
   context: CommandContext,
   reservation: ReservationRecord,
 ): Promise<ExecuteResult> {
@@ -51,5 +55,5 @@ async function markNoShow(
   )
   await endPromises(db, propertyId, id, arrival)
   await settleEntries(db, context, 'cancel', id, '')
-  return applied
+  return { resolutions: await chargeFee(db, args, context, reservation, { kind: 'noShow', amount: fee }) }
 }

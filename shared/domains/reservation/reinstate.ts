@@ -14,6 +14,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { isOfBusinessDay } from './business-day.ts'
 import { reinstateInput } from './change-inputs.ts'
 import { refuseSoldOut } from './confirm.ts'
+import { takeBackFees } from './fees.ts'
 import { upgradeOrWait } from './give-way.ts'
 import { refuseOccupied } from './may-take.ts'
 import { keptUntil, lockUnit, type ReservationRecord } from './records.ts'
@@ -47,8 +48,7 @@ async function reinstate(
   if (status !== 'cancelled') return no('cannot_reinstate', { ...who, status })
   const refusal = refuseOver(context, reservation) ?? (await refuseSoldOut(db, context, reservation))
   if (refusal) return { refused: refusal }
-  await standAgain(db, context, reservation)
-  return applied
+  return { resolutions: await standAgain(db, context, reservation) }
 }
 
 function refuseOver({ businessDate }: CommandContext, reservation: ReservationRecord): Refusal | undefined {
@@ -57,14 +57,20 @@ function refuseOver({ businessDate }: CommandContext, reservation: ReservationRe
   return over ? no('stay_is_over', { ...whoOf(reservation), departure }).refused : undefined
 }
 
-/** With the nights and the price that it had; the unit is assigned anew, and no fee is owed. */
-async function standAgain(db: Database, context: CommandContext, { id }: ReservationRecord): Promise<void> {
+/** With the nights and the price that it had; the unit is assigned anew, and no fee is owed: what was charged is taken back. */
+async function standAgain(
+  db: Database,
+  context: CommandContext,
+  reservation: ReservationRecord,
+): Promise<Resolution[]> {
+  const { id } = reservation
   await db.execute(
     `UPDATE reservation.reservations SET status = 'confirmed', cancelled_at = NULL, cancel_reason = NULL, cancel_fee = NULL
      WHERE property_id = $1 AND id = $2`,
     [context.propertyId, id],
   )
   await settleEntries(db, context, 'reinstate', id, '')
+  return takeBackFees(db, context, reservation)
 }
 
 async function reinstateElsewhere(
@@ -74,8 +80,8 @@ async function reinstateElsewhere(
   refusal: Refusal,
 ): Promise<Resolution[] | undefined> {
   if (refusal.code !== 'type_sold_out' || reservation.status !== 'cancelled') return undefined
-  await standAgain(db, context, reservation)
-  return [await upgradeOrWait(db, context, reservation)]
+  const told = await standAgain(db, context, reservation)
+  return [...told, await upgradeOrWait(db, context, reservation)]
 }
 
 interface DepartedStay {

@@ -114,6 +114,8 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   cancelledAt: string | null
   cancelReason: string | null
   cancelFee: Decimal | null
+  /** The folio that the fee was charged to. */
+  feeFolioNo: string | null
   checkedInAt: string | null
   checkedOutAt: string | null
   createdAt: string

@@ -4,6 +4,7 @@ import {
   type CommandContext,
   type CommandDefinition,
   type ExecuteResult,
+  type Preparation,
   type Refusal,
   type Resolution,
 } from '../../command/command.ts'
@@ -19,10 +20,13 @@ interface StepArgs {
   readonly reservationId: Uuid
 }
 
-/** A command about one reservation that needs nothing frozen but what the person said and saw. */
-interface Step<Shape extends z.ZodRawShape, Args extends StepArgs> {
+/** A command about one reservation: what the person said and saw, and little more, travels with it. */
+interface Step<Shape extends z.ZodRawShape, More extends z.ZodRawShape, Args extends StepArgs> {
   readonly name: string
   readonly input: z.ZodObject<Shape>
+  /** What else is made before the handler runs. */
+  readonly frozen?: More
+  freeze?(input: z.output<z.ZodObject<Shape>>, preparation: Preparation): Promise<z.output<z.ZodObject<More>>>
   execute(db: Database, args: Args, context: CommandContext, reservation: ReservationRecord): Promise<ExecuteResult>
   /** Refusals that say that it is done: another desk was first, and nobody needs to hear of it. */
   readonly done: readonly string[]
@@ -41,17 +45,19 @@ interface Step<Shape extends z.ZodRawShape, Args extends StepArgs> {
 const common = { reservationId: uuid, ...subjectFields }
 type Frozen = z.output<z.ZodObject<typeof common>>
 
-export function defineStep<Shape extends z.ZodRawShape>(
-  step: Step<Shape, z.output<z.ZodObject<Shape>> & Frozen>,
+export function defineStep<Shape extends z.ZodRawShape, More extends z.ZodRawShape = Record<never, never>>(
+  step: Step<Shape, More, z.output<z.ZodObject<Shape>> & z.output<z.ZodObject<More>> & Frozen>,
 ): CommandDefinition {
-  type Args = z.output<z.ZodObject<Shape>> & Frozen
-  const args = step.input.extend(common) as unknown as z.ZodType<Args>
+  type Args = z.output<z.ZodObject<Shape>> & z.output<z.ZodObject<More>> & Frozen
+  const args = step.input.extend({ ...common, ...step.frozen }) as unknown as z.ZodType<Args>
   return defineCommand<StepArgs, Args>({
     name: step.name,
     input: step.input as unknown as z.ZodType<StepArgs>,
     args,
-    async prepare(input, { db, propertyId }) {
-      return { ...input, ...(await readSubject(db, propertyId, input.reservationId)) } as Args
+    async prepare(input, preparation) {
+      const subject = await readSubject(preparation.db, preparation.propertyId, input.reservationId)
+      const more = await step.freeze?.(input as unknown as z.output<z.ZodObject<Shape>>, preparation)
+      return { ...input, ...subject, ...more } as Args
     },
     keys: (given) => subjectKeys(given.reservationId, given),
     seen: (given) => subjectRows(given.reservationId, given.seen?.unitId),

@@ -46,6 +46,10 @@ export const reasons = {
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   /** A terminal lets somebody in no more for a while. */
   locked_out: { facts: ['person', 'terminal', 'attempts'], nextStep: 'none' },
+  /** The house has no transaction code for it. */
+  fee_not_charged: { facts: [...who, 'amount', 'currency'], nextStep: 'open_reservation' },
+  /** The reservation stands again, and the folio that its fee was charged to is closed. */
+  fee_not_taken_back: { facts: [...who, 'amount', 'currency', 'folioNo'], nextStep: 'open_reservation' },
   two_checks: { facts: ['table', 'orderNo', 'otherOrderNo'], nextStep: 'none' },
   order_for_departed: { facts: ['guestName', 'unit', 'orderNo'], nextStep: 'open_reservation' },
   ordered_after_settling: { facts: ['orderNo', 'extraOrderNo'], nextStep: 'none' },

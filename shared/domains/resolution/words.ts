@@ -193,6 +193,16 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     ),
     tellGuest: '',
   }),
+  fee_not_charged: (f) => ({
+    title: 'Fee not charged to a folio',
+    whatHappened: `A fee of ${f.amount} ${f.currency} is owed for ${bookingOf(f)}, and this house has no transaction code for it. It stands on the reservation alone.`,
+    tellGuest: 'Ask head office for the code, and charge the fee by hand until then.',
+  }),
+  fee_not_taken_back: (f) => ({
+    title: 'Fee on a closed folio',
+    whatHappened: `${bookingOf(f)} stands again, but its fee of ${f.amount} ${f.currency} was charged to folio ${f.folioNo}, which is closed.`,
+    tellGuest: 'Refund the fee, or reopen the folio and take the charge back.',
+  }),
   locked_out: (f) => ({
     title: f.terminal === '' ? t('{person} is locked out', f) : t('{person} is locked out at {terminal}', f),
     whatHappened:
