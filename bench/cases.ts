@@ -56,9 +56,15 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
       name: 'floor: one row by its key',
       run: (db) => db.query('SELECT * FROM reservation.reservations WHERE id = $1', [reservationId]),
     },
-    ...['desk.summary', 'desk.arrivals', 'desk.departures', 'desk.inHouse', 'desk.waiting'].map((name) =>
-      ask(name, {}),
-    ),
+    ...[
+      'desk.summary',
+      'desk.arrivals',
+      'desk.departures',
+      'desk.inHouse',
+      'desk.waiting',
+      'quote.list',
+      'waitlist.list',
+    ].map((name) => ask(name, {})),
     ask('desk.traces', {}),
     ask('reservation.group', { groupCode: 'CONGRESS' }),
     ask('unit.list', {}),

@@ -13,6 +13,8 @@ import { CheckInDialog } from '../features/reservation/CheckInDialog.tsx'
 import { CheckOutDialog } from '../features/reservation/CheckOutDialog.tsx'
 import { GroupDialog } from '../features/reservation/group/GroupDialog.tsx'
 import { NotesDialog } from '../features/reservation/NotesDialog.tsx'
+import { EndDialog } from '../features/reservation/offers/EndDialog.tsx'
+import { BookWaitingDialog, TakeQuoteDialog } from '../features/reservation/offers/TakeUpDialogs.tsx'
 import { OverbookingDialog } from '../features/reservation/OverbookingDialog.tsx'
 import { RegistrationCardDialog } from '../features/reservation/RegistrationCard.tsx'
 import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
@@ -27,6 +29,8 @@ import { KeysDialog } from './KeysDialog.tsx'
 const Palette = lazy(() => import('./Palette.tsx'))
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
+const QuoteDialog = lazy(() => import('../features/reservation/offers/QuoteDialog.tsx'))
+const WaitlistDialog = lazy(() => import('../features/reservation/offers/WaitlistDialog.tsx'))
 const ChangePinDialog = lazy(() => import('../features/sign-in/ChangePinDialog.tsx'))
 const ResetPinDialog = lazy(() => import('../features/people/ResetPinDialog.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
@@ -88,6 +92,25 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
           <GroupBooking desk={desk} />
         </Suspense>
       )
+    case 'new-quote':
+      return (
+        <Suspense>
+          <QuoteDialog desk={desk} />
+        </Suspense>
+      )
+    case 'new-waiting':
+      return (
+        <Suspense>
+          <WaitlistDialog desk={desk} />
+        </Suspense>
+      )
+    case 'take-quote':
+      return <TakeQuoteDialog quoteNo={dialog.quoteNo} quoteId={dialog.quoteId} />
+    case 'book-waiting':
+      return <BookWaitingDialog entryId={dialog.entryId} />
+    case 'decline-quote':
+    case 'leave-waitlist':
+      return <EndDialog ending={dialog} />
     case 'overbooking':
       return <OverbookingDialog desk={desk} />
     case 'change-stay':

@@ -1,4 +1,5 @@
 import { t } from '../../shared/language/t.ts'
+import type { Selection } from '../state/selection.ts'
 
 /** What a key means on the desk. Pure: the page's listener turns an event into a KeyPress and does what it says. */
 export interface KeyPress {
@@ -9,7 +10,7 @@ export interface KeyPress {
   /** What has the focus: 'text' takes letters, 'control' takes Enter and Space, 'popup' takes the arrows as well. */
   readonly focus: 'text' | 'control' | 'popup' | 'page'
   readonly dialogOpen: boolean
-  readonly selected: 'reservation' | 'unit' | 'task' | 'resolution' | 'guest' | null
+  readonly selected: Selection['kind'] | null
 }
 
 export type Intent =
@@ -80,6 +81,8 @@ const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<R
   task: { c: 'complete-task' },
   resolution: { r: 'resolve', n: 'next-step' },
   guest: {},
+  quote: {},
+  waiting: {},
 }
 
 export function intentOf(press: KeyPress): Intent | null {

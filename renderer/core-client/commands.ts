@@ -35,6 +35,19 @@ import type {
   CreateInput,
   MoveUnitInput,
 } from '../../shared/domains/reservation/inputs.ts'
+import type {
+  ConvertQuoteInput,
+  DeclineQuoteInput,
+  GiveQuoteInput,
+} from '../../shared/domains/reservation/quote-inputs.ts'
+import type {
+  AddToWaitlistInput,
+  BookWaitingInput,
+  DeclineWaitingInput,
+  LeaveWaitlistInput,
+  OfferWaitingInput,
+  SetPriorityInput,
+} from '../../shared/domains/reservation/waitlist-inputs.ts'
 import type { ResolveInput } from '../../shared/domains/resolution/inputs.ts'
 
 /** Everything that the page can do. */
@@ -59,6 +72,15 @@ export interface Commands {
   'v1.reservation.reinstate': ReinstateInput
   'v1.reservation.reverseCheckIn': ReverseCheckInInput
   'v1.reservation.cancel': CancelInput
+  'v1.quote.give': GiveQuoteInput
+  'v1.quote.convert': ConvertQuoteInput
+  'v1.quote.decline': DeclineQuoteInput
+  'v1.waitlist.add': AddToWaitlistInput
+  'v1.waitlist.setPriority': SetPriorityInput
+  'v1.waitlist.offer': OfferWaitingInput
+  'v1.waitlist.decline': DeclineWaitingInput
+  'v1.waitlist.leave': LeaveWaitlistInput
+  'v1.waitlist.book': BookWaitingInput
   'v1.guest.edit': EditInput
   'v1.guest.captureIdentity': CaptureIdentityInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput

@@ -38,6 +38,8 @@ import type {
   SearchRow,
   WaitingRow,
 } from '../../shared/domains/reservation/rows.ts'
+import type { GivenQuoteRow } from '../../shared/domains/reservation/quote-rows.ts'
+import type { WaitlistRow } from '../../shared/domains/reservation/waitlist-rows.ts'
 import type { tracesArgs, TraceRow } from '../../shared/domains/reservation/trace-rows.ts'
 import type { previewArgs, PreviewRow } from '../../shared/domains/reservation/preview-rows.ts'
 import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
@@ -56,6 +58,8 @@ export interface Queries {
   'desk.departures': Question<NoArgs, DeskRow>
   'desk.inHouse': Question<NoArgs, InHouseRow>
   'desk.waiting': Question<NoArgs, WaitingRow>
+  'quote.list': Question<NoArgs, GivenQuoteRow>
+  'waitlist.list': Question<NoArgs, WaitlistRow>
   'reservation.group': Question<z.input<typeof groupArgs>, DeskRow>
   'desk.traces': Question<z.input<typeof tracesArgs>, TraceRow>
   'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
@@ -97,6 +101,8 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'desk.departures': (row) => row.reservationId,
   'desk.inHouse': (row) => row.reservationId,
   'desk.waiting': (row) => row.reservationId,
+  'quote.list': (row) => row.quoteNo,
+  'waitlist.list': (row) => row.entryId,
   'reservation.group': (row) => row.reservationId,
   'desk.traces': (row) => row.traceId,
   'reservation.detail': (row) => row.reservationId,

@@ -5,6 +5,12 @@ import type { OpenDialog } from './view.ts'
 export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> = {
   'new-reservation': 'v1.reservation.create',
   'group-booking': 'v1.reservation.create',
+  'new-quote': 'v1.quote.give',
+  'take-quote': 'v1.quote.convert',
+  'decline-quote': 'v1.quote.decline',
+  'new-waiting': 'v1.waitlist.add',
+  'book-waiting': 'v1.waitlist.book',
+  'leave-waitlist': 'v1.waitlist.leave',
   overbooking: 'v1.property.setOverbooking',
   place: 'v1.reservation.assignUnit',
   assign: 'v1.reservation.assignUnit',

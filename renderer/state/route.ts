@@ -11,9 +11,17 @@ export type Route =
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
   | { readonly screen: 'people' }
-export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'traces'
+export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'quotes' | 'waitlist' | 'traces'
 
-const TODAY_LISTS: readonly TodayList[] = ['arrivals', 'departures', 'in-house', 'waiting', 'traces']
+const TODAY_LISTS: readonly TodayList[] = [
+  'arrivals',
+  'departures',
+  'in-house',
+  'waiting',
+  'quotes',
+  'waitlist',
+  'traces',
+]
 
 export const HOME: Route = { screen: 'today', list: 'arrivals' }
 

@@ -31,6 +31,12 @@ export type OpenDialog =
   | { readonly kind: 'notes'; readonly reservationId: string }
   | { readonly kind: 'group'; readonly reservationId: string }
   | { readonly kind: 'group-booking' }
+  | { readonly kind: 'new-quote' }
+  | { readonly kind: 'take-quote'; readonly quoteNo: string; readonly quoteId: string }
+  | { readonly kind: 'decline-quote'; readonly quoteNo: string }
+  | { readonly kind: 'new-waiting' }
+  | { readonly kind: 'book-waiting'; readonly entryId: string }
+  | { readonly kind: 'leave-waitlist'; readonly entryId: string }
   | { readonly kind: 'overbooking' }
   | { readonly kind: 'change-stay'; readonly reservationId: string }
   | { readonly kind: StepKind; readonly reservationId: string }

@@ -95,6 +95,11 @@ export const refusalFacts = {
   pin_too_simple: [],
   pin_wrong: ['person', 'left'],
   posting_not_set_up: ['outlet', 'code'],
+  quote_converted: ['guestName', 'quoteNo', 'confirmationNo'],
+  quote_declined: ['guestName', 'quoteNo'],
+  quote_lapsed: ['guestName', 'quoteNo', 'validUntil'],
+  quote_not_found: [],
+  quote_stands: ['guestName', 'quoteNo', 'validUntil'],
   record_exists: [],
   record_frozen: [],
   refund_too_high: [],
@@ -131,6 +136,11 @@ export const refusalFacts = {
   unknown_command: ['name'],
   void_reason_missing: ['item'],
   void_too_many: ['item', 'left'],
+  waiting_ended: ['guestName', 'status'],
+  waiting_not_found: [],
+  waiting_not_offered: ['guestName'],
+  waiting_offered: ['guestName'],
+  waiting_stands: ['guestName', 'arrival'],
   waits_without_unit: ['status'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -34,18 +34,23 @@ import { unitListQuery } from './property_mgmt/queries.ts'
 import { setHousekeepingStatusCommand } from './property_mgmt/set-housekeeping-status.ts'
 import { propertyShapes } from './property_mgmt/shapes.ts'
 import { assignUnitCommand } from './reservation/assign-unit.ts'
+import { bookWaitingCommand } from './reservation/book-waiting.ts'
 import { cancelCommand } from './reservation/cancel.ts'
 import { checkInCommand } from './reservation/check-in.ts'
 import { checkOutCommand } from './reservation/check-out.ts'
+import { declineQuoteCommand, lapseQuoteCommand } from './reservation/close-quote.ts'
+import { convertQuoteCommand } from './reservation/convert-quote.ts'
 import { createCommand } from './reservation/create.ts'
 import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
 import { detailQuery } from './reservation/detail-query.ts'
 import { confirmCommand, expireCommand, guaranteeCommand } from './reservation/confirm.ts'
+import { giveQuoteCommand } from './reservation/give-quote.ts'
 import { groupQuery } from './reservation/group-query.ts'
 import { lockUnitCommand } from './reservation/lock-unit.ts'
 import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
 import { previewQuery } from './reservation/preview-query.ts'
+import { quoteListQuery } from './reservation/quote-query.ts'
 import { rackBlocksQuery, rackNightsQuery, rackStaysQuery, rackUnitsQuery } from './reservation/rack-queries.ts'
 import { noShowCommand } from './reservation/no-show.ts'
 import { reinstateCommand } from './reservation/reinstate.ts'
@@ -57,6 +62,15 @@ import { swapUnitsCommand } from './reservation/swap-units.ts'
 import { tracesQuery } from './reservation/trace-query.ts'
 import { addTraceCommand, completeTraceCommand, setNotesCommand } from './reservation/traces.ts'
 import { waitingQuery } from './reservation/waiting-query.ts'
+import {
+  addToWaitlistCommand,
+  declineWaitingCommand,
+  lapseWaitingCommand,
+  leaveWaitlistCommand,
+  offerWaitingCommand,
+  setPriorityCommand,
+} from './reservation/waitlist.ts'
+import { waitlistQuery } from './reservation/waitlist-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
 import { resolutionListQuery } from './resolution/queries.ts'
@@ -96,6 +110,17 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   reinstateCommand,
   reverseCheckInCommand,
   cancelCommand,
+  giveQuoteCommand,
+  convertQuoteCommand,
+  declineQuoteCommand,
+  lapseQuoteCommand,
+  addToWaitlistCommand,
+  setPriorityCommand,
+  offerWaitingCommand,
+  declineWaitingCommand,
+  leaveWaitlistCommand,
+  lapseWaitingCommand,
+  bookWaitingCommand,
   editCommand,
   captureIdentityCommand,
   revealIdentityCommand,
@@ -123,6 +148,8 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   departuresQuery,
   inHouseQuery,
   waitingQuery,
+  quoteListQuery,
+  waitlistQuery,
   tracesQuery,
   groupQuery,
   detailQuery,

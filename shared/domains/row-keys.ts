@@ -59,9 +59,9 @@ const hotelKeys: HotelKeys = {
   'reservation.reservations': { reservation: ['id'], ...guest },
   'reservation.reservation_line_items': { ...reservation, 'type-night': ['unit_type_id', 'night'] },
   'reservation.unit_assignments': { ...unit, ...reservation },
-  'reservation.quotes': guest,
+  'reservation.quotes': { quote: ['quote_no'], ...guest },
   'reservation.reservation_guests': { ...reservation, ...guest },
-  'reservation.waitlist_entries': reservation,
+  'reservation.waitlist_entries': { waiting: ['id'], ...reservation },
   'reservation.traces': { ...reservation, trace: ['id'] },
 
   'billing.tax_rules': 'everything',

@@ -81,8 +81,17 @@ export interface QuotesRow extends Audited {
   /** Generated. */
   readonly nights: number | null
   readonly hot: boolean
+  readonly offer_no: number
+  readonly adults: number
+  readonly children: number
+  readonly terms: unknown
+  readonly notes: string
 }
-export type NewQuotesRow = NewRow<QuotesRow, 'status' | 'lines' | 'hot', 'nights'>
+export type NewQuotesRow = NewRow<
+  QuotesRow,
+  'status' | 'lines' | 'hot' | 'offer_no' | 'adults' | 'children' | 'terms' | 'notes',
+  'nights'
+>
 
 /** reservation.reservation_guests: Who travels with whom. */
 export interface ReservationGuestsRow extends Audited {

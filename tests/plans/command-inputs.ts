@@ -22,6 +22,8 @@ interface Samples {
   dish: string
   drawer: string
   chargeCode: string
+  quote: string
+  quoteNo: string
   user: string
 }
 
@@ -87,6 +89,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
       },
     ],
     ['v1.guest.revealIdentity', { profileId: sample.profile, reason: 'Police register' }],
+    ...offerInputs(sample, businessDate),
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
     ['v1.unit.setHousekeepingStatus', { unitId: sample.dirtyUnit, status: 'clean' }],
     ['v1.housekeeping.completeTask', { taskId: sample.task }],
@@ -102,6 +105,40 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.access.releaseLockOut', { lockOutId: sample.task }],
     ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
   ])
+}
+
+function offerInputs(
+  { type, rate, profile, quote, quoteNo, task }: Samples,
+  businessDate: Subject['businessDate'],
+): [string, object][] {
+  const [guest, stay] = [
+    { kind: 'existing', profileId: profile },
+    { arrival: addDays(businessDate, 20), departure: addDays(businessDate, 24), notes: '' },
+  ]
+  const terms = { guarantee: 'card', source: 'phone' }
+  return [
+    [
+      'v1.quote.give',
+      {
+        ...stay,
+        guest,
+        adults: 1,
+        children: 0,
+        offers: [{ unitTypeId: type, rateStrategyId: rate }],
+        validUntil: addDays(businessDate, 3),
+      },
+    ],
+    ['v1.quote.convert', { ...terms, quoteId: quote }],
+    ['v1.quote.decline', { quoteNo, reason: 'Too dear' }],
+    ['v1.quote.lapse', { quoteNo }],
+    ['v1.waitlist.add', { ...stay, guest, unitTypeId: type, guests: 1, priority: 0 }],
+    ['v1.waitlist.setPriority', { entryId: task, priority: 9 }],
+    ['v1.waitlist.offer', { entryId: task }],
+    ['v1.waitlist.decline', { entryId: task }],
+    ['v1.waitlist.leave', { entryId: task, reason: 'Found another hotel' }],
+    ['v1.waitlist.lapse', { entryId: task }],
+    ['v1.waitlist.book', { ...terms, entryId: task, rateStrategyId: rate }],
+  ]
 }
 
 /** The order that is added to, voided and settled is not there: a test that wants all of a handler places it first. */
@@ -142,6 +179,8 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
           AND NOT EXISTS (SELECT FROM fb.menu_item_modifier_groups g WHERE g.menu_item_id = m.id) ORDER BY m.sku LIMIT 1) AS dish,
        (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer,
        (SELECT id FROM billing.transaction_codes WHERE property_id = $1 AND code = 'MISC') AS "chargeCode",
+       (SELECT id FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS quote,
+       (SELECT quote_no FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS "quoteNo",
        (SELECT user_id FROM shared.user_property_roles WHERE property_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 1) AS "user"
      FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
      WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,

@@ -43,5 +43,7 @@ export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'reservation.reservations_waiting_idx': ['query:desk.waiting'],
   'reservation.reservations_group_idx': ['query:reservation.group'],
   'reservation.traces_due_idx': ['query:desk.traces'],
+  'reservation.quotes_valid_idx': ['query:quote.list'],
+  'reservation.waitlist_entries_open_idx': ['query:waitlist.list'],
   'reservation.reservations_live_idx': ['query:reservation.availability'],
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
-import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import type { FreeNights } from '../../state/view.ts'
 import { useView } from '../../state/view.ts'
@@ -16,6 +15,7 @@ import type { Created, ReservationForm } from './reservation-form.ts'
 import { emptyForm, errorsOf, inputOf, nightsBetween, parseCreated } from './reservation-form.ts'
 import styles from './NewReservation.module.css'
 import { RatePicker, TypePicker } from './OfferPicker.tsx'
+import { useOffer } from './offers/use-offer.ts'
 import { ReservationMade } from './ReservationMade.tsx'
 
 interface NewReservationProps {
@@ -50,18 +50,6 @@ export default function NewReservation({ desk, at, walkIn }: NewReservationProps
       onCreated={(made) => (walkIn ? open({ kind: 'check-in', reservationId: made.reservationId }) : setCreated(made))}
     />
   )
-}
-
-/** What is offered for the dates, with the first that is free taken until another is chosen. */
-function useOffer(arrival: string, departure: string, pickedType: string, pickedRate: string) {
-  const valid = nightsBetween(arrival, departure) !== null
-  const availability = useLive('reservation.availability', valid ? { arrival, departure } : null)
-  const types = availability.phase === 'ready' ? availability.rows : undefined
-  const unitTypeId = pickedType || types?.find((type) => type.free > 0)?.unitTypeId || ''
-  const quote = useLive('reservation.quote', valid && unitTypeId ? { unitTypeId, arrival, departure } : null)
-  const quotes = quote.phase === 'ready' ? quote.rows : undefined
-  const rate = quotes?.find((row) => row.rateStrategyId === pickedRate) ?? quotes?.[0]
-  return { types, unitTypeId, quotes, rate }
 }
 
 interface EntryProps {

@@ -11,6 +11,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { arrivalColumns, attributesOf, inHouseColumns, waitingColumns } from './columns.tsx'
+import { QuotesList } from './offers/QuotesList.tsx'
+import { Waitlist } from './offers/Waitlist.tsx'
 import { ReservationPanel } from './ReservationPanel.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import styles from './TodayScreen.module.css'
@@ -23,14 +25,16 @@ const QUERY = {
   waiting: 'desk.waiting',
 } as const
 
-/** The lists of reservations; traces are another thing. */
-type DeskListName = Exclude<TodayList, 'traces'>
+/** The lists of reservations; quotes, who waits and traces are other things. */
+type DeskListName = Exclude<TodayList, 'traces' | 'quotes' | 'waitlist'>
 
 const LABEL: Readonly<Record<TodayList, string>> = {
   arrivals: 'Arrivals',
   departures: 'Departures',
   'in-house': 'In house',
-  waiting: 'Options and waitlist',
+  waiting: 'Options',
+  quotes: 'Quotes',
+  waitlist: 'Waitlist',
   traces: 'To do',
 }
 
@@ -41,7 +45,7 @@ const EMPTY: Readonly<Record<DeskListName, readonly [typeof LogIn, string, strin
   waiting: [
     Hourglass,
     'Nobody waits',
-    'Inquiries, options and the waitlist appear here until they are confirmed or lapse.',
+    'Inquiries, options and reservations that lost their room appear here until they are confirmed or lapse.',
   ],
 }
 
@@ -49,6 +53,7 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
   const summary = useLive('desk.summary', {})
   const counts = summary.phase === 'ready' ? summary.rows[0] : undefined
   const due = useLive('desk.traces', {})
+  const waiting = useLive('waitlist.list', {})
   const go = useView((view) => view.go)
   return (
     <div className={styles.screen}>
@@ -66,15 +71,27 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
             { value: 'departures', label: LABEL.departures, count: counts?.departuresDue },
             { value: 'in-house', label: LABEL['in-house'], count: counts?.inHouse },
             { value: 'waiting', label: LABEL.waiting, count: undefined },
+            { value: 'quotes', label: LABEL.quotes, count: undefined },
+            {
+              value: 'waitlist',
+              label: LABEL.waitlist,
+              count: waiting.phase === 'ready' ? waiting.rows.length : undefined,
+            },
             { value: 'traces', label: LABEL.traces, count: due.phase === 'ready' ? due.rows.length : undefined },
           ]}
         />
       </div>
       <ErrorBoundary part={`The list “${LABEL[list]}”`}>
-        {list === 'traces' ? <DueTraces /> : <DeskList list={list} desk={desk} />}
+        <ListOf list={list} desk={desk} />
       </ErrorBoundary>
     </div>
   )
+}
+
+function ListOf({ list, desk }: { list: TodayList; desk: DeskInfo }) {
+  if (list === 'traces') return <DueTraces />
+  if (list === 'quotes') return <QuotesList desk={desk} />
+  return list === 'waitlist' ? <Waitlist /> : <DeskList list={list} desk={desk} />
 }
 
 const COLUMNS: Readonly<Record<DeskListName, typeof arrivalColumns>> = {

@@ -180,7 +180,7 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
       </Field>
       <Field label="Booked as" className={styles.third}>
         <Select {...register('status')}>
-          {(['confirmed', 'tentative', 'inquiry', 'waitlisted'] as const).map((status) => (
+          {(['confirmed', 'tentative', 'inquiry'] as const).map((status) => (
             <option key={status} value={status}>
               {wordFor(status)}
             </option>

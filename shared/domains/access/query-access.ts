@@ -10,6 +10,8 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'desk.departures': ['reservation.manage'],
   'desk.inHouse': ['reservation.manage'],
   'desk.waiting': ['reservation.manage'],
+  'quote.list': ['reservation.manage'],
+  'waitlist.list': ['reservation.manage'],
   'desk.traces': ['reservation.manage'],
   'reservation.group': ['reservation.manage'],
   'reservation.detail': ['reservation.manage'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Preparation } from '../../command/command.ts'
 import type { Reader } from '../../command/database.ts'
+import type { Uuid } from '../../kernel/ids.ts'
 import { decimal, isoDate, uuid } from '../fields.ts'
 import { policySnapshot } from './cancellation-fee.ts'
 import { createInput, guestChoice } from './inputs.ts'
@@ -48,13 +49,7 @@ export async function prepareCreate(
     reservationId: preparation.newId(),
     profileId: guest.kind === 'existing' ? guest.profileId : preparation.newId(),
     confirmationNo: await preparation.nextNumber('confirmation'),
-    guestName:
-      guest.kind === 'new'
-        ? [guest.firstName, guest.lastName].filter(Boolean).join(' ')
-        : await readText(db, 'SELECT full_name AS text FROM guest.profiles WHERE property_id = $1 AND id = $2', [
-            propertyId,
-            guest.profileId,
-          ]),
+    guestName: await guestNameOf(db, propertyId, guest),
     unitNumber: await readText(
       db,
       'SELECT number AS text FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
@@ -71,6 +66,13 @@ export async function prepareCreate(
       : null,
     policy: quote?.policyId ? await readPolicy(db, propertyId, quote.policyId) : null,
   }
+}
+
+/** Empty where the guest is not here. */
+export async function guestNameOf(db: Reader, propertyId: Uuid, guest: CreateArgs['guest']): Promise<string> {
+  if (guest.kind === 'new') return [guest.firstName, guest.lastName].filter(Boolean).join(' ')
+  const sql = 'SELECT full_name AS text FROM guest.profiles WHERE property_id = $1 AND id = $2'
+  return readText(db, sql, [propertyId, guest.profileId])
 }
 
 async function readText(db: Reader, sql: string, params: readonly (string | null)[]): Promise<string> {

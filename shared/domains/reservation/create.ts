@@ -35,7 +35,7 @@ export const createCommand = defineCommand({
   onRefusal: (args, refusal) => refusalEntry(refusal, 'call_guest', { profileId: args.profileId }),
 })
 
-async function create(db: Database, args: CreateArgs, context: CommandContext): Promise<ExecuteResult> {
+export async function create(db: Database, args: CreateArgs, context: CommandContext): Promise<ExecuteResult> {
   const { propertyId } = context
   const refusal =
     refuseInput(args, context) ??
@@ -51,20 +51,34 @@ async function create(db: Database, args: CreateArgs, context: CommandContext): 
 }
 
 /** What no other record can change. */
-export function refuseInput(args: CreateArgs, { businessDate }: CommandContext): Refusal | undefined {
+function refuseInput(args: CreateArgs, context: CommandContext): Refusal | undefined {
   const { arrival, departure, price } = args
-  if (departure < arrival) return no('dates_reversed', { arrival, departure }).refused
-  if (arrival < businessDate) return no('arrival_in_past', { arrival, businessDate }).refused
+  const { businessDate } = context
+  const refusal = refuseStay(args, context)
+  if (refusal) return refusal
   if (args.holdUntil && args.holdUntil < businessDate)
     return no('hold_in_past', { holdUntil: args.holdUntil, businessDate }).refused
   if (args.unitId && !holdsRoom(args)) return no('waits_without_unit', { status: statusOf(args) }).refused
-  if (args.adults + args.children < 1) return no('no_guests').refused
   const nights = departure > arrival ? nightsOf(arrival, departure) : [arrival]
   const priced = price?.nights.map((each) => each.night) ?? []
   return nights.join() === priced.join() ? undefined : no('no_rate', { arrival, departure }).refused
 }
 
-async function refuseGuest(db: Reader, propertyId: Uuid, args: CreateArgs): Promise<Refusal | undefined> {
+/** Dates and people, of a reservation or of what is only offered. */
+export function refuseStay(
+  { arrival, departure, adults, children }: Pick<CreateArgs, 'arrival' | 'departure' | 'adults' | 'children'>,
+  { businessDate }: CommandContext,
+): Refusal | undefined {
+  if (departure < arrival) return no('dates_reversed', { arrival, departure }).refused
+  if (arrival < businessDate) return no('arrival_in_past', { arrival, businessDate }).refused
+  return adults + children < 1 ? no('no_guests').refused : undefined
+}
+
+export async function refuseGuest(
+  db: Reader,
+  propertyId: Uuid,
+  args: Pick<CreateArgs, 'guest' | 'profileId'>,
+): Promise<Refusal | undefined> {
   if (args.guest.kind === 'new') return undefined
   const [guest] = await db.query<{ erased: boolean; mergedInto: string | null }>(
     `SELECT g.erased_at IS NOT NULL AS erased, m.full_name AS "mergedInto"

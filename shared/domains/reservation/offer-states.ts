@@ -9,8 +9,9 @@ export const quoteStates: StateTable<QuoteStatus, (typeof quoteEvents)[number]> 
   draft: only(quoteEvents, { send: 'sent', expire: 'expired' }),
   sent: only(quoteEvents, { accept: 'accepted', decline: 'declined', expire: 'expired' }),
   accepted: only(quoteEvents, { convert: 'converted', expire: 'expired' }),
-  declined: only(quoteEvents, {}),
-  expired: only(quoteEvents, {}),
+  // Taken up in time at a desk that was apart.
+  declined: only(quoteEvents, { accept: 'accepted' }),
+  expired: only(quoteEvents, { accept: 'accepted' }),
   converted: only(quoteEvents, {}),
 }
 

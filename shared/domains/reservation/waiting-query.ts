@@ -5,7 +5,7 @@ import { DESK_COLUMNS, DESK_JOINS, deskTables, promisedUnit } from './desk-queri
 import { deskArgs, type WaitingRow } from './rows.ts'
 
 /** How far ahead the rooms that are left are counted. */
-const HORIZON_DAYS = 62
+export const HORIZON_DAYS = 62
 
 type Waiting = Omit<WaitingRow, 'hasRoom'> & { readonly arrival: IsoDate; readonly departure: IsoDate }
 

@@ -21,7 +21,11 @@ export async function writeReservation(
   await writeNights(db, args, context, placement)
 }
 
-async function writeGuest(db: Database, { guest, profileId }: CreateArgs, context: CommandContext): Promise<void> {
+export async function writeGuest(
+  db: Database,
+  { guest, profileId }: Pick<CreateArgs, 'guest' | 'profileId'>,
+  context: CommandContext,
+): Promise<void> {
   if (guest.kind !== 'new') return
   await db.execute(
     `INSERT INTO guest.profiles (id, property_id, first_name, last_name, email, phone, nationality)

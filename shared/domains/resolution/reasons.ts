@@ -46,6 +46,10 @@ export const reasons = {
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   /** A terminal lets somebody in no more for a while. */
   locked_out: { facts: ['person', 'terminal', 'attempts'], nextStep: 'none' },
+  /** Two desks took up one quote: `otherNo` was told to the guest, and stands for nothing. */
+  quote_taken_twice: { facts: ['guestName', 'quoteNo', 'confirmationNo', 'otherNo'], nextStep: 'call_guest' },
+  /** Two desks made a reservation of one place on the waitlist. */
+  waiting_taken_twice: { facts: ['guestName', 'otherNo'], nextStep: 'call_guest' },
   /** The house has no transaction code for it. */
   fee_not_charged: { facts: [...who, 'amount', 'currency'], nextStep: 'open_reservation' },
   /** The reservation stands again, and the folio that its fee was charged to is closed. */

@@ -4,6 +4,7 @@ import { permissionWords, rolesThatMay } from '../access/words.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { accountRefusalWords } from './account-words.ts'
 import { guestRefusalWords } from './guest-words.ts'
+import { offerRefusalWords } from './offer-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
@@ -15,6 +16,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   ...accountRefusalWords,
   ...stayRefusalWords,
   ...guestRefusalWords,
+  ...offerRefusalWords,
   already_cancelled: (f) => ({
     what: t('{guestName} ({confirmationNo}) is cancelled already.', f),
     todo: t('Nothing is left to do.'),

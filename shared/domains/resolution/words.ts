@@ -6,6 +6,7 @@ import { accountWords } from './account-words.ts'
 import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
 import { guestWords } from './guest-words.ts'
+import { offerWords } from './offer-words.ts'
 import { outletWords } from './outlet-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { ResolutionRow } from './rows.ts'
@@ -193,16 +194,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     ),
     tellGuest: '',
   }),
-  fee_not_charged: (f) => ({
-    title: 'Fee not charged to a folio',
-    whatHappened: `A fee of ${f.amount} ${f.currency} is owed for ${bookingOf(f)}, and this house has no transaction code for it. It stands on the reservation alone.`,
-    tellGuest: 'Ask head office for the code, and charge the fee by hand until then.',
-  }),
-  fee_not_taken_back: (f) => ({
-    title: 'Fee on a closed folio',
-    whatHappened: `${bookingOf(f)} stands again, but its fee of ${f.amount} ${f.currency} was charged to folio ${f.folioNo}, which is closed.`,
-    tellGuest: 'Refund the fee, or reopen the folio and take the charge back.',
-  }),
+  ...offerWords,
   locked_out: (f) => ({
     title: f.terminal === '' ? t('{person} is locked out', f) : t('{person} is locked out at {terminal}', f),
     whatHappened:
@@ -274,6 +266,17 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.reservation.setNotes': { name: () => t('Notes'), subject: 'confirmationNo' },
   'v1.property.setOverbooking': { name: () => t('Overbooking limit'), subject: 'typeName' },
   'v1.reservation.cancel': { name: () => t('Cancel'), subject: 'confirmationNo' },
+  'v1.quote.give': { name: () => t('New quote'), subject: 'quoteNo' },
+  'v1.quote.convert': { name: () => t('Take up quote'), subject: 'quoteNo' },
+  'v1.quote.decline': { name: () => t('Quote declined:'), subject: 'quoteNo' },
+  'v1.quote.lapse': { name: () => t('Quote lapsed:'), subject: 'quoteNo' },
+  'v1.waitlist.add': { name: () => t('Waitlist:'), subject: 'guestName' },
+  'v1.waitlist.setPriority': { name: () => t('Priority on the waitlist of'), subject: 'guestName' },
+  'v1.waitlist.offer': { name: () => t('Offered a room from the waitlist:'), subject: 'guestName' },
+  'v1.waitlist.decline': { name: () => t('Waits on:'), subject: 'guestName' },
+  'v1.waitlist.leave': { name: () => t('Off the waitlist:'), subject: 'guestName' },
+  'v1.waitlist.lapse': { name: () => t('Waited in vain:'), subject: 'guestName' },
+  'v1.waitlist.book': { name: () => t('Booked from the waitlist:'), subject: 'guestName' },
   'v1.guest.edit': { name: () => t('Edit guest'), subject: 'guestName' },
   'v1.guest.captureIdentity': { name: () => t('Take down the identity of'), subject: 'guestName' },
   'v1.guest.revealIdentity': { name: () => t('Uncover the identity of'), subject: 'guestName' },

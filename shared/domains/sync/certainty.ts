@@ -23,6 +23,10 @@ const certaintyOf = (id: string, table: string, namedBy: string) =>
   `CASE WHEN ${id} IN (${openNaming(namedBy)}) THEN 'review'
         WHEN ${id} IN (SELECT row_id FROM sync.pending_rows WHERE table_name = '${table}') THEN 'queued' ELSE 'synced' END`
 
+/** Of a row that no entry of the Resolution Centre names. */
+export const certaintyOfRow = (id: string, table: string) =>
+  `CASE WHEN ${id} IN (SELECT row_id FROM sync.pending_rows WHERE table_name = '${table}') THEN 'queued' ELSE 'synced' END`
+
 export const certaintyOfUnit = (id: string) => certaintyOf(id, 'property_mgmt.inventory_units', 'unit_id')
 export const certaintyOfProfile = (id: string) => certaintyOf(id, 'guest.profiles', 'profile_id')
 
