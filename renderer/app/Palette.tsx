@@ -18,6 +18,7 @@ import {
   KeyRound,
   Keyboard,
   Lock,
+  Languages,
   LockOpen,
   LogIn,
   LogOut,
@@ -34,12 +35,14 @@ import {
   UserX,
   Users,
 } from 'lucide-react'
+import { allLanguages, languages } from '../../shared/language/languages.ts'
 import { t } from '../../shared/language/t.ts'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../core-client/hooks.ts'
 import { ACTIONS, actionsFor, type ReservationAction } from '../features/reservation/actions.ts'
 import { type GivenCommand, useMay } from '../core-client/may.ts'
 import { commandOfDialog } from '../state/command-of-dialog.ts'
+import { useLanguage } from '../state/language.ts'
 import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import modal from '../ui/Modal.module.css'
@@ -225,7 +228,15 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
       })),
     },
   ]
-  return groups
+  const languageGroup: CommandGroup = {
+    value: t('Language'),
+    items: allLanguages.map((each) => ({
+      label: languages[each].name,
+      icon: Languages,
+      act: () => void useLanguage.getState().choose(each),
+    })),
+  }
+  return [...groups, languageGroup]
     .map((group) => ({ ...group, items: group.items.filter(({ gives }) => !gives || may.give(gives)) }))
     .filter((group) => group.items.length > 0)
 }

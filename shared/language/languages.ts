@@ -10,6 +10,8 @@ export const languages = {
 
 export type Language = keyof typeof languages
 
+export const allLanguages: readonly Language[] = ['en', 'de', 'pt']
+
 export const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text)
 
 /** The first of what a person reads (BCP 47 tags, best first) that the screens speak; else English. */
@@ -18,7 +20,7 @@ export const languageOf = (wanted: readonly string[]): Language =>
 
 /** From now on `t` speaks this language. `messages` goes from the English text to the translated one, both ICU messages. */
 export const speak = (language: Language, messages: Messages): void =>
-  i18n.loadAndActivate({ locale: language, messages })
+  i18n.loadAndActivate({ locale: language, locales: languages[language].locale, messages })
 
 /** BCP 47 tag by which dates, numbers and money are written now. */
 export const currentLocale = (): string => {

@@ -203,6 +203,8 @@ function useKeys(take: (key: string) => boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      // A button beside the panel takes its own Enter.
+      if (event.target instanceof Element && event.target.closest('[role="group"]')) return
       if (!take(event.key)) return
       event.preventDefault()
       event.stopPropagation()

@@ -3,6 +3,7 @@ import type { DeskInfo, SessionInfo } from '../../../shared/protocol/port.ts'
 import { useLink } from '../../core-client/hooks.ts'
 import { formatDate } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import styles from './SignInScreen.module.css'
 import { SignInPanel } from './SignInPanel.tsx'
 
@@ -21,6 +22,7 @@ export function SignInScreen({ desk, session }: { desk: DeskInfo; session: Sessi
         )}
         <Lost />
         <SignInPanel session={session} keeper={null} />
+        <LanguageChoice />
       </div>
     </main>
   )

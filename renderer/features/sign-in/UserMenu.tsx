@@ -8,6 +8,7 @@ import { useCore } from '../../core-client/hooks.ts'
 import { useView } from '../../state/view.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Avatar } from './Avatar.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import styles from './UserMenu.module.css'
 
 /** Who works here, and the ways to leave. */
@@ -39,6 +40,9 @@ export function UserMenu({ desk, person }: { desk: DeskInfo; person: SignedInPer
             <Item icon={Lock} label={t('Lock, or switch user')} keys="L" onClick={() => core.lock()} />
             <Item icon={KeyRound} label={t('Change PIN')} onClick={() => open({ kind: 'change-pin' })} />
             <Item icon={LogOut} label={t('Sign out')} onClick={() => core.signOut()} />
+            <div className={styles.foot}>
+              <LanguageChoice />
+            </div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
