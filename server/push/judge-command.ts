@@ -115,12 +115,11 @@ async function attempt(
   await db.execute('SAVEPOINT attempt')
   const result = await work()
     .then(async (result) => {
-      if (!('refused' in result)) await db.execute('SET CONSTRAINTS ALL IMMEDIATE')
+      if (!('refused' in result)) await db.execute('SET CONSTRAINTS ALL IMMEDIATE; RELEASE SAVEPOINT attempt')
       return result
     })
     .catch((error: unknown) => ({ refused: refusalOf(domain, error) }))
-  if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt')
-  await db.execute('RELEASE SAVEPOINT attempt')
+  if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
   return result
 }
 

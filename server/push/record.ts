@@ -41,20 +41,22 @@ export async function recordCommand(
   judgement: Judgement,
   causedBy: Uuid | null,
 ): Promise<void> {
-  const number = [command.id, command.property, command.terminal, command.incarnation, command.seq]
-  await db.execute(
-    'INSERT INTO sync.commands (id, property_id, terminal_id, incarnation, seq, body) VALUES ($1, $2, $3, $4, $5, $6::jsonb)',
-    [...number, storableJson(command)],
-  )
-  const refusal = judgement.refusal && storableJson(judgement.refusal)
-  await db.execute(
-    `INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome, refusal)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
-    [...number, cleanText(command.name), judgement.outcome, refusal],
-  )
+  await db.execute(RECORD, [
+    ...[command.id, command.property, command.terminal, command.incarnation, command.seq, storableJson(command)],
+    ...[cleanText(command.name), judgement.outcome, judgement.refusal && storableJson(judgement.refusal)],
+  ])
   await writeResolutions(db, command, judgement, causedBy)
-  await advanceProgress(db, command)
 }
+
+/** One statement: a queue of a thousand commands is as long as its round trips to the database. */
+const RECORD = `
+WITH recorded AS (
+  INSERT INTO sync.commands (id, property_id, terminal_id, incarnation, seq, body) VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+), judged AS (
+  INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome, refusal)
+  VALUES ($1, $2, $3, $4, $5, $7, $8, $9::jsonb)
+)
+UPDATE sync.terminal_progress SET last_seq = $5 WHERE id = $3`
 
 /** The result moves to the new number, so that the terminal hears of it under the one that it knows. */
 export async function renumberCommand(db: Database, command: QueuedCommand): Promise<void> {
