@@ -17,7 +17,7 @@ if (log !== undefined) timeline.onNote = (line) => appendFileSync(log, line)
 // Only now: whatever is loaded takes hold of the stand-ins.
 const [{ World }, { workShift }] = await Promise.all([import('./world.ts'), import('../convergence/shift.ts')])
 const world = new World(seed, timeline)
-const shift = workShift(seed, Number(values.steps ?? 120), { ground: world, pauseMs: 4000, fateMs: 60_000 })
+const shift = workShift(seed, Number(values.steps ?? 120), { ground: world, pauseMs: 4000, fateMs: 8_000 })
 const report = await timeline.play(shift, 6 * 3_600_000)
 process.stdout.write(
   `${JSON.stringify({ ...report, hash: timeline.traceHash, simulatedMs: timeline.nowMs, trace: report.trace })}\n`,
