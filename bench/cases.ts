@@ -66,6 +66,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
       'waitlist.list',
     ].map((name) => ask(name, {})),
     ask('desk.traces', {}),
+    ask('desk.walkCandidates', {}),
     ask('reservation.group', { groupCode: 'CONGRESS' }),
     ask('unit.list', {}),
     ask('housekeeping.tasks', {}),

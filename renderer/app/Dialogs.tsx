@@ -20,6 +20,7 @@ import { RegistrationCardDialog } from '../features/reservation/RegistrationCard
 import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
 import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
+import { WalkDialog } from '../features/reservation/WalkDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
 import { useMay } from '../core-client/may.ts'
 import { mayOpenDialog } from '../state/command-of-dialog.ts'
@@ -124,6 +125,8 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'lock-unit':
     case 'unlock-unit':
       return <StepDialog step={dialog.kind} reservationId={dialog.reservationId} />
+    case 'walk':
+      return <WalkDialog reservationId={dialog.reservationId} night={dialog.night} />
     case 'cancel':
       return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
     case 'resolve':

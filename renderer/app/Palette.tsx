@@ -77,6 +77,7 @@ const ICONS: Readonly<Record<ReservationAction, LucideIcon>> = {
   guarantee: ShieldCheck,
   expire: TimerOff,
   'no-show': UserX,
+  walk: Footprints,
   reinstate: RotateCcw,
   'reverse-check-in': Undo2,
   cancel: Ban,

@@ -39,6 +39,8 @@ export type Intent =
   | 'complete-task'
   | 'resolve'
   | 'next-step'
+  | 'reopen'
+  | 'filter'
   | 'go-today'
   | 'go-rack'
   | 'go-reservations'
@@ -61,6 +63,7 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   w: 'walk-in',
   '8': 'go-guests',
   '9': 'go-people',
+  f: 'filter',
   l: 'lock',
   '/': 'search',
   '?': 'keys',
@@ -79,7 +82,7 @@ const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<R
   reservation: { i: 'check-in', o: 'check-out', p: 'post-charge', m: 'move', a: 'assign', e: 'change-stay' },
   unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected' },
   task: { c: 'complete-task' },
-  resolution: { r: 'resolve', n: 'next-step' },
+  resolution: { r: 'resolve', n: 'next-step', u: 'reopen' },
   guest: {},
   quote: {},
   waiting: {},
@@ -171,6 +174,8 @@ export const keyList = (): readonly KeyGroup[] => [
     keys: [
       ['N', t('Take the next step')],
       ['R', t('Resolve with a note')],
+      ['U', t('Open again what was marked as done by mistake')],
+      ['F', t('Open entries, or resolved ones')],
     ],
   },
 ]

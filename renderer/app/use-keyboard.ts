@@ -68,6 +68,7 @@ const GIVES: Partial<Record<Intent, readonly [CommandName, Readonly<Record<strin
   'mark-inspected': ['v1.unit.setHousekeepingStatus', { status: 'inspected' }],
   'complete-task': ['v1.housekeeping.completeTask'],
   resolve: ['v1.resolution.resolve'],
+  reopen: ['v1.resolution.reopen'],
 }
 
 export function mayDo(role: string, intent: Intent): boolean {
@@ -92,8 +93,6 @@ function act(intent: Exclude<Intent, 'lock'>, role: string): void {
     case 'assign':
     case 'change-stay':
       return selection?.kind === 'reservation' ? view.open({ kind: intent, reservationId: selection.id }) : undefined
-    case 'resolve':
-      return selection?.kind === 'resolution' ? view.open({ kind: intent, resolutionId: selection.id }) : undefined
     case 'next':
     case 'previous':
     case 'up':

@@ -26,6 +26,7 @@ import type {
   SetOverbookingInput,
   SplitStayInput,
   SwapUnitsInput,
+  WalkInput,
 } from '../../shared/domains/reservation/change-inputs.ts'
 import type {
   AssignUnitInput,
@@ -48,7 +49,7 @@ import type {
   OfferWaitingInput,
   SetPriorityInput,
 } from '../../shared/domains/reservation/waitlist-inputs.ts'
-import type { ResolveInput } from '../../shared/domains/resolution/inputs.ts'
+import type { ReopenInput, ResolveInput } from '../../shared/domains/resolution/inputs.ts'
 
 /** Everything that the page can do. */
 export interface Commands {
@@ -69,6 +70,7 @@ export interface Commands {
   'v1.reservation.setGuarantee': GuaranteeInput
   'v1.reservation.expire': ExpireInput
   'v1.reservation.noShow': NoShowInput
+  'v1.reservation.walk': WalkInput
   'v1.reservation.reinstate': ReinstateInput
   'v1.reservation.reverseCheckIn': ReverseCheckInInput
   'v1.reservation.cancel': CancelInput
@@ -95,5 +97,6 @@ export interface Commands {
   'v1.cashier.openDrawer': OpenDrawerInput
   'v1.access.releaseLockOut': ReleaseLockOutInput
   'v1.resolution.resolve': ResolveInput
+  'v1.resolution.reopen': ReopenInput
 }
 export type CommandName = keyof Commands

@@ -41,6 +41,7 @@ import type {
 import type { GivenQuoteRow } from '../../shared/domains/reservation/quote-rows.ts'
 import type { WaitlistRow } from '../../shared/domains/reservation/waitlist-rows.ts'
 import type { tracesArgs, TraceRow } from '../../shared/domains/reservation/trace-rows.ts'
+import type { walkArgs, WalkRow } from '../../shared/domains/reservation/walk-rows.ts'
 import type { previewArgs, PreviewRow } from '../../shared/domains/reservation/preview-rows.ts'
 import type { resolutionListArgs, ResolutionRow } from '../../shared/domains/resolution/rows.ts'
 import type { PendingCommandRow } from '../../shared/domains/sync/rows.ts'
@@ -60,6 +61,7 @@ export interface Queries {
   'desk.waiting': Question<NoArgs, WaitingRow>
   'quote.list': Question<NoArgs, GivenQuoteRow>
   'waitlist.list': Question<NoArgs, WaitlistRow>
+  'desk.walkCandidates': Question<z.input<typeof walkArgs>, WalkRow>
   'reservation.group': Question<z.input<typeof groupArgs>, DeskRow>
   'desk.traces': Question<z.input<typeof tracesArgs>, TraceRow>
   'reservation.detail': Question<z.input<typeof detailArgs>, ReservationDetailRow>
@@ -103,6 +105,7 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'desk.waiting': (row) => row.reservationId,
   'quote.list': (row) => row.quoteNo,
   'waitlist.list': (row) => row.entryId,
+  'desk.walkCandidates': (row) => row.reservationId,
   'reservation.group': (row) => row.reservationId,
   'desk.traces': (row) => row.traceId,
   'reservation.detail': (row) => row.reservationId,

@@ -4,7 +4,7 @@ import { useCore } from './hooks.ts'
 import type { Problem } from './problem.ts'
 import { problemOfError, problemOfRefusal } from './problem.ts'
 
-interface Run {
+export interface Run {
   readonly busy: boolean
   /** Why the last command was not done. */
   readonly problem: Problem | null

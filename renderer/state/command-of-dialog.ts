@@ -29,6 +29,7 @@ export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> 
   guarantee: 'v1.reservation.setGuarantee',
   expire: 'v1.reservation.expire',
   'no-show': 'v1.reservation.noShow',
+  walk: 'v1.reservation.walk',
   reinstate: 'v1.reservation.reinstate',
   'reverse-check-in': 'v1.reservation.reverseCheckIn',
   cancel: 'v1.reservation.cancel',

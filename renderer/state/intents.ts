@@ -2,7 +2,16 @@ import { useEffect } from 'react'
 
 /** What a key asks of the screen in front; a screen listens to what it can do. */
 export type ScreenIntent =
-  'search' | 'mark-dirty' | 'mark-clean' | 'mark-inspected' | 'complete-task' | 'next-step' | 'leave'
+  | 'search'
+  | 'mark-dirty'
+  | 'mark-clean'
+  | 'mark-inspected'
+  | 'complete-task'
+  | 'next-step'
+  | 'resolve'
+  | 'reopen'
+  | 'filter'
+  | 'leave'
 
 type Listener = (intent: ScreenIntent) => void
 const listeners = new Set<Listener>()

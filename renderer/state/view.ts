@@ -40,6 +40,7 @@ export type OpenDialog =
   | { readonly kind: 'overbooking' }
   | { readonly kind: 'change-stay'; readonly reservationId: string }
   | { readonly kind: StepKind; readonly reservationId: string }
+  | { readonly kind: 'walk'; readonly reservationId?: string; readonly night?: string }
   | { readonly kind: 'cancel'; readonly reservationId: string }
   | { readonly kind: 'resolve'; readonly resolutionId: string }
   | { readonly kind: 'choices'; readonly menuItemId: string }

@@ -13,7 +13,9 @@ export const refusalFacts = {
   already_no_show: ['guestName', 'confirmationNo'],
   already_of_type: ['guestName', 'confirmationNo', 'unitType'],
   already_resolved: [],
+  already_swapped: ['guestName', 'confirmationNo', 'unit'],
   append_only: [],
+  already_walked: ['guestName', 'confirmationNo', 'hotel'],
   arrival_in_past: ['arrival', 'businessDate'],
   arrival_is_past: ['guestName', 'confirmationNo', 'arrival'],
   balance_open: ['guestName', 'confirmationNo', 'balance', 'currency'],
@@ -37,6 +39,8 @@ export const refusalFacts = {
   drawer_in_use: [],
   drawer_not_found: [],
   drawer_open: ['drawer'],
+  entry_open: [],
+  entry_settled: [],
   fault: [],
   folio_closed: [],
   folio_not_balanced: [],
@@ -63,6 +67,7 @@ export const refusalFacts = {
   lock_out_released: ['person'],
   malformed_arguments: ['name', 'where'],
   no_company: ['guestName', 'confirmationNo'],
+  moved_elsewhere: ['guestName', 'confirmationNo', 'unit'],
   no_guests: [],
   no_open_drawer: [],
   no_posting: ['guestName', 'unit'],
@@ -125,6 +130,7 @@ export const refusalFacts = {
   type_not_found: [],
   type_of_guest_in_house: ['guestName', 'confirmationNo'],
   type_sold_out: ['unitType', 'night'],
+  unit_changed: ['guestName', 'confirmationNo', 'unit'],
   unit_locked: ['guestName', 'confirmationNo', 'unit'],
   unit_not_clean: ['unit', 'housekeeping'],
   unit_not_found: [],
@@ -142,6 +148,7 @@ export const refusalFacts = {
   waiting_offered: ['guestName'],
   waiting_stands: ['guestName', 'arrival'],
   waits_without_unit: ['status'],
+  walked_elsewhere: ['guestName', 'confirmationNo', 'hotel'],
 } as const satisfies Record<string, readonly string[]>
 
 export type RefusalCode = keyof typeof refusalFacts

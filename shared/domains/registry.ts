@@ -61,6 +61,8 @@ import { splitStayCommand } from './reservation/split-stay.ts'
 import { swapUnitsCommand } from './reservation/swap-units.ts'
 import { tracesQuery } from './reservation/trace-query.ts'
 import { addTraceCommand, completeTraceCommand, setNotesCommand } from './reservation/traces.ts'
+import { walkCommand } from './reservation/walk.ts'
+import { walkQuery } from './reservation/walk-query.ts'
 import { waitingQuery } from './reservation/waiting-query.ts'
 import {
   addToWaitlistCommand,
@@ -74,6 +76,7 @@ import { waitlistQuery } from './reservation/waitlist-query.ts'
 import { availabilityQuery, freeUnitsQuery, quoteQuery } from './reservation/sell-queries.ts'
 import { reservationShapes } from './reservation/shapes.ts'
 import { resolutionListQuery } from './resolution/queries.ts'
+import { reopenCommand } from './resolution/reopen.ts'
 import { resolveCommand } from './resolution/resolve.ts'
 import { pendingQuery } from './sync/queries.ts'
 import { referenceShapes, syncShapes } from './sync/shapes.ts'
@@ -107,6 +110,7 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   guaranteeCommand,
   expireCommand,
   noShowCommand,
+  walkCommand,
   reinstateCommand,
   reverseCheckInCommand,
   cancelCommand,
@@ -135,6 +139,7 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   takePaymentCommand,
   openDrawerCommand,
   resolveCommand,
+  reopenCommand,
   changePinCommand,
   resetPinCommand,
   tellLockOutCommand,
@@ -150,6 +155,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   waitingQuery,
   quoteListQuery,
   waitlistQuery,
+  walkQuery,
   tracesQuery,
   groupQuery,
   detailQuery,

@@ -154,6 +154,7 @@ export interface ReservationsRow extends Audited {
   readonly checked_out_at: Instant | null
   readonly flags: readonly string[]
   readonly hold_until: IsoDate | null
+  readonly walked_to: string | null
 }
 export type NewReservationsRow = NewRow<
   ReservationsRow,

@@ -50,6 +50,41 @@ describe.each(bothDatabases)('the steps of a reservation on %s', (_name, open) =
     })
   })
 
+  describe('walk', () => {
+    test('frees the night, owes nothing, and is told where the guest sleeps', async () => {
+      const id = await desk.book({ unit: '101' })
+      const hotel = { hotel: 'Hotel Lisboa', reason: 'oversold' }
+      expect(await step('walk', id, hotel)).toBeNull()
+      expect(await desk.reservation(id)).toMatchObject({ status: 'walked', fee: '0', promised: null })
+      expect(await desk.ask('reservation.detail', { reservationId: id })).toMatchObject([{ walkedTo: 'Hotel Lisboa' }])
+      expect(await step('walk', id, hotel)).toMatchObject({ code: 'already_walked' })
+      const porto = { ...hotel, hotel: 'Hotel Porto' }
+      expect(await step('walk', id, porto)).toMatchObject({
+        code: 'walked_elsewhere',
+        facts: { hotel: 'Hotel Lisboa' },
+      })
+    })
+    test('is none in house, of what is not confirmed, or after the stay', async () => {
+      const hotel = { hotel: 'Hotel Lisboa', reason: 'oversold' }
+      expect(await step('walk', await desk.settle({ unit: '101' }), hotel)).toMatchObject({ code: 'in_house' })
+      expect(await step('walk', await desk.book({ status: 'tentative' }), hotel)).toMatchObject({
+        code: 'not_confirmed',
+      })
+      expect(await step('walk', await desk.book(), hotel, 1)).toMatchObject({ code: 'stay_is_over' })
+    })
+    test('the list says whom first, and why others never', async () => {
+      const { hotel } = desk
+      await desk.book({ guest: 'bo', nights: 2 })
+      const early = await desk.book({ guest: 'cy', eta: '14:00' })
+      const late = await desk.book({ guest: 'ada', eta: '22:00' })
+      const group = await desk.book({ guest: 'ada', groupCode: 'CONGRESS', unitTypeId: hotel.types.DLX })
+      const rows = await desk.ask<{ reservationId: string; spared: string[] }>('desk.walkCandidates')
+      expect(rows.slice(0, 2).map(({ reservationId }) => reservationId)).toEqual([late, early])
+      expect(rows.find(({ reservationId }) => reservationId === group)).toMatchObject({ spared: ['group'] })
+      expect(rows).toHaveLength(4)
+    })
+  })
+
   describe('reinstate', () => {
     test('a cancellation is taken back, with the price and without the fee; not into what is sold', async () => {
       const id = await desk.book({ nights: 2, rateStrategyId: desk.hotel.rates.NRF })

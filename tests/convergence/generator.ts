@@ -3,7 +3,8 @@ import { housekeepingStatuses } from '../../shared/domains/property_mgmt/inputs.
 import { addDays, asIsoDate } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import { bistroWish } from './bistro.ts'
-import { type Choice, someId, type Wish } from './wish.ts'
+import { stayWish } from './stay-wishes.ts'
+import { type Choice, someId, someReservation, someUnit, type Wish } from './wish.ts'
 
 type Maker = (choice: Choice) => Promise<Wish>
 
@@ -18,29 +19,13 @@ const makers: readonly (readonly [Maker, number])[] = [
   [housekeepingWish, 12],
   [completeTaskWish, 6],
   [resolveWish, 4],
+  [reopenWish, 3],
   [bistroWish, 26],
+  [stayWish, 54],
 ]
 
 export function nextWish(choice: Choice): Promise<Wish> {
   return choice.random.weighted(makers)(choice)
-}
-
-const someReservation = (choice: Choice, ...states: string[]) =>
-  someId(choice, 'reservation.reservations', `status IN (${states.map((s) => `'${s}'`).join(', ')})`, 'confirmation_no')
-
-/** Few units, so that desks want the same. */
-function someUnit({ random, hotel }: Choice): string {
-  if (random.chance(0.01)) return newId()
-  const { units } = hotel
-  return random.weighted([
-    [units['101'], 4],
-    [units['102'], 4],
-    [units['103'], 2],
-    [units['104'], 1],
-    [units['201'], 2],
-    [units['202'], 1],
-    [units['301'], 1],
-  ])
 }
 
 async function createWish(choice: Choice): Promise<Wish> {
@@ -63,7 +48,8 @@ async function createWish(choice: Choice): Promise<Wish> {
     unitTypeId,
     rateStrategyId: random.chance(0.8) ? hotel.rates.BAR : hotel.rates.NRF,
     ...(random.chance(0.5) && { unitId: someUnit(choice) }),
-    guarantee: 'card',
+    ...(random.chance(0.2) && { status: random.pick(['inquiry', 'tentative', 'waitlisted']) }),
+    guarantee: random.chance(0.7) ? 'card' : 'none',
     source: 'desk',
     notes: '',
   }
@@ -93,7 +79,9 @@ async function checkInWish(choice: Choice): Promise<Wish> {
 }
 
 async function checkOutWish(choice: Choice): Promise<Wish> {
-  return { name: 'v1.reservation.checkOut', input: { reservationId: await someReservation(choice, 'checked_in') } }
+  const settlement = choice.random.chance(0.5) && { settlement: { kind: 'left_open', reason: 'pays later' } }
+  const reservationId = await someReservation(choice, 'checked_in')
+  return { name: 'v1.reservation.checkOut', input: { reservationId, ...settlement } }
 }
 
 async function cancelWish(choice: Choice): Promise<Wish> {
@@ -134,4 +122,9 @@ async function completeTaskWish(choice: Choice): Promise<Wish> {
 async function resolveWish(choice: Choice): Promise<Wish> {
   const resolutionId = await someId(choice, 'sync.resolutions', `status = 'open'`, 'raised_at, id')
   return { name: 'v1.resolution.resolve', input: { resolutionId, note: 'seen to' } }
+}
+
+async function reopenWish(choice: Choice): Promise<Wish> {
+  const resolutionId = await someId(choice, 'sync.resolutions', `status = 'resolved'`, 'raised_at, id')
+  return { name: 'v1.resolution.reopen', input: { resolutionId } }
 }

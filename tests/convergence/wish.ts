@@ -31,3 +31,21 @@ export async function someId(
   const rows = await desk.terminal.readOnlySql(`SELECT id FROM ${table} WHERE ${where} ORDER BY ${order}`, [])
   return rows.length > 0 ? String(random.pick(rows).id) : newId()
 }
+
+export const someReservation = (choice: Choice, ...states: string[]) =>
+  someId(choice, 'reservation.reservations', `status IN (${states.map((s) => `'${s}'`).join(', ')})`, 'confirmation_no')
+
+/** Few units, so that desks want the same. */
+export function someUnit({ random, hotel }: Choice): string {
+  if (random.chance(0.01)) return newId()
+  const { units } = hotel
+  return random.weighted([
+    [units['101'], 4],
+    [units['102'], 4],
+    [units['103'], 2],
+    [units['104'], 1],
+    [units['201'], 2],
+    [units['202'], 1],
+    [units['301'], 1],
+  ])
+}

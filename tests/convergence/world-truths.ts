@@ -4,6 +4,8 @@ const inHouse = `s.status = 'in_house' AND s.deleted_at IS NULL`
 const staysTonight = 'greatest(r.departure, r.arrival + 1) > $1::date'
 const promise = 'a.active AND a.deleted_at IS NULL'
 
+const allNights = 'datemultirange(daterange(r.arrival, greatest(r.departure, r.arrival + 1)))'
+
 /** What must be true of the centre's rows: each a sentence and a question that finds what breaks it. $1 is the business date. */
 const facts: readonly (readonly [string, string])[] = [
   [
@@ -81,10 +83,11 @@ const facts: readonly (readonly [string, string])[] = [
   ],
   [
     'a promise is not for the nights of its reservation',
-    `SELECT r.confirmation_no, r.arrival, r.departure, a.stay FROM reservation.unit_assignments a
-     JOIN reservation.reservations r ON r.id = a.reservation_id
-     WHERE ${promise} AND r.status IN ('confirmed', 'tentative')
-       AND a.stay <> daterange(r.arrival, greatest(r.departure, r.arrival + 1))`,
+    `SELECT r.confirmation_no, r.arrival, r.departure, range_agg(a.stay) AS promised FROM reservation.reservations r
+     JOIN reservation.unit_assignments a ON a.reservation_id = r.id AND ${promise}
+     WHERE r.status IN ('confirmed', 'tentative') GROUP BY r.id
+     HAVING NOT range_agg(a.stay) <@ ${allNights} OR range_agg(a.stay) <> ${allNights} AND NOT EXISTS (
+       SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = 'unit_lost_unassigned')`,
   ],
   [
     'a reservation lost its guest',
@@ -106,17 +109,24 @@ const facts: readonly (readonly [string, string])[] = [
      WHERE l.kind = 'room' AND l.deleted_at IS NULL AND r.status IN ${live} AND NOT (l.night >= r.arrival AND l.night < r.departure)`,
   ],
   [
-    'a room line is of another type than its reservation',
+    'a room line to come is of another type than its reservation, though one unit is promised for all of it',
     `SELECT r.confirmation_no, l.night FROM reservation.reservation_line_items l
      JOIN reservation.reservations r ON r.id = l.reservation_id
-     WHERE l.kind = 'room' AND l.deleted_at IS NULL AND r.status IN ('confirmed', 'checked_in') AND l.unit_type_id <> r.unit_type_id`,
+     WHERE l.kind = 'room' AND l.deleted_at IS NULL AND r.status IN ('confirmed', 'checked_in') AND l.unit_type_id <> r.unit_type_id
+       AND l.night >= $1::date
+       AND (SELECT count(*) FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise} AND upper(a.stay) > $1::date) < 2`,
   ],
   [
-    'a promised unit is of another type than what was sold',
-    `SELECT r.confirmation_no, u.number FROM reservation.unit_assignments a
+    'a promised unit is of another type than what was sold for the night',
+    `SELECT r.confirmation_no, r.status, u.number, l.night FROM reservation.unit_assignments a
      JOIN reservation.reservations r ON r.id = a.reservation_id
      JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
-     WHERE ${promise} AND upper(a.stay) > $1::date AND u.unit_type_id <> r.unit_type_id`,
+     JOIN reservation.reservation_line_items l ON l.reservation_id = r.id AND l.kind = 'room' AND l.deleted_at IS NULL AND a.stay @> l.night
+     WHERE ${promise} AND l.night >= $1::date AND u.unit_type_id <> l.unit_type_id`,
+  ],
+  [
+    'a guest who was walked is nowhere, or one who was not is elsewhere',
+    `SELECT confirmation_no, status, walked_to FROM reservation.reservations WHERE (status = 'walked') <> (walked_to IS NOT NULL)`,
   ],
   [
     'a type is sold beyond its units in silence',
@@ -126,7 +136,7 @@ const facts: readonly (readonly [string, string])[] = [
      WHERE l.kind = 'room' AND l.deleted_at IS NULL AND l.night >= $1::date AND r.status IN ('confirmed', 'tentative', 'checked_in')
      GROUP BY t.id, l.night
      HAVING count(*) > (SELECT count(*) FROM property_mgmt.inventory_units u WHERE u.unit_type_id = t.id AND u.deleted_at IS NULL)
-       AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reason = 'type_oversold' AND e.facts ->> 'unitType' = t.name)`,
+       AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reason IN ('type_oversold', 'extended_oversold') AND e.facts ->> 'unitType' = t.name)`,
   ],
 ]
 
@@ -145,8 +155,19 @@ const entryHolds: readonly (readonly [reasons: string, holds: string])[] = [
   ],
   [
     `'unit_lost_unassigned'`,
-    `r.status IN ('confirmed', 'tentative', 'waitlisted', 'no_show') AND NOT EXISTS (
-       SELECT FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise})`,
+    `r.status IN ('confirmed', 'tentative', 'waitlisted', 'no_show') AND (
+       SELECT range_agg(a.stay) FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise}) IS DISTINCT FROM ${allNights}`,
+  ],
+  [
+    `'assigned_twice'`,
+    `r.status IN ('confirmed', 'tentative', 'no_show') AND EXISTS (
+       SELECT FROM reservation.unit_assignments a JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
+       WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'unit')`,
+  ],
+  [
+    `'moved_twice'`,
+    `EXISTS (SELECT FROM guest.stays s JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
+       WHERE s.reservation_id = e.reservation_id AND u.number = e.facts ->> 'unit' AND ${inHouse})`,
   ],
   [`'waitlisted'`, `r.status = 'waitlisted'`],
   [

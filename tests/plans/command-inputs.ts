@@ -77,6 +77,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.reservation.setGuarantee', { reservationId: sample.future, guarantee: 'company' }],
     ['v1.reservation.expire', { reservationId: sample.option, reason: 'No answer' }],
     ['v1.reservation.noShow', { reservationId: sample.dueIn, reason: 'Did not come' }],
+    ['v1.reservation.walk', { reservationId: sample.dueIn, hotel: 'Hotel Lisboa', reason: 'Overbooked' }],
     ['v1.reservation.reinstate', { reservationId: sample.cancelled, reason: 'Comes after all' }],
     ['v1.reservation.reverseCheckIn', { reservationId: sample.inHouse, reason: 'Wrong guest' }],
     ['v1.reservation.cancel', { reservationId: sample.future, reason: 'Plans changed' }],
@@ -103,6 +104,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.access.resetPin', { userId: sample.user, pinHash: PIN_HASH }],
     ['v1.access.tellLockOut', { userId: sample.user, attempts: 5 }],
     ['v1.access.releaseLockOut', { lockOutId: sample.task }],
+    ['v1.resolution.reopen', { resolutionId: sample.task }],
     ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
   ])
 }

@@ -19,6 +19,7 @@ export type ReservationAction =
   | 'guarantee'
   | 'expire'
   | 'no-show'
+  | 'walk'
   | 'reinstate'
   | 'reverse-check-in'
   | 'cancel'
@@ -45,6 +46,7 @@ export const ACTIONS: Readonly<
   guarantee: ['Guarantee', undefined, 'quiet'],
   expire: ['Let lapse', undefined, 'quiet'],
   'no-show': ['No-show', undefined, 'quiet'],
+  walk: ['Walk', undefined, 'quiet'],
   reinstate: ['Reinstate', undefined, 'primary'],
   'reverse-check-in': ['Take back check-in', undefined, 'quiet'],
   cancel: ['Cancel reservation', undefined, 'quiet'],
@@ -73,6 +75,7 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
         'registration-card',
         'guarantee',
         ...only(due, 'no-show'),
+        ...only(due, 'walk'),
         'cancel',
       ]
     case 'no_show':

@@ -40,7 +40,7 @@ describe('offered actions', () => {
     } as const
     const offered = (changes: object) => actionsFor({ ...due, ...changes }, TODAY).join(' ')
     expect(offered({})).toBe(
-      'check-in assign change-stay take-payment registration-card guarantee no-show cancel notes',
+      'check-in assign change-stay take-payment registration-card guarantee no-show walk cancel notes',
     )
     const later = { arrival: '2026-12-01', unitId: 'u' }
     expect(offered(later)).toBe(

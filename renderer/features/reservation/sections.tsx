@@ -1,6 +1,7 @@
 import { Mail, Pencil, Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -185,10 +186,15 @@ export function momentsOf(row: ReservationDetailRow): readonly Moment[] {
   if (row.cancelledAt) {
     const folio = row.feeFolioNo === null ? '' : ` on folio ${row.feeFolioNo}`
     const fee = row.cancelFee === null ? '' : `, fee ${formatMoney(row.cancelFee, row.currency)}${folio}`
-    const what = row.status === 'no_show' ? 'No-show' : 'Cancelled'
+    const what = endOf(row)
     moments.push({ key: 'ended', at: row.cancelledAt, text: `${what}: ${row.cancelReason ?? 'no reason'}${fee}` })
   }
   return moments.sort((a, b) => b.at.localeCompare(a.at))
+}
+
+function endOf({ status, walkedTo }: ReservationDetailRow): string {
+  if (walkedTo) return t('Walked to {hotel}', { hotel: walkedTo })
+  return status === 'no_show' ? t('No-show') : t('Cancelled')
 }
 
 export function HistorySection({ row }: Props) {

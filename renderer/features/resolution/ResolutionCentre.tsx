@@ -2,7 +2,10 @@ import { CircleCheckBig, ListChecks, TriangleAlert } from 'lucide-react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
 import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { useMay } from '../../core-client/may.ts'
+import { useRun } from '../../core-client/use-run.ts'
 import { useActiveList } from '../../state/active-list.ts'
 import type { ScreenIntent } from '../../state/intents.ts'
 import { useIntent } from '../../state/intents.ts'
@@ -11,7 +14,10 @@ import { cx } from '../../ui/cx.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { formatInstant } from '../../ui/format.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
+import { reopen } from './reopen.ts'
 import { takeNextStep } from './next-step.ts'
 import styles from './ResolutionCentre.module.css'
 import { ResolutionEntry } from './ResolutionEntry.tsx'
@@ -33,12 +39,18 @@ export default function ResolutionCentre({ status }: { status: 'open' | 'resolve
     ids,
     useCallback((id: string) => status === 'open' && open({ kind: 'resolve', resolutionId: id }), [open, status]),
   )
+  const may = useMay()
+  const { run, problem } = useRun()
   useIntent(
     useCallback(
       (intent: ScreenIntent) => {
-        if (intent === 'next-step' && selected?.status === 'open') takeNextStep(selected)
+        if (intent === 'filter') return go({ screen: 'resolutions', status: status === 'open' ? 'resolved' : 'open' })
+        if (selected && intent === 'reopen') return void reopen(selected, run)
+        if (selected?.status !== 'open') return
+        if (intent === 'next-step') takeNextStep(selected, may)
+        if (intent === 'resolve') open({ kind: 'resolve', resolutionId: selected.resolutionId })
       },
-      [selected],
+      [selected, may, run, status, go, open],
     ),
   )
   // There is always one in front: the next one stands ready when one was settled.
@@ -50,24 +62,26 @@ export default function ResolutionCentre({ status }: { status: 'open' | 'resolve
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
-        <h1 className={styles.title}>Resolution Centre</h1>
+        <h1 className={styles.title}>{t('Resolution Centre')}</h1>
         <TabBar
-          label="Entries"
+          label={t('Entries')}
           value={status}
           onChange={(next) => go({ screen: 'resolutions', status: next })}
           choices={[
-            { value: 'open', label: 'Open', count: openCount },
-            { value: 'resolved', label: 'Resolved' },
+            { value: 'open', label: t('Open'), count: openCount },
+            { value: 'resolved', label: t('Resolved') },
           ]}
         />
+        <Kbd keys="F" />
       </div>
+      {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
       {live.phase === 'failed' ? (
-        <EmptyState icon={TriangleAlert} title="The entries cannot be read" text={live.message} />
+        <EmptyState icon={TriangleAlert} title={t('The entries cannot be read')} text={live.message} />
       ) : rows?.length === 0 ? (
         <Nothing status={status} />
       ) : (
         <div className={styles.content}>
-          <ul className={styles.list} aria-label={status === 'open' ? 'Open entries' : 'Resolved entries'}>
+          <ul className={styles.list} aria-label={status === 'open' ? t('Open entries') : t('Resolved entries')}>
             {rows?.map((row) => (
               <li key={row.resolutionId}>
                 <EntryCard
@@ -79,8 +93,8 @@ export default function ResolutionCentre({ status }: { status: 'open' | 'resolve
             ))}
           </ul>
           {selected && (
-            <ErrorBoundary key={selected.resolutionId} part="This entry">
-              <ResolutionEntry row={selected} />
+            <ErrorBoundary key={selected.resolutionId} part={t('This entry')}>
+              <ResolutionEntry row={selected} onReopen={() => void reopen(selected, run)} />
             </ErrorBoundary>
           )}
         </div>
@@ -93,11 +107,11 @@ function Nothing({ status }: { status: 'open' | 'resolved' }) {
   return status === 'open' ? (
     <EmptyState
       icon={CircleCheckBig}
-      title="Nothing to resolve"
-      text="Whatever the centre cannot do as it was entered appears here, with the reason and the next step. Nothing is lost silently."
+      title={t('Nothing to resolve')}
+      text={t('Whatever the centre cannot do as it was entered appears here, with the reason and the next step. Nothing is lost silently.')} // prettier-ignore
     />
   ) : (
-    <EmptyState icon={ListChecks} title="Nothing was resolved yet" />
+    <EmptyState icon={ListChecks} title={t('Nothing was resolved yet')} />
   )
 }
 

@@ -1,65 +1,103 @@
 import { MessageCircle } from 'lucide-react'
+import { isOccasion, settledWords } from '../../../shared/domains/resolution/settled-words.ts'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
-import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { describeResolution, labelOfStep, nameOfCommand } from '../../../shared/domains/resolution/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { outcomeMark } from './marks.ts'
-import { takeNextStep } from './next-step.ts'
+import { stepFor, takeNextStep } from './next-step.ts'
+import { isReopenable } from './reopen.ts'
 import styles from './ResolutionEntry.module.css'
 
-export function ResolutionEntry({ row }: { row: ResolutionRow }) {
-  const open = useView((view) => view.open)
-  const may = useMay()
+/** One entry: what happened and what was done, what to tell the guest, and the next step by one key; then who settled it. */
+export function ResolutionEntry({ row, onReopen }: { row: ResolutionRow; onReopen: () => void }) {
   const words = describeResolution(row)
   return (
     <article className={styles.entry} aria-label={words.title}>
       <div className={styles.inner}>
         <Chip mark={outcomeMark(row.outcome)} />
         <h2 className={styles.title}>{words.title}</h2>
-        <p className={styles.about}>
-          {row.guestName ?? 'No guest'}
-          {row.confirmationNo && ` · ${row.confirmationNo}`} · raised {formatInstant(row.raisedAt)}
-        </p>
+        <p className={styles.about}>{[row.guestName, row.confirmationNo, sourceOf(row)].filter(Boolean).join(' · ')}</p>
         <section className={styles.part}>
-          <h3>What happened</h3>
+          <h3>{row.reason === 'refused' ? t('Why it was not done') : t('What happened, and what was done')}</h3>
           <p>{words.whatHappened}</p>
         </section>
         {words.tellGuest && (
           <section className={styles.tell}>
             <MessageCircle size={16} aria-hidden="true" />
             <div>
-              <h3>What to tell the guest</h3>
+              <h3>{row.reason === 'refused' ? t('What to do') : t('What to tell the guest')}</h3>
               <p>{words.tellGuest}</p>
             </div>
           </section>
         )}
-        {row.status === 'resolved' ? (
-          <section className={styles.part}>
-            <h3>Resolved</h3>
-            <p>{row.resolutionNote}</p>
-            <p className={styles.about}>
-              {row.resolvedByName ?? 'Unknown'}
-              {row.resolvedAt && `, ${formatInstant(row.resolvedAt)}`}
-            </p>
-          </section>
-        ) : (
-          <div className={styles.actions}>
-            {words.nextStep.action !== 'none' && (
-              <Button tone="primary" hint="N" onClick={() => takeNextStep(row)}>
-                {words.nextStep.label}
-              </Button>
-            )}
-            {may.give('v1.resolution.resolve') && (
-              <Button hint="R" onClick={() => open({ kind: 'resolve', resolutionId: row.resolutionId })}>
-                Resolve with a note
-              </Button>
-            )}
-          </div>
-        )}
+        {row.status === 'resolved' ? <Resolved row={row} onReopen={onReopen} /> : <NextSteps row={row} />}
       </div>
     </article>
+  )
+}
+
+/** What was given, by whom and where. */
+function sourceOf(row: ResolutionRow): string {
+  const facts = {
+    command: nameOfCommand(row.commandName),
+    person: row.givenByName ?? t('somebody'),
+    terminal: row.terminalName ?? t('another terminal'),
+    at: formatInstant(row.raisedAt),
+  }
+  return t('{command}, entered by {person} at {terminal}, {at}', facts)
+}
+
+function NextSteps({ row }: { row: ResolutionRow }) {
+  const open = useView((view) => view.open)
+  const may = useMay()
+  const step = stepFor(describeResolution(row).nextStep.action, row, may)
+  const mayResolve = may.give('v1.resolution.resolve')
+  return (
+    <>
+      {row.resolutionNote && (
+        <p className={styles.before}>
+          {t('Opened again. It was marked as done before: {note}', { note: row.resolutionNote })}
+        </p>
+      )}
+      <div className={styles.actions}>
+        {(step !== 'none' || mayResolve) && (
+          <Button tone="primary" hint="N" onClick={() => takeNextStep(row, may)}>
+            {labelOfStep(step)}
+          </Button>
+        )}
+        {step !== 'none' && mayResolve && (
+          <Button hint="R" onClick={() => open({ kind: 'resolve', resolutionId: row.resolutionId })}>
+            {t('Resolve with a note')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Resolved({ row, onReopen }: { row: ResolutionRow; onReopen: () => void }) {
+  const may = useMay()
+  const who = { person: row.resolvedByName ?? t('Unknown'), at: row.resolvedAt ? formatInstant(row.resolvedAt) : '' }
+  return (
+    <>
+      <section className={styles.part}>
+        <h3>{t('Resolved')}</h3>
+        {row.resolutionNote && <p>{row.resolutionNote}</p>}
+        {row.settled && isOccasion(row.settled.by) && <p>{settledWords(row.settled.by, row.settled.unit)}</p>}
+        <p className={styles.about}>{t('{person}, {at}', who)}</p>
+      </section>
+      {isReopenable(row) && may.give('v1.resolution.reopen') && (
+        <div className={styles.actions}>
+          <Button hint="U" onClick={onReopen}>
+            {t('Open again')}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
@@ -24,21 +25,21 @@ export function ResolveDialog({ resolutionId }: { resolutionId: string }) {
     if (missing) return
     const done = await run('v1.resolution.resolve', { resolutionId, note: note.trim() })
     if (!done) return
-    tell('Resolved', row && describeResolution(row).title)
+    tell(t('Resolved'), row && describeResolution(row).title)
     close()
   }
 
   return (
     <Modal
-      title="Resolve"
+      title={t('Resolve')}
       description={row && `${describeResolution(row).title}${row.guestName ? ` · ${row.guestName}` : ''}`}
       onClose={close}
       onSubmit={submit}
       foot={
         <>
-          <Button onClick={close}>Back</Button>
+          <Button onClick={close}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            Resolve
+            {t('Resolve')}
           </Button>
         </>
       }
@@ -46,9 +47,9 @@ export function ResolveDialog({ resolutionId }: { resolutionId: string }) {
       <div className={styles.form}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         <Field
-          label="What was done about it"
-          hint="Ctrl+Enter saves"
-          error={asked && missing ? 'Write a word on what was done: others will read it.' : undefined}
+          label={t('What was done about it')}
+          hint={t('Ctrl+Enter saves')}
+          error={asked && missing ? t('Write a word on what was done: others will read it.') : undefined}
         >
           <TextArea value={note} autoFocus rows={3} onChange={(change) => setNote(change.target.value)} />
         </Field>

@@ -1,18 +1,56 @@
+import type { NextStep } from '../../../shared/domains/resolution/reasons.ts'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
 import { describeResolution } from '../../../shared/domains/resolution/words.ts'
+import type { May } from '../../core-client/may.ts'
+import { mayOpenDialog } from '../../state/command-of-dialog.ts'
 import { useView } from '../../state/view.ts'
 
-/** Takes the person to where the next step is done; where there is nothing to go to, to the note that settles the entry. */
-export function takeNextStep(row: ResolutionRow): void {
-  const { go, open, select } = useView.getState()
-  const { action } = describeResolution(row).nextStep
-  if (action === 'assign_unit' && row.reservationId) return open({ kind: 'assign', reservationId: row.reservationId })
-  if (action === 'reinstate' && row.reservationId) return open({ kind: 'reinstate', reservationId: row.reservationId })
-  if (action === 'call_guest' && row.profileId) return go({ screen: 'guest', profileId: row.profileId })
-  if (action === 'inspect_unit' && row.unitId) {
-    go({ screen: 'units' })
-    return select({ kind: 'unit', id: row.unitId })
+type Aim = Pick<ResolutionRow, 'reservationId' | 'unitId' | 'profileId'>
+
+/** The step that this person can take: who may not reinstate or walk opens the reservation, and where there is nothing to go to, a note settles it. */
+export function stepFor(action: NextStep, row: Aim, may: May): NextStep {
+  const { reservationId, unitId, profileId } = row
+  switch (action) {
+    case 'walk':
+    case 'reinstate':
+      if (mayOpenDialog(may, action) && (action === 'walk' || reservationId)) return action
+      return reservationId ? 'open_reservation' : 'none'
+    case 'assign_unit':
+      if (!reservationId) return 'none'
+      return mayOpenDialog(may, 'assign') ? action : 'open_reservation'
+    case 'call_guest':
+      return profileId ? action : reservationId ? 'open_reservation' : 'none'
+    case 'inspect_unit':
+      return unitId ? action : reservationId ? 'open_reservation' : 'none'
+    case 'open_reservation':
+      return reservationId ? action : 'none'
+    case 'none':
+      return action
   }
-  if (action !== 'none' && row.reservationId) return go({ screen: 'reservation', reservationId: row.reservationId })
-  open({ kind: 'resolve', resolutionId: row.resolutionId })
 }
+
+/** Takes the person to where the next step is done. */
+export function takeNextStep(row: ResolutionRow, may: May): void {
+  const { go, open, select } = useView.getState()
+  const { reservationId, unitId, profileId } = row
+  switch (stepFor(describeResolution(row).nextStep.action, row, may)) {
+    case 'walk':
+      return open({ kind: 'walk', ...nightOf(row) })
+    case 'reinstate':
+      return reservationId ? open({ kind: 'reinstate', reservationId }) : undefined
+    case 'assign_unit':
+      return reservationId ? open({ kind: 'assign', reservationId }) : undefined
+    case 'call_guest':
+      return profileId ? go({ screen: 'guest', profileId }) : undefined
+    case 'inspect_unit':
+      go({ screen: 'units' })
+      return unitId ? select({ kind: 'unit', id: unitId }) : undefined
+    case 'open_reservation':
+      return reservationId ? go({ screen: 'reservation', reservationId }) : undefined
+    case 'none':
+      return may.give('v1.resolution.resolve') ? open({ kind: 'resolve', resolutionId: row.resolutionId }) : undefined
+  }
+}
+
+const nightOf = ({ facts }: Pick<ResolutionRow, 'facts'>): { night?: string } =>
+  typeof facts.night === 'string' ? { night: facts.night } : {}

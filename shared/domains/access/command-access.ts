@@ -52,6 +52,7 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.setGuarantee': does('reservation.manage'),
   'v1.reservation.expire': does('reservation.manage'),
   'v1.reservation.noShow': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
+  'v1.reservation.walk': does('reservation.override'),
   'v1.reservation.reinstate': does('reservation.override'),
   'v1.reservation.reverseCheckIn': does('reservation.manage'),
   'v1.reservation.cancel': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
@@ -85,6 +86,7 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.folio.takePayment': tells('folio.post'),
   'v1.cashier.openDrawer': tells('drawer.own'),
   'v1.resolution.resolve': does('resolution.resolve'),
+  'v1.resolution.reopen': does('resolution.resolve'),
   'v1.access.changePin': byCore(everybody),
   'v1.access.resetPin': byCore(does('property.sign_in')),
   // Signed by whoever answers for the terminal: nobody is signed in there.

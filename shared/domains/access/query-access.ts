@@ -12,6 +12,7 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'desk.waiting': ['reservation.manage'],
   'quote.list': ['reservation.manage'],
   'waitlist.list': ['reservation.manage'],
+  'desk.walkCandidates': ['reservation.override'],
   'desk.traces': ['reservation.manage'],
   'reservation.group': ['reservation.manage'],
   'reservation.detail': ['reservation.manage'],

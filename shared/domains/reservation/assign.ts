@@ -4,6 +4,7 @@ import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import { derivedId, type Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
+import { entry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { refusePromise } from './may-take.ts'
 import { changeType, promiseUnit, readPromisedUnit, readPromises, spanOf, type Span } from './promises.ts'
@@ -12,12 +13,15 @@ import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecor
 import { readHeldUnits } from './segments.ts'
 import { whoOf } from './who.ts'
 import { tellOversold } from './tell-oversold.ts'
+import { findOtherUnit, isLater, readUnitOf } from './unit-of.ts'
 
 /** What assigning and moving before arrival have in common: a promise of a unit for the whole stay. */
 export interface Wish {
   readonly reservationId: Uuid
   readonly unitId: Uuid
   readonly locked: boolean
+  /** The unit that the person saw; absent from what older desks sent. */
+  readonly fromUnitId?: Uuid | null | undefined
 }
 
 export async function assignUnit(db: Database, wish: Wish, context: CommandContext): Promise<ExecuteResult> {
@@ -30,6 +34,8 @@ export async function assignUnit(db: Database, wish: Wish, context: CommandConte
   if (locked && locked.unitId !== wish.unitId) return no('unit_locked', { ...whoOf(reservation), unit: locked.number })
   const unit = await lockUnit(db, propertyId, wish.unitId)
   if (!unit) return no('unit_not_found')
+  const other = await findOtherUnit(db, context, reservation.id, { seen: wish.fromUnitId, wanted: unit.id })
+  if (other) return no('unit_changed', { ...whoOf(reservation), unit: other.number })
   const span = spanOf(reservation.arrival, reservation.departure)
   const refusal = await refusePromise(db, propertyId, reservation, unit, span)
   if (refusal) return { refused: refusal }
@@ -74,8 +80,10 @@ export async function reconcileAssign(
   db: Database,
   wish: Wish,
   context: CommandContext,
+  refusal: Refusal,
 ): Promise<Resolution[] | undefined> {
   const { propertyId } = context
+  if (refusal.code === 'unit_changed') return keepLaterWish(db, wish, context)
   const reservation = await lockReservation(db, propertyId, wish.reservationId)
   if (!reservation || (await refuseStatus(db, propertyId, reservation))) return undefined
   const unit = await lockUnit(db, propertyId, wish.unitId)
@@ -97,6 +105,32 @@ export async function reconcileAssign(
   await takeUnit(db, context, reservation, unit, { span, locked: wish.locked })
   await settleEntries(db, context, 'assign', reservation.id, unit.number)
   return [...entries, ...(await tellOversold(db, context, reservation, unit, span))]
+}
+
+/** Two desks gave one stay different units: the later clock stands, and a person is told, for the guest may have been told the other one. */
+async function keepLaterWish(db: Database, wish: Wish, context: CommandContext): Promise<Resolution[] | undefined> {
+  const { propertyId } = context
+  const reservation = await lockReservation(db, propertyId, wish.reservationId)
+  const unit = await lockUnit(db, propertyId, wish.unitId)
+  const now = reservation && (await readUnitOf(db, context, reservation.id))
+  if (!reservation || !unit || !now) return undefined
+  const tell = (kept: string, other: string) =>
+    entry('assigned_twice', { ...whoOf(reservation), unit: kept, otherUnit: other }, { reservationId: reservation.id })
+  if (isLater(now, context)) return [tell(now.number, unit.number)]
+  const planned = await isRePlanned(db, propertyId, reservation.id, now.number)
+  const outcome = await assignUnit(db, { ...wish, fromUnitId: undefined }, context)
+  if ('refused' in outcome) return undefined
+  return planned ? [] : [tell(unit.number, now.number)]
+}
+
+/** The centre chose this unit itself, where a promise was lost: what a person chose is better, and no news. */
+async function isRePlanned(db: Database, propertyId: Uuid, reservationId: Uuid, number: string): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT FROM sync.resolutions WHERE property_id = $1 AND reservation_id = $2 AND reason IN ('re_roomed', 'upgraded')
+       AND facts ->> 'newUnit' = $3 LIMIT 1`,
+    [propertyId, reservationId, number],
+  )
+  return rows.length > 0
 }
 
 function keepsAgainst(

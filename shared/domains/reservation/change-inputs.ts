@@ -36,6 +36,10 @@ const step = { reservationId: uuid, reason }
 export const noShowInput = z.strictObject({ ...step, waiveFee: z.boolean().optional() })
 export type NoShowInput = z.input<typeof noShowInput>
 
+/** `hotel`: the house to which the guest is brought. */
+export const walkInput = z.strictObject({ ...step, hotel: z.string().trim().min(1).max(120) })
+export type WalkInput = z.input<typeof walkInput>
+
 export const reinstateInput = z.strictObject(step)
 export type ReinstateInput = z.input<typeof reinstateInput>
 

@@ -65,6 +65,7 @@ function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<
        coalesce(r.rate_snapshot ->> 'meal_plan', k.meal_plan::text, '') AS "mealPlan",
        coalesce(r.policy_snapshot ->> 'name', '') AS "policyName",
        r.cancelled_at AS "cancelledAt", r.cancel_reason AS "cancelReason", r.cancel_fee AS "cancelFee",
+       r.walked_to AS "walkedTo",
        ${FEE_FOLIO} AS "feeFolioNo",
        r.checked_in_at AS "checkedInAt", r.checked_out_at AS "checkedOutAt", r.created_at AS "createdAt",
        g.first_name AS "firstName", g.last_name AS "lastName", g.email, g.phone, g.nationality, g.language,

@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { defineCommand, type CommandContext, type ExecuteResult, type Resolution } from '../../command/command.ts'
+import {
+  defineCommand,
+  type CommandContext,
+  type ExecuteResult,
+  type Refusal,
+  type Resolution,
+} from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { reason, uuid } from '../fields.ts'
 import { setOccupancy } from '../property_mgmt/set-unit.ts'
 import { no } from '../refusals.ts'
-import { refusalEntry } from '../resolution/reasons.ts'
+import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { assignUnit, reconcileAssign, takeUnit, type Wish } from './assign.ts'
 import { moveUnitInput } from './inputs.ts'
@@ -14,20 +20,37 @@ import { spanOf } from './promises.ts'
 import { lockReservation, lockUnit, readStayOf, type ReservationRecord } from './records.ts'
 import { settleIn } from './settle-in.ts'
 import { readSubject, readTarget, subjectFields, subjectKeys, subjectRows, targetFields } from './subject.ts'
+import { findOtherUnit, isLater, readUnitOf } from './unit-of.ts'
 import { vacateUnit } from './vacate.ts'
+import { whoOf } from './who.ts'
 
-const args = z.strictObject({ reservationId: uuid, unitId: uuid, reason, ...subjectFields, ...targetFields })
+const args = z.strictObject({
+  reservationId: uuid,
+  unitId: uuid,
+  reason,
+  /** The unit that the person saw; absent from what older desks sent. */
+  fromUnitId: uuid.nullable().optional(),
+  ...subjectFields,
+  ...targetFields,
+})
 type Args = z.output<typeof args>
 
-const wishOf = ({ reservationId, unitId }: Args): Wish => ({ reservationId, unitId, locked: false })
+const wishOf = ({ reservationId, unitId, fromUnitId }: Args): Wish => ({
+  reservationId,
+  unitId,
+  locked: false,
+  fromUnitId,
+})
 
 export const moveUnitCommand = defineCommand({
   name: 'v1.reservation.moveUnit',
   input: moveUnitInput,
   args,
-  async prepare({ reservationId, unitId, reason }, { db, propertyId }): Promise<Args> {
+  async prepare({ reservationId, unitId, reason }, here): Promise<Args> {
+    const { db, propertyId } = here
     const subject = await readSubject(db, propertyId, reservationId)
-    return { reservationId, unitId, reason, ...subject, ...(await readTarget(db, propertyId, unitId)) }
+    const fromUnitId = (await readUnitOf(db, here, reservationId))?.unitId ?? null
+    return { reservationId, unitId, reason, fromUnitId, ...subject, ...(await readTarget(db, propertyId, unitId)) }
   },
   keys: (args) => [`unit:${args.unitId}`, ...subjectKeys(args.reservationId, args, args.targetTypeId)],
   seen: (args) => subjectRows(args.reservationId, args.unitId),
@@ -46,6 +69,8 @@ async function moveUnit(db: Database, args: Args, context: CommandContext): Prom
   const unit = await lockUnit(db, propertyId, args.unitId)
   if (!unit) return no('unit_not_found')
   if (unit.id === stay.unitId) return no('same_unit', { guestName: reservation.guestName, unit: unit.number })
+  const other = await findOtherUnit(db, context, reservation.id, { seen: args.fromUnitId, wanted: unit.id })
+  if (other) return no('moved_elsewhere', { ...whoOf(reservation), unit: other.number })
   const span = spanOf(businessDate, reservation.departure)
   const refusal =
     (await refuseOccupied(db, propertyId, unit, reservation.id)) ??
@@ -71,14 +96,27 @@ async function changeLocation(
 }
 
 /** Where a guest was moved to is truth; a promise before arrival is a wish. */
-async function reconcileMove(db: Database, args: Args, context: CommandContext): Promise<Resolution[] | undefined> {
+async function reconcileMove(
+  db: Database,
+  args: Args,
+  context: CommandContext,
+  refusal: Refusal,
+): Promise<Resolution[] | undefined> {
   const reservation = await lockReservation(db, context.propertyId, args.reservationId)
   if (!reservation) return undefined
   const stay = await readStayOf(db, context.propertyId, reservation.id)
-  if (!stay) return reconcileAssign(db, wishOf(args), context)
+  if (!stay) return reconcileAssign(db, wishOf(args), context, refusal)
   // Two desks moved the guest to one unit: done.
   if (stay.unitId === args.unitId) return []
-  return acceptMove(db, args, context, reservation, { id: stay.id, unitId: stay.unitId })
+  const move = () => acceptMove(db, args, context, reservation, { id: stay.id, unitId: stay.unitId })
+  if (refusal.code !== 'moved_elsewhere') return move()
+  const now = await readUnitOf(db, context, reservation.id)
+  const tell = (unit: string, otherUnit: string) =>
+    entry('moved_twice', { ...whoOf(reservation), unit, otherUnit }, { reservationId: reservation.id })
+  // Two desks moved the guest to different units: where the later clock puts them is where they are.
+  if (now && isLater(now, context)) return [tell(now.number, args.unitNumber)]
+  const entries = await move()
+  return entries && [...entries, tell(args.unitNumber, stay.unitNumber)]
 }
 
 async function acceptMove(

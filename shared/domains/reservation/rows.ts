@@ -116,6 +116,8 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   cancelFee: Decimal | null
   /** The folio that the fee was charged to. */
   feeFolioNo: string | null
+  /** The house where a guest sleeps who was walked. */
+  walkedTo: string | null
   checkedInAt: string | null
   checkedOutAt: string | null
   createdAt: string

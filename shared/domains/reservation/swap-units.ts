@@ -3,6 +3,7 @@ import { applied, defineCommand, type CommandContext, type ExecuteResult, type R
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
+import { uuid } from '../fields.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { readStock } from './availability.ts'
@@ -12,6 +13,7 @@ import { refuseLower } from './may-take.ts'
 import { endPromises, readPromises, spanOf } from './promises.ts'
 import { lockReservation, lockType, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
 import { readHeldUnits } from './segments.ts'
+import { readUnitOf } from './unit-of.ts'
 import { whoOf } from './who.ts'
 import { readSubject, subjectFields, subjectKeys, subjectRows } from './subject.ts'
 
@@ -19,6 +21,8 @@ const args = z.strictObject({
   ...swapUnitsInput.shape,
   ...subjectFields,
   other: z.strictObject(subjectFields),
+  /** The units that the person saw; absent from what older desks sent. */
+  units: z.strictObject({ own: uuid.nullable(), others: uuid.nullable() }).optional(),
 })
 type Args = z.output<typeof args>
 
@@ -27,21 +31,30 @@ export const swapUnitsCommand = defineCommand({
   name: 'v1.reservation.swapUnits',
   input: swapUnitsInput,
   args,
-  async prepare(input, { db, propertyId }): Promise<Args> {
+  async prepare(input, here): Promise<Args> {
+    const { db, propertyId } = here
     const subject = await readSubject(db, propertyId, input.reservationId)
-    return { ...input, ...subject, other: await readSubject(db, propertyId, input.otherReservationId) }
+    const units = {
+      own: (await readUnitOf(db, here, input.reservationId))?.unitId ?? null,
+      others: (await readUnitOf(db, here, input.otherReservationId))?.unitId ?? null,
+    }
+    return { ...input, ...subject, other: await readSubject(db, propertyId, input.otherReservationId), units }
   },
   keys: (given) => [
     ...new Set([...subjectKeys(given.reservationId, given), ...subjectKeys(given.otherReservationId, given.other)]),
   ],
   seen: (given) => [...subjectRows(given.reservationId), ...subjectRows(given.otherReservationId)],
   execute: swapUnits,
+  // The same two at two desks: once is enough.
+  reconcile: (_db, _args, _context, refusal) => Promise.resolve(refusal.code === 'already_swapped' ? [] : undefined),
   onRefusal: ({ reservationId }, refusal) => refusalEntry(refusal, 'assign_unit', { reservationId }),
 })
 
 interface Side {
   readonly reservation: ReservationRecord
   readonly unit: UnitRecord
+  /** The last unit that is promised: another one where the stay is divided. */
+  readonly lastUnit: { readonly unitId: Uuid; readonly number: string } | undefined
   /** Null before arrival. */
   readonly stayId: Uuid | null
 }
@@ -56,7 +69,7 @@ async function swapUnits(db: Database, given: Args, context: CommandContext): Pr
   }
   const [one, two] = sides
   if (!one || !two) return no('reservation_not_found')
-  const refusal = refuseSides(one, two)
+  const refusal = refuseSides(one, two) ?? refuseOvertaken(given, one, two)
   if (refusal) return { refused: refusal }
   for (const { reservation } of sides)
     await endPromises(db, context.propertyId, reservation.id, startOf(reservation, context))
@@ -84,7 +97,7 @@ async function lockSide(db: Database, context: CommandContext, id: Uuid): Promis
   if (!unit) return no('no_unit_assigned', whoOf(reservation))
   const locked = held.find((each) => each.locked)
   if (locked && !stay) return no('unit_locked', { ...whoOf(reservation), unit: locked.number })
-  return { reservation, unit, stayId: stay?.id ?? null }
+  return { reservation, unit, lastUnit: held.at(-1), stayId: stay?.id ?? null }
 }
 
 function refuseSides(one: Side, two: Side): Refusal | undefined {
@@ -93,6 +106,30 @@ function refuseSides(one: Side, two: Side): Refusal | undefined {
   if ((one.stayId === null) === (two.stayId === null)) return undefined
   const arriving = one.stayId === null ? one : two
   return no('swap_half_in_house', whoOf(arriving.reservation)).refused
+}
+
+/** They change what the person saw: where somebody has been put elsewhere since, it would be another swap than the one that was meant. */
+function refuseOvertaken(given: Args, one: Side, two: Side): Refusal | undefined {
+  const { reservationId, units, seen, other } = given
+  if (!units) return undefined
+  const [ours, theirs] = one.reservation.id === reservationId ? [one, two] : [two, one]
+  if (ours.unit.id === units.others && theirs.unit.id === units.own)
+    return no('already_swapped', { ...whoOf(ours.reservation), unit: ours.unit.number }).refused
+  return (
+    refuseChanged(ours, units.own, seen?.unitId ?? null) ??
+    refuseChanged(theirs, units.others, other.seen?.unitId ?? null)
+  )
+}
+
+/** `unitId` and `lastId`: where the stay was to begin and to end, as the person saw it. */
+function refuseChanged(
+  { reservation, unit, lastUnit }: Side,
+  unitId: Uuid | null,
+  lastId: Uuid | null,
+): Refusal | undefined {
+  if (unit.id !== unitId) return no('unit_changed', { ...whoOf(reservation), unit: unit.number }).refused
+  if (!lastUnit || lastUnit.unitId === lastId) return undefined
+  return no('unit_changed', { ...whoOf(reservation), unit: lastUnit.number }).refused
 }
 
 async function take(

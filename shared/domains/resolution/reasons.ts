@@ -2,7 +2,15 @@ import type { Refusal, Resolution } from '../../command/command.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 
 /** What a person can do next about an entry; a page maps each to a screen. */
-export const nextSteps = ['open_reservation', 'assign_unit', 'call_guest', 'inspect_unit', 'reinstate', 'none'] as const
+export const nextSteps = [
+  'open_reservation',
+  'assign_unit',
+  'call_guest',
+  'inspect_unit',
+  'reinstate',
+  'walk',
+  'none',
+] as const
 export type NextStep = (typeof nextSteps)[number]
 
 interface ReasonDefinition {
@@ -23,8 +31,14 @@ export const reasons = {
   waitlisted: { facts: [...who, 'unitType', 'arrival', 'departure'], nextStep: 'call_guest' },
   unit_lost_unassigned: { facts: [...who, 'oldUnit', 'how', 'takenBy'], nextStep: 'assign_unit' },
   oversold_move_now: { facts: [...who, 'unit', 'otherGuest'], nextStep: 'assign_unit' },
-  type_oversold: { facts: [...who, 'unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'open_reservation' },
+  type_oversold: { facts: [...who, 'unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk' },
   reinstated: { facts: [...who, 'was', 'unit'], nextStep: 'open_reservation' },
+  /** Two desks gave a stay different units: `unit` stands, by the later clock. */
+  assigned_twice: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
+  /** As `assigned_twice`, of a guest in house. */
+  moved_twice: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
+  /** Walked at a desk that did not know of the check-in. */
+  not_walked: { facts: [...who, 'unit', 'hotel'], nextStep: 'open_reservation' },
   checked_in_elsewhere: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
   checked_in_after_departure: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },
   in_house_without_reservation: { facts: [...who, 'status', 'unit'], nextStep: 'call_guest' },
@@ -41,7 +55,7 @@ export const reasons = {
   /** Changed at a desk that did not know of the end; `status` is what it is. */
   changed_after_end: { facts: [...who, 'status'], nextStep: 'reinstate' },
   /** A guest in house stays on, and nobody without a unit was left to give way. */
-  extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'open_reservation' },
+  extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk' },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   /** A terminal lets somebody in no more for a while. */

@@ -5,6 +5,7 @@ import type { RefusalCode } from '../refusals.ts'
 import { accountRefusalWords } from './account-words.ts'
 import { guestRefusalWords } from './guest-words.ts'
 import { offerRefusalWords } from './offer-words.ts'
+import { conflictRefusalWords } from './conflict-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
@@ -17,6 +18,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   ...stayRefusalWords,
   ...guestRefusalWords,
   ...offerRefusalWords,
+  ...conflictRefusalWords,
   already_cancelled: (f) => ({
     what: t('{guestName} ({confirmationNo}) is cancelled already.', f),
     todo: t('Nothing is left to do.'),

@@ -14,10 +14,15 @@ export interface ResolutionRow {
   unitId: string | null
   profileId: string | null
   raisedAt: string
+  /** Who gave the command, and where. */
+  givenByName: string | null
+  terminalName: string | null
   status: 'open' | 'resolved'
   resolvedAt: string | null
   resolvedByName: string | null
   resolutionNote: string | null
+  /** What has happened since and settled it, instead of a person: then it is not opened again. */
+  settled: { by: string; unit: string } | null
   guestName: string | null
   confirmationNo: string | null
 }

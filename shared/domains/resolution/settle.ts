@@ -3,26 +3,14 @@ import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import type { Reason } from './reasons.ts'
+import type { Occasion } from './settled-words.ts'
 
-/** What makes entries about a reservation say nothing any more. */
-export type Occasion =
-  | 'assign'
-  | 'arrival'
-  | 'move'
-  | 'alone'
-  | 'departure'
-  | 'cancel'
-  | 're_plan'
-  | 'change'
-  | 'promote'
-  | 'reinstate'
-  | 'reverse'
-
-const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned']
+const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned', 'assigned_twice']
 const beforeArrival: readonly Reason[] = [...whereToSleep, 'waitlisted']
 const whereTheyAre: readonly Reason[] = [
   'oversold_move_now',
   'checked_in_elsewhere',
+  'moved_twice',
   'not_ready_occupied',
   'out_of_order_occupied',
   'type_oversold',
@@ -40,23 +28,10 @@ const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
   reverse: [...whereTheyAre, 'stay_dates_differ', 'reinstated'],
   change: ['stay_dates_differ', 'occupancy_exceeded'],
   cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
+  walk: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
 }
 
-const notes: Readonly<Record<Occasion, (unit: string) => string>> = {
-  assign: (unit) => `Unit ${unit} was assigned.`,
-  re_plan: (unit) => `Unit ${unit} was lost again: see the newer entry.`,
-  arrival: (unit) => `Checked in to unit ${unit}.`,
-  move: (unit) => `Moved to unit ${unit}.`,
-  alone: (unit) => `The other guest has left unit ${unit}.`,
-  departure: (unit) => `Checked out of unit ${unit}.`,
-  promote: () => 'The reservation was confirmed.',
-  reinstate: () => 'The reservation was reinstated.',
-  reverse: (unit) => `The check-in to unit ${unit} was taken back.`,
-  change: () => 'The stay was changed.',
-  cancel: () => 'The reservation was cancelled.',
-}
-
-/** An entry that stays open speaks of the world as it is. */
+/** An entry that stays open speaks of the world as it is. One that a person marked as done is over too: it is not opened again. */
 export async function settleEntries(
   db: Database,
   context: CommandContext,
@@ -65,15 +40,16 @@ export async function settleEntries(
   unitNumber: string,
 ): Promise<void> {
   await db.execute(
-    `UPDATE sync.resolutions SET status = 'resolved', resolved_at = $4::timestamptz, resolved_by = $5, resolution_note = $6
-     WHERE property_id = $1 AND reservation_id = $2 AND status = 'open' AND reason = ANY ($3::text[])`,
+    `UPDATE sync.resolutions SET status = 'resolved', settled = $6::jsonb, resolved_at = coalesce(resolved_at, $4::timestamptz),
+       resolved_by = coalesce(resolved_by, $5)
+     WHERE property_id = $1 AND reservation_id = $2 AND settled IS NULL AND reason = ANY ($3::text[])`,
     [
       context.propertyId,
       reservationId,
       settledBy[by],
       hlcInstant(context.occurredAt),
       context.actor,
-      notes[by](unitNumber),
+      JSON.stringify({ by, unit: unitNumber }),
     ],
   )
 }

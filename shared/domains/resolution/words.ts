@@ -7,6 +7,7 @@ import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
 import { guestWords } from './guest-words.ts'
 import { offerWords } from './offer-words.ts'
+import { conflictWords } from './conflict-words.ts'
 import { outletWords } from './outlet-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import type { ResolutionRow } from './rows.ts'
@@ -36,8 +37,12 @@ const labels: Record<NextStep, () => string> = {
   call_guest: () => t('Call the guest'),
   inspect_unit: () => t('Inspect the unit'),
   reinstate: () => t('Reinstate'),
+  walk: () => t('Choose whom to walk'),
   none: () => t('Mark as done'),
 }
+
+/** What the button says that takes the step. */
+export const labelOfStep = (step: NextStep): string => labels[step]()
 
 function causeOf(f: Facts): string {
   if (f.how === 'in_house') {
@@ -209,6 +214,7 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     ),
   }),
   ...accountWords,
+  ...conflictWords,
   ...outletWords,
   ...stayWords,
   ...guestWords,
@@ -219,7 +225,8 @@ export function describeResolution(
   row: Pick<ResolutionRow, 'reason' | 'facts' | 'nextStep' | 'commandName'>,
 ): ResolutionWords {
   const action = nextSteps.find((step) => step === row.nextStep) ?? 'none'
-  return { ...sentencesOf(row), nextStep: { label: labels[action](), action } }
+  return { ...sentencesOf(row), nextStep: { label: labelOfStep(action), action } }
+  return { ...sentencesOf(row), nextStep: { label: labelOfStep(action), action } }
 }
 
 function sentencesOf(row: Pick<ResolutionRow, 'reason' | 'facts' | 'commandName'>): Sentences {
@@ -255,6 +262,7 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.reservation.confirm': { name: () => t('Confirm'), subject: 'confirmationNo' },
   'v1.reservation.setGuarantee': { name: () => t('Guarantee'), subject: 'confirmationNo' },
   'v1.reservation.expire': { name: () => t('Let lapse'), subject: 'confirmationNo' },
+  'v1.reservation.walk': { name: () => t('Walk'), subject: 'confirmationNo' },
   'v1.reservation.noShow': { name: () => t('No-show'), subject: 'confirmationNo' },
   'v1.reservation.reinstate': { name: () => t('Reinstate'), subject: 'confirmationNo' },
   'v1.reservation.reverseCheckIn': { name: () => t('Take back check-in'), subject: 'confirmationNo' },
@@ -295,6 +303,7 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.access.tellLockOut': { name: () => t('Lock-out'), subject: '' },
   'v1.access.releaseLockOut': { name: () => t('Unlock'), subject: 'personName' },
   'v1.resolution.resolve': { name: () => t('Resolve entry'), subject: '' },
+  'v1.resolution.reopen': { name: () => t('Open entry again'), subject: '' },
 }
 /** 'Check in'; its own name where this program does not know it. */
 export const nameOfCommand = (name: string): string => commandWords[name]?.name() ?? name
