@@ -113,9 +113,9 @@ async function newPin(db: Database, { email, property, centre }: Given): Promise
   )
   if (!person) throw new JobProblem(`${email} has no role in ${property}.`, 'npm run people lists who has.')
   const pin = makePin()
-  await setPin(db, await loadPinPepper(folder), { ...person, pin })
+  await setPin(db, await loadPinPepper(folder), { ...person, pin, mustChange: true })
   return [
-    `The PIN of ${person.name} at ${property} is ${pin}. Tell it to nobody else; they choose their own at a desk.`,
+    `The PIN of ${person.name} at ${property} is ${pin}. Tell it to nobody else; they choose their own as they sign in with it.`,
   ]
 }
 

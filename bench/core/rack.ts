@@ -58,7 +58,12 @@ async function openHouse(world: World, units: number) {
   await seedHouses(client, [house])
   const propertyId = propertyIdOf(house.hotel)
   const userId = await findManager(world.central, propertyId)
-  await setPin(databaseOf(client), await loadPinPepper(world.folder('centre')), { propertyId, userId, pin: PIN })
+  await setPin(databaseOf(client), await loadPinPepper(world.folder('centre')), {
+    propertyId,
+    userId,
+    pin: PIN,
+    mustChange: false,
+  })
   await client.end()
   const enrolmentCode = await issueEnrolmentCode(world.central, {
     ...{ name: 'rack', role: 'desk', propertyIds: [propertyId] },

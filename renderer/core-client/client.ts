@@ -116,6 +116,10 @@ export class CoreClient {
     return this.#askPin((id) => ({ type: 'changePin', id, oldPin, newPin }))
   }
 
+  renewPin(newPin: string): Promise<Refusal | null> {
+    return this.#askPin((id) => ({ type: 'renewPin', id, newPin }))
+  }
+
   resetPin(userId: string, newPin: string): Promise<Refusal | null> {
     return this.#askPin((id) => ({ type: 'resetPin', id, userId, newPin }))
   }

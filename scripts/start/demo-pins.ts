@@ -21,7 +21,7 @@ export async function giveDemoPins(db: Database, pepperOf: PepperOf): Promise<De
   const pins = new Map<string, string>()
   for (const { propertyId, userId, pinHash } of people) {
     const pin = demoPin(userId)
-    if (pinHash === null) await setPin(db, pepperOf, { propertyId, userId, pin })
+    if (pinHash === null) await setPin(db, pepperOf, { propertyId, userId, pin, mustChange: false })
     else if (!(await isPin(pepperOf(propertyId), pin, pinHash))) continue
     pins.set(keyOfPin(propertyId, userId), pin)
   }

@@ -9,10 +9,16 @@ export interface NewPin {
   readonly userId: string
   /** Never kept, never logged. */
   readonly pin: string
+  /** Whether they choose their own at the next sign-in, as whoever was given one does. */
+  readonly mustChange: boolean
 }
 
 /** Head office gives somebody a PIN, as the owner of the database. Throws `Problem` where it is none, or the person does not work there. */
-export async function setPin(db: Database, pepperOf: PepperOf, { propertyId, userId, pin }: NewPin): Promise<void> {
+export async function setPin(
+  db: Database,
+  pepperOf: PepperOf,
+  { propertyId, userId, pin, mustChange }: NewPin,
+): Promise<void> {
   const fault = faultOfPin(pin)
   if (fault) {
     throw new Problem(
@@ -22,9 +28,9 @@ export async function setPin(db: Database, pepperOf: PepperOf, { propertyId, use
     )
   }
   const changed = await db.execute(
-    `UPDATE shared.user_property_roles SET pin_hash = $3, pin_set_at = now()
+    `UPDATE shared.user_property_roles SET pin_hash = $3, pin_set_at = now(), pin_must_change = $4
      WHERE property_id = $1 AND user_id = $2 AND ended_at IS NULL AND deleted_at IS NULL`,
-    [propertyId, userId, await hashPin(pepperOf(propertyId), pin)],
+    [propertyId, userId, await hashPin(pepperOf(propertyId), pin), mustChange],
   )
   if (changed > 0) return
   throw new Problem(400, 'person_not_here', 'This person has no role in this property. Give them one first.')

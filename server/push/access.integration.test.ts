@@ -113,6 +113,18 @@ describe('the centre', () => {
     expect((await setClean(after)).answer?.refusal).toMatchObject({ code: 'role_ended' })
   })
 
+  it('G19: what was done past a new PIN is refused, or taken and told, until its person has chosen their own', async () => {
+    await give('duty_manager')
+    await central.query(
+      `UPDATE shared.user_property_roles SET pin_must_change = true, pin_set_at = '2026-11-01T00:00:00Z' WHERE user_id = $1`,
+      [hotel.actor],
+    )
+    expect((await edit()).answer?.refusal).toEqual({ code: 'pin_must_change', facts: { person: 'Ana Duty' } })
+    const told = await setClean({}, 'clean')
+    expect(told.answer).toMatchObject({ outcome: 'applied', refusal: null })
+    expect(await entriesOf(told)).toMatchObject([{ reason: 'given_by_old_pin', facts: { person: 'Ana Duty' } }])
+  })
+
   it('G5: ends every role of whoever is disabled, and their PIN leaves with it', async () => {
     await give('duty_manager')
     const pin = `$2b$10$${'a'.repeat(53)}`

@@ -47,7 +47,8 @@ export async function judgeCommand(
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
 }
 
-async function judgeEffect(
+/** What becomes of a command whose giver may give it. */
+export async function judgeEffect(
   db: Database,
   domain: CommandDomain,
   read: ReadyCommand,
@@ -71,7 +72,11 @@ function tellOfLapse(read: ReadyCommand, judgement: Judgement, was: HeldRole, re
     ...(unitId && { unitId }),
     ...(profileId && { profileId }),
   }
-  const told = entry('given_without_role', { person: was.person, role: was.role }, concerns)
+  const { person, role } = was
+  const told =
+    refusal.code === 'pin_must_change'
+      ? entry('given_by_old_pin', { person }, concerns)
+      : entry('given_without_role', { person, role }, concerns)
   return { ...judgement, resolutions: [...judgement.resolutions, told] }
 }
 
@@ -83,7 +88,7 @@ export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
 }
 
 /** Sorted, so that two commands never wait for each other; of the property, so that hotels never wait for each other. */
-async function lockKeys(db: Database, context: CommandContext, keys: readonly string[]): Promise<void> {
+export async function lockKeys(db: Database, context: CommandContext, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
   const sorted = [...new Set(keys)].sort().map((key) => `${context.propertyId}/${key}`)
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key', [sorted])

@@ -93,6 +93,7 @@ export const refusalFacts = {
   person_not_here: [],
   pin_locked_out: ['person', 'minutes'],
   pin_malformed: [],
+  pin_must_change: ['person'],
   pin_not_set: ['person'],
   pin_of_higher_role: ['person', 'role'],
   pin_same: [],

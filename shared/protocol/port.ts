@@ -22,6 +22,8 @@ export const pageMessage = z.discriminatedUnion('type', [
   /** A person is there: told now and then while they type, click or touch. */
   z.strictObject({ type: z.literal('active') }),
   z.strictObject({ type: z.literal('changePin'), id: z.int(), oldPin: z.string().max(20), newPin: z.string().max(20) }),
+  /** One's own PIN instead of the one that somebody else gave, which was just asked for. */
+  z.strictObject({ type: z.literal('renewPin'), id: z.int(), newPin: z.string().max(20) }),
   /** A new PIN for a colleague who has forgotten theirs. */
   z.strictObject({ type: z.literal('resetPin'), id: z.int(), userId: z.uuid(), newPin: z.string().max(20) }),
   /** Uncovers the identity of a guest; that it was done is recorded before the answer. */
@@ -66,8 +68,11 @@ const person = z.strictObject({ userId: z.uuid(), name: z.string(), role: z.stri
 
 /** Who this page is open to, and who could be let in. */
 export const sessionInfo = z.strictObject({
-  /** 'out': nothing is answered but this. 'locked': the same, and `person` is asked for their PIN again. 'in': `person` works. */
-  state: z.enum(['out', 'locked', 'in']),
+  /**
+   * 'out': nothing is answered but this. 'locked': the same, and `person` is asked for their PIN again. 'renewing': the same, and `person`
+   * chooses a PIN of their own. 'in': `person` works.
+   */
+  state: z.enum(['out', 'locked', 'renewing', 'in']),
   person: person.nullable(),
   /** Why it is no longer open, where it was not the person's own wish. */
   ended: z.enum(['idle', 'role_ended']).nullable(),
@@ -103,7 +108,7 @@ export const coreMessage = z.discriminatedUnion('type', [
   }),
   /** After a change away from 'in' every subscription of the page has ended. */
   z.strictObject({ type: z.literal('session'), session: sessionInfo }),
-  /** Answers signIn, changePin and resetPin; null where it was done. */
+  /** Answers signIn, changePin, renewPin and resetPin; null where it was done. */
   z.strictObject({ type: z.literal('judgedPin'), id: z.int(), refusal: refusalSchema.nullable() }),
   z.strictObject({
     ...{

@@ -121,8 +121,9 @@ export interface UserPropertyRolesRow extends Audited {
   readonly granted_at: Instant
   readonly ended_at: Instant | null
   readonly pin_set_at: Instant | null
+  readonly pin_must_change: boolean
 }
-export type NewUserPropertyRolesRow = NewRow<UserPropertyRolesRow, 'locale' | 'granted_at'>
+export type NewUserPropertyRolesRow = NewRow<UserPropertyRolesRow, 'locale' | 'granted_at' | 'pin_must_change'>
 
 /** shared.users: People who sign in, and the system user that signs what no person did. */
 export interface UsersRow extends Audited {

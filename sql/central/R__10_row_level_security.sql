@@ -60,7 +60,7 @@ END $$;
 -- Properties, business days and who works there belong to head office; terminals read them.
 REVOKE INSERT, UPDATE, DELETE ON property_mgmt.properties, property_mgmt.business_days, shared.user_property_roles FROM authenticated_user;
 -- But a PIN is changed by its person, by command (v1.access.changePin, v1.access.resetPin).
-GRANT UPDATE (pin_hash, pin_set_at) ON shared.user_property_roles TO authenticated_user;
+GRANT UPDATE (pin_hash, pin_set_at, pin_must_change) ON shared.user_property_roles TO authenticated_user;
 
 -- What is written there is written by triggers, under the owner.
 REVOKE INSERT, UPDATE, DELETE ON compliance.audit_log, compliance.domain_events FROM authenticated_user;

@@ -35,6 +35,19 @@ describe.each(bothDatabases)('who signs in, on %s', (database, open) => {
     expect((await change(other)).refusal).toEqual({ code: 'not_own', facts: {} })
   })
 
+  test('K10: who was given a PIN by somebody else must choose another, and has once it is chosen', async () => {
+    const rui = await hire('waiter')
+    await reset(rui, 'b', '12:00')
+    expect(await person(rui)).toMatchObject({ hasPin: true, pinMustChange: true })
+    const own = { at: '12:10', context: { actor: rui } }
+    expect(await desk.run('v1.access.changePin', { userId: rui, pinHash: hash('c') }, own)).toMatchObject({
+      outcome: 'applied',
+    })
+    expect(await person(rui)).toMatchObject({ pinMustChange: false })
+    await reset(desk.hotel.actor, 'd')
+    expect(await person(desk.hotel.actor)).toMatchObject({ pinMustChange: false })
+  })
+
   test('G18: of two new PINs the later holds, in whatever order they come', async () => {
     const rui = await hire('waiter')
     await reset(rui, 'b', '12:10')

@@ -51,7 +51,7 @@ export async function openGroup(arrange: (db: Database, hotel: SmallHotel) => Pr
   })
   const pepperOf = await loadPinPepper(join(home, 'centre'))
   const givePin = (userId: string, pin: string) =>
-    atCentre(central, (db) => setPin(db, pepperOf, { propertyId: hotel.propertyId, userId, pin }))
+    atCentre(central, (db) => setPin(db, pepperOf, { propertyId: hotel.propertyId, userId, pin, mustChange: false }))
   await givePin(hotel.actor, ANA.pin)
   const desks: Desk[] = []
   return {

@@ -52,7 +52,12 @@ beforeAll(async () => {
   const pepperOf = await loadPinPepper(dataDir)
   const owner = new pg.Client({ connectionString: central.url })
   await owner.connect()
-  await setPin(databaseOf(owner), pepperOf, { propertyId: hotel.propertyId, userId: hotel.actor, pin: PIN })
+  await setPin(databaseOf(owner), pepperOf, {
+    propertyId: hotel.propertyId,
+    userId: hotel.actor,
+    pin: PIN,
+    mustChange: false,
+  })
   await owner.end()
 })
 afterAll(async () => {

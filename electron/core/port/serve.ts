@@ -47,6 +47,7 @@ export function servePort(terminal: Terminal, port: Port): void {
     active: () => session.touch(),
     changePin: async ({ id, oldPin, newPin }) =>
       send({ type: 'judgedPin', id, refusal: plain(await session.changePin(oldPin, newPin)) }),
+    renewPin: async ({ id, newPin }) => send({ type: 'judgedPin', id, refusal: plain(await session.renewPin(newPin)) }),
     revealIdentity: async ({ id, asked }) => {
       const revealed = await session.reveal(asked)
       if ('refused' in revealed) send({ type: 'revealed', id, refusal: plain(revealed.refused), identity: null })

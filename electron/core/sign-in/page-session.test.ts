@@ -4,14 +4,15 @@ import { no } from '../../../shared/domains/refusals.ts'
 import { type Judge, PageSession } from './page-session.ts'
 import type { Standing } from './sign-in.ts'
 
-const MARIA = { userId: 'maria', name: 'Maria', role: 'front_desk', pinHash: 'x' }
-const RUI = { userId: 'rui', name: 'Rui', role: 'waiter', pinHash: 'y' }
+const MARIA = { userId: 'maria', name: 'Maria', role: 'front_desk', pinHash: 'x', pinMustChange: false }
+const RUI = { userId: 'rui', name: 'Rui', role: 'waiter', pinHash: 'y', pinMustChange: false }
 
 let standing: Standing
 let changed: () => void
 let runs: string[]
 let ended: number
 let session: PageSession
+let renewing: ReturnType<typeof no>['refused'] | null
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -19,6 +20,7 @@ beforeEach(() => {
   standing = { people, rules: { lockAfterMinutes: 5, offlineHours: 72 }, managerFirst: false, ready: true }
   runs = []
   ended = 0
+  renewing = null
   const judge: Judge = {
     standing: () => standing,
     onChange: (listener) => {
@@ -30,6 +32,7 @@ beforeEach(() => {
       return Promise.resolve(person && pin === '2580' ? { person } : no('pin_wrong', { person: '', left: 3 }))
     },
     changePin: () => Promise.resolve(null),
+    renewPin: () => Promise.resolve(renewing),
     resetPin: () => Promise.resolve(null),
   }
   session = new PageSession(judge, {
@@ -112,4 +115,35 @@ it('K4: whoever loses the role is out at once; with another one they begin anew'
   standing = { ...standing, people: standing.people.filter(({ userId }) => userId !== 'maria') }
   changed()
   expect(session.info()).toMatchObject({ state: 'out', person: null, ended: 'role_ended' })
+})
+
+it('K10: a PIN that somebody else gave opens to choosing another, and to nothing else', async () => {
+  standing = {
+    ...standing,
+    people: standing.people.map((each) => ({ ...each, pinMustChange: each.userId === 'maria' })),
+  }
+  expect(await session.signIn('maria', '2580')).toBeNull()
+  expect(session.info()).toMatchObject({ state: 'renewing', person: { name: 'Maria' } })
+  expect(await session.run('x', {})).toMatchObject({ refusal: { code: 'not_signed_in' } })
+  expect(await session.changePin('2580', '9042')).toMatchObject({ code: 'not_signed_in' })
+  expect(subscribe).toThrow('Nobody is signed in')
+  renewing = no('pin_same').refused
+  expect(await session.renewPin('2580')).toMatchObject({ code: 'pin_same' })
+  expect(session.info().state).toBe('renewing')
+  renewing = null
+  expect(await session.renewPin('9042')).toBeNull()
+  expect(session.info().state).toBe('in')
+  expect(await session.renewPin('1357')).toMatchObject({ code: 'not_signed_in' })
+})
+
+it('K10: whoever is given a new PIN while working is asked for it, and a screen left at the choice locks', async () => {
+  await session.signIn('maria', '2580')
+  standing = { ...standing, people: standing.people.map((each) => ({ ...each, pinMustChange: true })) }
+  changed()
+  expect(session.info()).toMatchObject({ state: 'locked', person: { name: 'Maria' } })
+  await session.signIn('maria', '2580')
+  changed()
+  expect(session.info().state).toBe('renewing')
+  vi.advanceTimersByTime(5 * MINUTE)
+  expect(session.info().state).toBe('locked')
 })

@@ -7,7 +7,7 @@ import type { Revealed } from './reveal-identity.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** What knows people by their PINs. */
-export type Judge = Pick<SignIn, 'standing' | 'onChange' | 'judge' | 'changePin' | 'resetPin'>
+export type Judge = Pick<SignIn, 'standing' | 'onChange' | 'judge' | 'changePin' | 'renewPin' | 'resetPin'>
 
 /** What a page does once somebody is signed in. */
 export interface Work {
@@ -28,8 +28,9 @@ const OUT: State = { state: 'out', person: null, ended: null }
 /**
  * Who one page is open to.
  *
- *   out --PIN--> in --idle, by key--> locked --their PIN--> in
- *                in, locked --signed out, role ended--> out;  locked --another's PIN--> in
+ *   out --PIN--> in --idle, by key, PIN given anew--> locked --their PIN--> in
+ *   out, locked --a PIN that somebody else gave--> renewing --their own--> in
+ *                in, locked, renewing --signed out, role ended--> out;  locked --another's PIN--> in
  *
  * Only 'in' is anything answered. The core decides; the page shows.
  */
@@ -68,7 +69,11 @@ export class PageSession {
     const judged = await this.#signIn.judge(userId, pin)
     if ('refused' in judged) return judged.refused
     const { name, role } = judged.person
-    this.#become({ state: 'in', person: { userId, name, role }, ended: null })
+    this.#become({
+      state: judged.person.pinMustChange ? 'renewing' : 'in',
+      person: { userId, name, role },
+      ended: null,
+    })
     this.touch()
     this.#watch()
     return null
@@ -90,6 +95,16 @@ export class PageSession {
   async changePin(oldPin: string, newPin: string): Promise<Refusal | null> {
     const person = this.#whoWorks()
     return person ? this.#signIn.changePin(person, oldPin, newPin) : NOBODY
+  }
+
+  /** Instead of the PIN that somebody else gave. */
+  async renewPin(newPin: string): Promise<Refusal | null> {
+    const { state, person } = this.#state
+    if (state !== 'renewing' || !person) return NOBODY
+    const refusal = await this.#signIn.renewPin(person, newPin)
+    // Signed out meanwhile, or nobody came back: nothing opens by itself.
+    if (refusal === null && this.#state.state === 'renewing') this.#become({ ...this.#state, state: 'in' })
+    return refusal
   }
 
   async resetPin(userId: string, newPin: string): Promise<Refusal | null> {
@@ -151,7 +166,7 @@ export class PageSession {
   #become(next: State): void {
     this.#state = next
     if (next.state !== 'in') {
-      clearTimeout(this.#timer)
+      if (next.state !== 'renewing') clearTimeout(this.#timer)
       for (const end of this.#ends) end()
       this.#ends.clear()
     }
@@ -172,7 +187,7 @@ export class PageSession {
     if (!person) return this.#onChange()
     const now = this.#signIn.standing().people.find(({ userId }) => userId === person.userId)
     if (!now) return this.#become({ ...OUT, ended: 'role_ended' })
-    if (now.role !== person.role)
+    if (now.role !== person.role || (now.pinMustChange && this.#state.state === 'in'))
       return this.#become({ state: 'locked', person: { ...person, role: now.role }, ended: null })
     this.#onChange()
   }

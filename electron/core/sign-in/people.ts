@@ -6,11 +6,14 @@ export interface PersonHere {
   readonly name: string
   readonly role: string
   readonly pinHash: string | null
+  /** Somebody else gave it: it opens the desk to choosing another. */
+  readonly pinMustChange: boolean
 }
 
 export function readPeople(db: Reader, property: string): Promise<PersonHere[]> {
   return db.query<PersonHere>(
-    `SELECT user_id AS "userId", display_name AS name, role, pin_hash AS "pinHash" FROM shared.user_property_roles
+    `SELECT user_id AS "userId", display_name AS name, role, pin_hash AS "pinHash", pin_must_change AS "pinMustChange"
+     FROM shared.user_property_roles
      WHERE property_id = $1 AND ended_at IS NULL AND deleted_at IS NULL ORDER BY display_name, user_id`,
     [property],
   )

@@ -100,12 +100,34 @@ it('K8: what knows a PIN from its hash is in a file of the owner’s alone, and 
   expect(kept).not.toContain(peppers[0]?.pepper)
 })
 
+it('K10: with the line down too, a PIN that somebody else gave opens to choosing another, over a restart', async () => {
+  await setRole('pin_must_change = true')
+  const pin = '806413'
+  expect(await session.signIn(ACTOR, pin)).toBeNull()
+  expect(session.info().state).toBe('renewing')
+  expect(await session.run('v1.unit.setHousekeepingStatus', { unitId: UNIT, status: 'dirty' })).toMatchObject({
+    refusal: { code: 'not_signed_in' },
+  })
+  expect(await session.renewPin('1234')).toMatchObject({ code: 'pin_too_simple' })
+  expect(await session.renewPin(pin)).toMatchObject({ code: 'pin_same' })
+  await restart()
+  await session.signIn(ACTOR, pin)
+  expect(await session.renewPin('2580')).toBeNull()
+  expect(session.info().state).toBe('in')
+  expect(await queued()).toMatchObject({ name: 'v1.access.changePin', actor: ACTOR })
+  session.signOut()
+  expect(await session.signIn(ACTOR, '2580')).toBeNull()
+  expect(session.info().state).toBe('in')
+})
+
 /** As head office would. */
-async function promote(role: string): Promise<void> {
+const promote = (role: string) => setRole(`role = '${role}'`)
+
+async function setRole(assignments: string): Promise<void> {
   await terminal.close()
   const { openDatabase } = await import('../database/open.ts')
   const { pg } = await openDatabase({ dataDir: folder.path })
-  await pg.query('UPDATE shared.user_property_roles SET role = $1 WHERE property_id = $2', [role, PROPERTY])
+  await pg.query(`UPDATE shared.user_property_roles SET ${assignments} WHERE property_id = $1`, [PROPERTY])
   await pg.close()
   await open()
   session = terminal.openSession()

@@ -109,6 +109,18 @@ export class SignIn {
     return this.#givePin('v1.access.changePin', userId, newPin, userId)
   }
 
+  /** Whoever has just signed in with a PIN that somebody else gave chooses another. */
+  async renewPin({ userId }: { readonly userId: string }, newPin: string): Promise<Refusal | null> {
+    const fault = faultOfPin(newPin)
+    if (fault) return no(fault).refused
+    const pepper = readPepper(this.#options.dataDir, this.#options.property() ?? '')
+    const given = this.#standing.people.find((each) => each.userId === userId)?.pinHash
+    if (pepper !== undefined && given && (await isPin(pepper, newPin, given))) return no('pin_same').refused
+    const refusal = await this.#givePin('v1.access.changePin', userId, newPin, userId)
+    if (refusal === null) await this.refresh()
+    return refusal
+  }
+
   async resetPin(giver: { readonly userId: string }, userId: string, newPin: string): Promise<Refusal | null> {
     const fault = faultOfPin(newPin)
     if (fault) return no(fault).refused

@@ -72,7 +72,9 @@ function Person({ row, onRelease }: { row: PersonRow; onRelease: () => void }) {
             {row.lockedAt && `, ${formatInstant(row.lockedAt)}`}
           </span>
         ) : row.hasPin ? (
-          <span className={styles.sub}>{t('Signs in by PIN')}</span>
+          <span className={styles.sub}>
+            {row.pinMustChange ? t('Chooses a PIN at the next sign-in') : t('Signs in by PIN')}
+          </span>
         ) : (
           <span className={styles.without}>{t('No PIN yet')}</span>
         )}

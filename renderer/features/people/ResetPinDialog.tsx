@@ -27,7 +27,7 @@ export default function ResetPinDialog({ userId }: { userId: string }) {
   return (
     <Modal
       title={t('New PIN for {name}', { name: name ?? '…' })}
-      description={t('Let them enter it themselves, and look away.')}
+      description={t('It opens a desk once: they choose their own as they sign in with it.')}
       width={400}
       onClose={close}
       onSubmit={() => void save()}

@@ -3,8 +3,14 @@ import { createPortal } from 'react-dom'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo, SessionInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
 import styles from './LockScreen.module.css'
+import { RenewPin } from './RenewPin.tsx'
 import { SignInPanel } from './SignInPanel.tsx'
 import { Lost, Where } from './SignInScreen.tsx'
+
+function titleOf({ state, ended }: SessionInfo): string {
+  if (state === 'renewing') return t('Choose your own PIN')
+  return ended === 'idle' ? t('Locked: nobody was here') : t('Locked')
+}
 
 interface LockScreenProps {
   desk: DeskInfo
@@ -35,14 +41,20 @@ export function LockScreen({ desk, session, keeper }: LockScreenProps) {
   return createPortal(
     <dialog ref={dialog} className={styles.lock} aria-label={t('Locked')} onCancel={(event) => event.preventDefault()}>
       <div className={styles.card}>
-        <Where desk={desk} title={session.ended === 'idle' ? t('Locked: nobody was here') : t('Locked')} />
+        <Where desk={desk} title={titleOf(session)} />
         <Lost />
-        <p className={styles.kept}>
-          {t('What {name} had on the screen is kept. Whoever else signs in begins with a screen of their own.', {
-            name: keeper.name,
-          })}
-        </p>
-        <SignInPanel session={session} keeper={keeper} />
+        {session.state === 'renewing' ? (
+          <RenewPin name={keeper.name} />
+        ) : (
+          <>
+            <p className={styles.kept}>
+              {t('What {name} had on the screen is kept. Whoever else signs in begins with a screen of their own.', {
+                name: keeper.name,
+              })}
+            </p>
+            <SignInPanel session={session} keeper={keeper} />
+          </>
+        )}
       </div>
     </dialog>,
     document.body,

@@ -8,6 +8,7 @@ const held = (role: string, grantedAt = '2026-01-01T00:00:00.000Z', endedAt: str
   person: 'Ana',
   grantedAt,
   endedAt,
+  renewsPinSince: null,
 })
 const judge = (name: string, roles: readonly HeldRole[], args = {}, at = NOON) =>
   judgeActor(commandAccess[name], args, roles, at)
@@ -46,4 +47,12 @@ it('G4: judges whoever changed to another role by what they could do then', () =
     refusal: { code: 'not_permitted', facts: { role: 'waiter' } },
   })
   expect(judge('v1.reservation.checkOut', moved, {}, '2026-11-23T14:00:00.000Z').kind).toBe('refused')
+})
+
+it('G19: with a PIN that somebody else gave nothing is done but choosing another; what was done before stands', () => {
+  const given = [{ ...held('front_desk'), renewsPinSince: '2026-11-23T11:00:00.000Z' }]
+  expect(judge('v1.reservation.create', given)).toMatchObject({ kind: 'refused', refusal: { code: 'pin_must_change' } })
+  expect(judge('v1.reservation.checkIn', given)).toMatchObject({ kind: 'lapsed', refusal: { code: 'pin_must_change' } })
+  expect(judge('v1.access.changePin', given).kind).toBe('permitted')
+  expect(judge('v1.reservation.create', given, {}, '2026-11-23T10:59:00.000Z').kind).toBe('permitted')
 })

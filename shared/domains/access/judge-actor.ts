@@ -11,12 +11,14 @@ export interface HeldRole {
   readonly person: string
   readonly grantedAt: string
   readonly endedAt: string | null
+  /** Since when its person must choose a PIN of their own before anything else; null: they need not. */
+  readonly renewsPinSince: string | null
 }
 
 /**
  * - permitted: by the role of now.
- * - lapsed: a fact, told by somebody who had the permission when it was given and has it no more. The centre takes it and tells a person;
- *   a terminal, which knows of the end already, refuses it.
+ * - lapsed: a fact, told by somebody who had the permission when it was given and has it no more, or by a PIN that was replaced. The centre
+ *   takes it and tells a person; a terminal, which knows of that already, refuses it.
  * - refused: neither.
  */
 export type ActorVerdict =
@@ -37,12 +39,18 @@ export function judgeActor(
   const grant = (each: HeldRole) => (permission === null ? 'yes' : grantOf(each.role, permission))
   const permits = (each: HeldRole) => suffices(grant(each), access.need)
   if (current && permits(current)) {
-    return { kind: 'permitted', own: grant(current) === 'own' }
+    if (access.byCore || !isByOldPin(current, at)) return { kind: 'permitted', own: grant(current) === 'own' }
+    const refusal = no('pin_must_change', { person: current.person }).refused
+    return access.fact ? { kind: 'lapsed', was: current, refusal } : { kind: 'refused', refusal }
   }
   const refusal = refusalFor(held, permission ?? 'none')
   const was = access.fact ? held.find((each) => wasHeldAt(each, at) && permits(each)) : undefined
   return was ? { kind: 'lapsed', was, refusal } : { kind: 'refused', refusal }
 }
+
+/** Given after somebody else had set a new PIN: at a desk that had not heard of it, or past the screen that asks for another. */
+const isByOldPin = ({ renewsPinSince }: HeldRole, at: string): boolean =>
+  renewsPinSince !== null && Date.parse(at) > Date.parse(renewsPinSince)
 
 function wasHeldAt({ grantedAt, endedAt }: HeldRole, at: string): boolean {
   const instant = Date.parse(at)
@@ -59,7 +67,8 @@ function refusalFor(held: readonly HeldRole[], permission: string): Refusal {
 /** Oldest first. */
 export function readHeldRoles(db: Reader, { propertyId, actor }: CommandContext): Promise<HeldRole[]> {
   return db.query<HeldRole>(
-    `SELECT role, display_name AS person, granted_at AS "grantedAt", ended_at AS "endedAt"
+    `SELECT role, display_name AS person, granted_at AS "grantedAt", ended_at AS "endedAt",
+       CASE WHEN pin_must_change THEN coalesce(pin_set_at, granted_at) END AS "renewsPinSince"
      FROM shared.user_property_roles WHERE user_id = $2 AND property_id = $1 AND deleted_at IS NULL ORDER BY granted_at`,
     [propertyId, actor],
   )

@@ -11,7 +11,7 @@ export const peopleQuery = defineQuery({
   run: (db, _args, { propertyId, businessDate }) =>
     db.query<PersonRow>(
       `SELECT r.user_id AS "userId", r.display_name AS name, r.role, r.pin_hash IS NOT NULL AS "hasPin",
-         r.pin_set_at AS "pinSetAt", l.id AS "lockOutId", l.locked_at AS "lockedAt", t.name AS "lockedAtTerminal"
+         r.pin_set_at AS "pinSetAt", r.pin_must_change AS "pinMustChange", l.id AS "lockOutId", l.locked_at AS "lockedAt", t.name AS "lockedAtTerminal"
        FROM shared.user_property_roles r
        LEFT JOIN LATERAL (
          SELECT o.id, o.locked_at, o.terminal_id FROM shared.sign_in_lock_outs o

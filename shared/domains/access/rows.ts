@@ -8,6 +8,8 @@ export interface PersonRow {
   role: UserRole
   hasPin: boolean
   pinSetAt: string | null
+  /** They choose their own at the next sign-in. */
+  pinMustChange: boolean
   /** The latest lock-out that nobody has released; null where there is none. */
   lockOutId: Uuid | null
   lockedAt: string | null

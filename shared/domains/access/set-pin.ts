@@ -48,7 +48,7 @@ export const resetPinCommand = defineCommand<Args, Args>({
 })
 
 async function changePin(db: Database, args: Args, context: CommandContext): Promise<ExecuteResult> {
-  return args.userId === context.actor ? setPin(db, args, context) : no('not_own')
+  return args.userId === context.actor ? setPin(db, args, context, false) : no('not_own')
 }
 
 async function resetPin(db: Database, args: Args, context: CommandContext): Promise<ExecuteResult> {
@@ -57,10 +57,16 @@ async function resetPin(db: Database, args: Args, context: CommandContext): Prom
   if (person && !mayResetPinOf(giver?.role ?? '', person.role)) {
     return no('pin_of_higher_role', { person: person.person, role: person.role })
   }
-  return setPin(db, args, context)
+  return setPin(db, args, context, args.userId !== context.actor)
 }
 
-async function setPin(db: Database, args: Args, { propertyId, occurredAt }: CommandContext): Promise<ExecuteResult> {
+/** `mustChange`: somebody else knows it, so that its person chooses another at the next sign-in. */
+async function setPin(
+  db: Database,
+  args: Args,
+  { propertyId, occurredAt }: CommandContext,
+  mustChange: boolean,
+): Promise<ExecuteResult> {
   const person = await readColleague(db, propertyId, args.userId)
   if (!person) return no('person_not_here')
   const at = hlcInstant(occurredAt)
@@ -68,8 +74,9 @@ async function setPin(db: Database, args: Args, { propertyId, occurredAt }: Comm
     return no('pin_set_since', { person: person.person })
   }
   await db.execute(
-    'UPDATE shared.user_property_roles SET pin_hash = $3, pin_set_at = $4::timestamptz WHERE property_id = $1 AND id = $2',
-    [propertyId, person.id, args.pinHash, at],
+    `UPDATE shared.user_property_roles SET pin_hash = $3, pin_set_at = $4::timestamptz, pin_must_change = $5
+     WHERE property_id = $1 AND id = $2`,
+    [propertyId, person.id, args.pinHash, at, mustChange],
   )
   return applied
 }

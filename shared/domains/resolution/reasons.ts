@@ -58,6 +58,8 @@ export const reasons = {
   extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk' },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
+  /** A fact stands, though whoever told it had been given a new PIN, of which the desk had not heard. */
+  given_by_old_pin: { facts: ['person'], nextStep: 'none' },
   /** A terminal lets somebody in no more for a while. */
   locked_out: { facts: ['person', 'terminal', 'attempts'], nextStep: 'none' },
   /** Two desks took up one quote: `otherNo` was told to the guest, and stands for nothing. */

@@ -221,6 +221,10 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
     todo: t('Wait {minutes} min, or ask a duty manager to unlock you.', f),
   }),
   pin_malformed: () => ({ what: t('A PIN has four to eight digits.'), todo: t('Enter digits alone.') }),
+  pin_must_change: (f) => ({
+    what: t('{person} was given a new PIN by somebody else.', f),
+    todo: t('Sign in with it, choose a PIN of your own, and do this again.'),
+  }),
   pin_not_set: (f) => ({
     what: t('{person} has no PIN yet.', f),
     todo: t('Ask a duty manager or head office for one.'),

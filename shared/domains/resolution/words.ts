@@ -199,6 +199,14 @@ const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences>
     ),
     tellGuest: '',
   }),
+  given_by_old_pin: (f) => ({
+    title: t('Done by {person} after a new PIN was given', f),
+    whatHappened: t(
+      '{person} had been given a new PIN, and went on at a desk that had not heard of it. What was done has happened, and so it stands.',
+      f,
+    ),
+    tellGuest: '',
+  }),
   ...offerWords,
   locked_out: (f) => ({
     title: f.terminal === '' ? t('{person} is locked out', f) : t('{person} is locked out at {terminal}', f),
