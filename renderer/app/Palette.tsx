@@ -162,7 +162,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
         const [label, keys] = ACTIONS[action]
         const act = () => open({ kind: action, reservationId: row.reservationId })
         const gives = commandOfDialog[action]
-        return { label, icon: ICONS[action], act, ...(keys && { keys }), ...(gives && { gives }) }
+        return { label: label(), icon: ICONS[action], act, ...(keys && { keys }), ...(gives && { gives }) }
       })
     : []
   const groups: CommandGroup[] = [

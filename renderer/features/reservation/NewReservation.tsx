@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import type { FreeNights } from '../../state/view.ts'
@@ -77,7 +78,7 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
   const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
 
   const save = form.handleSubmit(async (values) => {
-    if (guest === null) return setGuestError('Choose a guest from the list, or make a new one.')
+    if (guest === null) return setGuestError(t('Choose a guest from the list, or make a new one.'))
     const input = inputOf(values, {
       profileId: guest === 'new' ? null : guest.profileId,
       unitTypeId: offer.unitTypeId,
@@ -97,7 +98,7 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
 
   return (
     <Modal
-      title={walkIn ? 'Walk-in' : 'New reservation'}
+      title={walkIn ? t('Walk-in') : t('New reservation')}
       width={980}
       onClose={close}
       onSubmit={save}
@@ -106,14 +107,14 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
           <p className={styles.total}>
             {offer.rate && (
               <>
-                Total <strong>{formatMoney(offer.rate.total, offer.rate.currency)}</strong>
+                {t('Total')} <strong>{formatMoney(offer.rate.total, offer.rate.currency)}</strong>
               </>
             )}
           </p>
           <Kbd keys="Ctrl+Enter" />
-          <Button onClick={close}>Discard</Button>
+          <Button onClick={close}>{t('Discard')}</Button>
           <Button type="submit" tone="primary" disabled={busy}>
-            {walkIn ? 'Save and check in' : 'Save reservation'}
+            {walkIn ? t('Save and check in') : t('Save reservation')}
           </Button>
         </>
       }
@@ -139,13 +140,13 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
           />
         </div>
         <div className={styles.column}>
-          <h3 className={styles.title}>Availability</h3>
+          <h3 className={styles.title}>{t('Availability')}</h3>
           <TypePicker
             types={offer.types}
             value={offer.unitTypeId}
             onChange={(unitTypeId) => setPicked({ ...picked, unitTypeId, unitId: '' })}
           />
-          <h3 className={styles.title}>Rate</h3>
+          <h3 className={styles.title}>{t('Rate')}</h3>
           <RatePicker
             quotes={offer.quotes}
             value={offer.rate?.rateStrategyId ?? ''}

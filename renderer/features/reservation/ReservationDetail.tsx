@@ -81,7 +81,8 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
       </p>
       <div className={styles.actions}>
         {actions.map((action) => {
-          const [label, hint, tone] = ACTIONS[action]
+          const [labelOf, hint, tone] = ACTIONS[action]
+          const label = labelOf()
           return (
             <Button
               key={action}

@@ -1,6 +1,7 @@
 import { DoorOpen, Hourglass, LogIn, LogOut, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { DeskRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useActiveList } from '../../state/active-list.ts'
@@ -28,24 +29,24 @@ const QUERY = {
 /** The lists of reservations; quotes, who waits and traces are other things. */
 type DeskListName = Exclude<TodayList, 'traces' | 'quotes' | 'waitlist'>
 
-const LABEL: Readonly<Record<TodayList, string>> = {
-  arrivals: 'Arrivals',
-  departures: 'Departures',
-  'in-house': 'In house',
-  waiting: 'Options',
-  quotes: 'Quotes',
-  waitlist: 'Waitlist',
-  traces: 'To do',
+const LABEL: Readonly<Record<TodayList, () => string>> = {
+  arrivals: () => t('Arrivals'),
+  departures: () => t('Departures'),
+  'in-house': () => t('In house'),
+  waiting: () => t('Options'),
+  quotes: () => t('Quotes'),
+  waitlist: () => t('Waitlist'),
+  traces: () => t('To do'),
 }
 
-const EMPTY: Readonly<Record<DeskListName, readonly [typeof LogIn, string, string]>> = {
-  arrivals: [LogIn, 'No arrivals today', 'New reservations for today appear here at once. F5 makes one.'],
-  departures: [LogOut, 'No departures today', 'Guests who are due out appear here on the day they leave.'],
-  'in-house': [DoorOpen, 'Nobody is in house', 'Guests appear here once they are checked in.'],
-  waiting: [
+const EMPTY: Readonly<Record<DeskListName, () => readonly [typeof LogIn, string, string]>> = {
+  arrivals: () => [LogIn, t('No arrivals today'), t('New reservations for today appear here at once. F5 makes one.')],
+  departures: () => [LogOut, t('No departures today'), t('Guests who are due out appear here on the day they leave.')],
+  'in-house': () => [DoorOpen, t('Nobody is in house'), t('Guests appear here once they are checked in.')],
+  waiting: () => [
     Hourglass,
-    'Nobody waits',
-    'Inquiries, options and reservations that lost their room appear here until they are confirmed or lapse.',
+    t('Nobody waits'),
+    t('Inquiries, options and reservations that lost their room appear here until they are confirmed or lapse.'),
   ],
 }
 
@@ -57,31 +58,31 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
   const go = useView((view) => view.go)
   return (
     <div className={styles.screen}>
-      <h1 className={styles.hidden}>Today</h1>
-      <ErrorBoundary part="The summary of the day">
+      <h1 className={styles.hidden}>{t('Today')}</h1>
+      <ErrorBoundary part={t('The summary of the day')}>
         <SummaryStrip summary={counts} />
       </ErrorBoundary>
       <div className={styles.tabs}>
         <TabBar
-          label="Lists of today"
+          label={t('Lists of today')}
           value={list}
           onChange={(next) => go({ screen: 'today', list: next })}
           choices={[
-            { value: 'arrivals', label: LABEL.arrivals, count: counts?.arrivalsDue },
-            { value: 'departures', label: LABEL.departures, count: counts?.departuresDue },
-            { value: 'in-house', label: LABEL['in-house'], count: counts?.inHouse },
-            { value: 'waiting', label: LABEL.waiting, count: undefined },
-            { value: 'quotes', label: LABEL.quotes, count: undefined },
+            { value: 'arrivals', label: LABEL.arrivals(), count: counts?.arrivalsDue },
+            { value: 'departures', label: LABEL.departures(), count: counts?.departuresDue },
+            { value: 'in-house', label: LABEL['in-house'](), count: counts?.inHouse },
+            { value: 'waiting', label: LABEL.waiting(), count: undefined },
+            { value: 'quotes', label: LABEL.quotes(), count: undefined },
             {
               value: 'waitlist',
-              label: LABEL.waitlist,
+              label: LABEL.waitlist(),
               count: waiting.phase === 'ready' ? waiting.rows.length : undefined,
             },
-            { value: 'traces', label: LABEL.traces, count: due.phase === 'ready' ? due.rows.length : undefined },
+            { value: 'traces', label: LABEL.traces(), count: due.phase === 'ready' ? due.rows.length : undefined },
           ]}
         />
       </div>
-      <ErrorBoundary part={`The list “${LABEL[list]}”`}>
+      <ErrorBoundary part={t('The list “{list}”', { list: LABEL[list]() })}>
         <ListOf list={list} desk={desk} />
       </ErrorBoundary>
     </div>
@@ -113,16 +114,16 @@ function DeskList({ list, desk }: { list: DeskListName; desk: DeskInfo }) {
   const selectRow = useCallback((id: string) => select({ kind: 'reservation', id }), [select])
   useActiveList('reservation', ids, openRow)
   const selectedId = selection?.kind === 'reservation' ? selection.id : null
-  const [icon, title, text] = EMPTY[list]
+  const [icon, title, text] = EMPTY[list]()
 
   if (live.phase === 'failed') {
-    return <EmptyState icon={TriangleAlert} title="This list cannot be read" text={live.message} />
+    return <EmptyState icon={TriangleAlert} title={t('This list cannot be read')} text={live.message} />
   }
   return (
     <div className={styles.content}>
       <div className={styles.list}>
         <DataTable
-          label={LABEL[list]}
+          label={LABEL[list]()}
           columns={columns}
           rows={rows}
           keyOf={keyOf}

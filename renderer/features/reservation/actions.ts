@@ -1,4 +1,5 @@
 import type { AssignmentRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { t } from '../../../shared/language/t.ts'
 
 export type ReservationAction =
   | 'check-in'
@@ -26,30 +27,33 @@ export type ReservationAction =
 
 /** What is said on the button, the key that does the same, and how loud the button is. */
 export const ACTIONS: Readonly<
-  Record<ReservationAction, readonly [label: string, key: string | undefined, tone: 'primary' | 'plain' | 'quiet']>
+  Record<
+    ReservationAction,
+    readonly [label: () => string, key: string | undefined, tone: 'primary' | 'plain' | 'quiet']
+  >
 > = {
-  'check-in': ['Check in', 'I', 'primary'],
-  'check-out': ['Check out', 'O', 'primary'],
-  'post-charge': ['Post', 'P', 'plain'],
-  'take-payment': ['Payment', undefined, 'plain'],
-  'registration-card': ['Registration card', undefined, 'quiet'],
-  assign: ['Assign unit', 'A', 'plain'],
-  move: ['Move', 'M', 'plain'],
-  'change-stay': ['Change stay', 'E', 'plain'],
-  swap: ['Swap', undefined, 'quiet'],
-  'split-stay': ['Split stay', undefined, 'quiet'],
-  'lock-unit': ['Lock unit', undefined, 'quiet'],
-  'unlock-unit': ['Unlock unit', undefined, 'quiet'],
-  notes: ['Notes', undefined, 'quiet'],
-  group: ['Group', undefined, 'quiet'],
-  confirm: ['Confirm', undefined, 'primary'],
-  guarantee: ['Guarantee', undefined, 'quiet'],
-  expire: ['Let lapse', undefined, 'quiet'],
-  'no-show': ['No-show', undefined, 'quiet'],
-  walk: ['Walk', undefined, 'quiet'],
-  reinstate: ['Reinstate', undefined, 'primary'],
-  'reverse-check-in': ['Take back check-in', undefined, 'quiet'],
-  cancel: ['Cancel reservation', undefined, 'quiet'],
+  'check-in': [() => t('Check in'), 'I', 'primary'],
+  'check-out': [() => t('Check out'), 'O', 'primary'],
+  'post-charge': [() => t('Post'), 'P', 'plain'],
+  'take-payment': [() => t('Payment'), undefined, 'plain'],
+  'registration-card': [() => t('Registration card'), undefined, 'quiet'],
+  assign: [() => t('Assign unit'), 'A', 'plain'],
+  move: [() => t('Move'), 'M', 'plain'],
+  'change-stay': [() => t('Change stay'), 'E', 'plain'],
+  swap: [() => t('Swap'), undefined, 'quiet'],
+  'split-stay': [() => t('Split stay'), undefined, 'quiet'],
+  'lock-unit': [() => t('Lock unit'), undefined, 'quiet'],
+  'unlock-unit': [() => t('Unlock unit'), undefined, 'quiet'],
+  notes: [() => t('Notes'), undefined, 'quiet'],
+  group: [() => t('Group'), undefined, 'quiet'],
+  confirm: [() => t('Confirm'), undefined, 'primary'],
+  guarantee: [() => t('Guarantee'), undefined, 'quiet'],
+  expire: [() => t('Let lapse'), undefined, 'quiet'],
+  'no-show': [() => t('No-show'), undefined, 'quiet'],
+  walk: [() => t('Walk'), undefined, 'quiet'],
+  reinstate: [() => t('Reinstate'), undefined, 'primary'],
+  'reverse-check-in': [() => t('Take back check-in'), undefined, 'quiet'],
+  cancel: [() => t('Cancel reservation'), undefined, 'quiet'],
 }
 
 interface Offered extends Pick<ReservationDetailRow, 'status' | 'arrival' | 'departure' | 'unitId' | 'groupCode'> {

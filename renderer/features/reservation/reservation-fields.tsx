@@ -1,6 +1,7 @@
 import type { UseFormReturn } from 'react-hook-form'
 import { useWatch } from 'react-hook-form'
 import { bookingSources, guaranteeTypes } from '../../../shared/domains/reservation/inputs.ts'
+import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui/Field.tsx'
@@ -54,25 +55,25 @@ export function GuestFields({ form, guest, onGuest, error }: GuestFieldsProps) {
   return (
     <fieldset className={styles.grid}>
       <legend className={styles.legend}>
-        New guest
+        {t('New guest')}
         <Button size="small" tone="quiet" onClick={() => onGuest(null)}>
-          Search instead
+          {t('Search instead')}
         </Button>
       </legend>
-      <Field label="First name" error={errorOf('firstName')} className={styles.half}>
+      <Field label={t('First name')} error={errorOf('firstName')} className={styles.half}>
         <Input {...register('firstName')} autoFocus />
       </Field>
-      <Field label="Last name" error={errorOf('lastName')} className={styles.half}>
+      <Field label={t('Last name')} error={errorOf('lastName')} className={styles.half}>
         <Input {...register('lastName')} />
       </Field>
-      <Field label="E-mail" optional error={errorOf('email')} className={styles.half}>
+      <Field label={t('E-mail')} optional error={errorOf('email')} className={styles.half}>
         <Input type="email" {...register('email')} />
       </Field>
-      <Field label="Phone" optional error={errorOf('phone')} className={styles.third}>
+      <Field label={t('Phone')} optional error={errorOf('phone')} className={styles.third}>
         <Input type="tel" {...register('phone')} />
       </Field>
-      <Field label="Nationality" error={errorOf('nationality')} className={styles.sixth}>
-        <Input maxLength={2} placeholder="PT" {...register('nationality')} />
+      <Field label={t('Nationality')} error={errorOf('nationality')} className={styles.sixth}>
+        <Input maxLength={2} placeholder={t('PT')} {...register('nationality')} />
       </Field>
     </fieldset>
   )
@@ -90,7 +91,7 @@ export function StayFields({ form }: { form: Form }) {
   return (
     <div className={styles.grid}>
       <Field
-        label="Arrival"
+        label={t('Arrival')}
         aside={arrival && formatWeekday(arrival)}
         error={errorOf('arrival')}
         className={styles.third}
@@ -100,7 +101,7 @@ export function StayFields({ form }: { form: Form }) {
           {...register('arrival', { onChange: (change) => moveDeparture(change.target.value, nights ?? 1) })}
         />
       </Field>
-      <Field label="Nights" className={styles.third}>
+      <Field label={t('Nights')} className={styles.third}>
         <Input
           type="number"
           min={0}
@@ -110,20 +111,20 @@ export function StayFields({ form }: { form: Form }) {
         />
       </Field>
       <Field
-        label="Departure"
+        label={t('Departure')}
         aside={departure && formatWeekday(departure)}
         error={errorOf('departure')}
         className={styles.third}
       >
         <Input type="date" {...register('departure')} />
       </Field>
-      <Field label="Adults" error={errorOf('adults')} className={styles.third}>
+      <Field label={t('Adults')} error={errorOf('adults')} className={styles.third}>
         <Input type="number" min={0} max={99} {...register('adults')} />
       </Field>
-      <Field label="Children" error={errorOf('children')} className={styles.third}>
+      <Field label={t('Children')} error={errorOf('children')} className={styles.third}>
         <Input type="number" min={0} max={99} {...register('children')} />
       </Field>
-      <Field label="Expected at" optional error={errorOf('eta')} className={styles.third}>
+      <Field label={t('Expected at')} optional error={errorOf('eta')} className={styles.third}>
         <Input placeholder="15:30" maxLength={5} {...register('eta')} />
       </Field>
     </div>
@@ -144,7 +145,7 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
   const units = free.phase === 'ready' && stay ? orderUnits(free.rows, { ...stay, upgradeRank: undefined }, '') : []
   return (
     <div className={styles.grid}>
-      <Field label="Guarantee" className={styles.third}>
+      <Field label={t('Guarantee')} className={styles.third}>
         <Select {...register('guarantee')}>
           {guaranteeTypes.map((type) => (
             <option key={type} value={type}>
@@ -153,7 +154,7 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
           ))}
         </Select>
       </Field>
-      <Field label="Source" className={styles.third}>
+      <Field label={t('Source')} className={styles.third}>
         <Select {...register('source')}>
           {bookingSources.map((source) => (
             <option key={source} value={source}>
@@ -162,9 +163,9 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
           ))}
         </Select>
       </Field>
-      <Field label="Unit" className={styles.third}>
+      <Field label={t('Unit')} className={styles.third}>
         <Select value={unitId} onChange={(change) => onUnit(change.target.value)}>
-          <option value="">Assign later</option>
+          <option value="">{t('Assign later')}</option>
           {units.map((unit) => (
             <option key={unit.unitId} value={unit.unitId}>
               {[
@@ -178,7 +179,7 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
           ))}
         </Select>
       </Field>
-      <Field label="Booked as" className={styles.third}>
+      <Field label={t('Booked as')} className={styles.third}>
         <Select {...register('status')}>
           {(['confirmed', 'tentative', 'inquiry'] as const).map((status) => (
             <option key={status} value={status}>
@@ -188,14 +189,14 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
         </Select>
       </Field>
       {status !== 'confirmed' && (
-        <Field label="Stands until" optional error={formState.errors.holdUntil?.message} className={styles.third}>
+        <Field label={t('Stands until')} optional error={formState.errors.holdUntil?.message} className={styles.third}>
           <Input type="date" {...register('holdUntil')} />
         </Field>
       )}
-      <Field label="Notes" optional className={styles.whole} error={formState.errors.notes?.message}>
+      <Field label={t('Notes')} optional className={styles.whole} error={formState.errors.notes?.message}>
         <TextArea rows={2} {...register('notes')} />
       </Field>
-      <Checkbox label="VIP" {...register('vip')} />
+      <Checkbox label={t('VIP')} {...register('vip')} />
     </div>
   )
 }

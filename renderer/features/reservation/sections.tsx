@@ -5,7 +5,7 @@ import { t } from '../../../shared/language/t.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday, plural } from '../../ui/format.ts'
+import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday } from '../../ui/format.ts'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import { wordFor } from './marks.ts'
 import { TracesOf } from './Traces.tsx'
@@ -40,22 +40,26 @@ const unknown = <span className={styles.none}>–</span>
 
 export function StaySection({ row }: Props) {
   return (
-    <Section title="Stay">
+    <Section title={t('Stay')}>
       <dl>
-        <Fact label="Arrival">{formatDate(row.arrival)}</Fact>
-        <Fact label="Departure">
-          {formatDate(row.departure)} <span className={styles.soft}>({plural(row.nights.length, 'night')})</span>
+        <Fact label={t('Arrival')}>{formatDate(row.arrival)}</Fact>
+        <Fact label={t('Departure')}>
+          {formatDate(row.departure)}{' '}
+          <span className={styles.soft}>
+            ({t('{nights, plural, one {# night} other {# nights}}', { nights: row.nights.length })})
+          </span>
         </Fact>
-        <Fact label="Guests">
-          {plural(row.adults, 'adult')}
-          {row.children > 0 && `, ${plural(row.children, 'child', 'children')}`}
+        <Fact label={t('Guests')}>
+          {t('{adults, plural, one {# adult} other {# adults}}', { adults: row.adults })}
+          {row.children > 0 &&
+            `, ${t('{children, plural, one {# child} other {# children}}', { children: row.children })}`}
         </Fact>
-        <Fact label="Expected at">{row.eta ?? unknown}</Fact>
-        {row.holdUntil && <Fact label="Stands until">{formatDate(row.holdUntil)}</Fact>}
-        <Fact label="Guarantee">{wordFor(row.guarantee)}</Fact>
-        <Fact label="Source">{wordFor(row.source)}</Fact>
+        <Fact label={t('Expected at')}>{row.eta ?? unknown}</Fact>
+        {row.holdUntil && <Fact label={t('Stands until')}>{formatDate(row.holdUntil)}</Fact>}
+        <Fact label={t('Guarantee')}>{wordFor(row.guarantee)}</Fact>
+        <Fact label={t('Source')}>{wordFor(row.source)}</Fact>
         {row.notes && (
-          <Fact label="Notes">
+          <Fact label={t('Notes')}>
             <span className={styles.notes}>{row.notes}</span>
           </Fact>
         )}
@@ -67,19 +71,19 @@ export function StaySection({ row }: Props) {
 export function UnitSection({ row }: Props) {
   const waiting = row.status !== 'checked_in' && row.status !== 'checked_out'
   return (
-    <Section title="Unit">
+    <Section title={t('Unit')}>
       <dl>
-        <Fact label="Type">
+        <Fact label={t('Type')}>
           {row.unitTypeName} <span className={styles.soft}>{row.unitTypeCode}</span>
         </Fact>
-        <Fact label="Unit">
+        <Fact label={t('Unit')}>
           {row.unitNumber === null ? (
-            <span className={styles.none}>Not assigned</span>
+            <span className={styles.none}>{t('Not assigned')}</span>
           ) : (
             <span className={styles.unit}>
               <strong>{row.unitNumber}</strong>
               {waiting && row.unitHousekeeping && <Chip mark={HOUSEKEEPING[row.unitHousekeeping]} />}
-              {waiting && row.unitOccupancy === 'occupied' && <span className={styles.soft}>occupied</span>}
+              {waiting && row.unitOccupancy === 'occupied' && <span className={styles.soft}>{t('occupied')}</span>}
             </span>
           )}
         </Fact>
@@ -90,7 +94,7 @@ export function UnitSection({ row }: Props) {
 
 export function NightsSection({ row }: Props) {
   return (
-    <Section title="Rate" aside={<span className={styles.soft}>{row.rateCode}</span>}>
+    <Section title={t('Rate')} aside={<span className={styles.soft}>{row.rateCode}</span>}>
       <p className={styles.policy}>
         {wordFor(row.mealPlan)}
         {row.policyName && ` · ${row.policyName}`}
@@ -108,7 +112,7 @@ export function NightsSection({ row }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={2}>
-              Total
+              {t('Total')}
             </th>
             <td className={styles.amount}>{formatMoney(row.total, row.currency)}</td>
           </tr>
@@ -122,16 +126,16 @@ export function GuestSection({ row }: Props) {
   const go = useView((view) => view.go)
   return (
     <Section
-      title="Guest"
+      title={t('Guest')}
       aside={
         <Button size="small" tone="quiet" onClick={() => go({ screen: 'guest', profileId: row.profileId })}>
-          <Pencil size={13} aria-hidden="true" /> Edit guest
+          <Pencil size={13} aria-hidden="true" /> {t('Edit guest')}
         </Button>
       }
     >
       <dl>
-        <Fact label="Name">{row.guestName}</Fact>
-        <Fact label="Phone">
+        <Fact label={t('Name')}>{row.guestName}</Fact>
+        <Fact label={t('Phone')}>
           {row.phone ? (
             <span className={styles.contact}>
               <Phone size={12} aria-hidden="true" /> {row.phone}
@@ -140,7 +144,7 @@ export function GuestSection({ row }: Props) {
             unknown
           )}
         </Fact>
-        <Fact label="E-mail">
+        <Fact label={t('E-mail')}>
           {row.email ? (
             <span className={styles.contact}>
               <Mail size={12} aria-hidden="true" /> {row.email}
@@ -149,11 +153,11 @@ export function GuestSection({ row }: Props) {
             unknown
           )}
         </Fact>
-        <Fact label="Nationality">{row.nationality ?? unknown}</Fact>
-        <Fact label="Language">{row.language ?? unknown}</Fact>
-        {row.noPost && <Fact label="Charges">No posting to the room</Fact>}
+        <Fact label={t('Nationality')}>{row.nationality ?? unknown}</Fact>
+        <Fact label={t('Language')}>{row.language ?? unknown}</Fact>
+        {row.noPost && <Fact label={t('Charges')}>{t('No posting to the room')}</Fact>}
         {row.guestNotes && (
-          <Fact label="Notes">
+          <Fact label={t('Notes')}>
             <span className={styles.notes}>{row.guestNotes}</span>
           </Fact>
         )}
@@ -164,7 +168,7 @@ export function GuestSection({ row }: Props) {
 
 export function TraceSection({ row, businessDate }: Props & { businessDate: string }) {
   return (
-    <Section title="To do">
+    <Section title={t('To do')}>
       <TracesOf reservationId={row.reservationId} businessDate={businessDate} />
     </Section>
   )
@@ -177,29 +181,35 @@ interface Moment {
 }
 
 export function momentsOf(row: ReservationDetailRow): readonly Moment[] {
-  const moments: Moment[] = [{ key: 'created', at: row.createdAt, text: `Booked (${wordFor(row.source)})` }]
-  if (row.checkedInAt) {
-    const unit = row.stay ? `, unit ${row.stay.unitNumber}` : ''
-    moments.push({ key: 'in', at: row.checkedInAt, text: `Checked in${unit}` })
-  }
-  if (row.checkedOutAt) moments.push({ key: 'out', at: row.checkedOutAt, text: 'Checked out' })
-  if (row.cancelledAt) {
-    const folio = row.feeFolioNo === null ? '' : ` on folio ${row.feeFolioNo}`
-    const fee = row.cancelFee === null ? '' : `, fee ${formatMoney(row.cancelFee, row.currency)}${folio}`
-    const what = endOf(row)
-    moments.push({ key: 'ended', at: row.cancelledAt, text: `${what}: ${row.cancelReason ?? 'no reason'}${fee}` })
-  }
+  const moments: Moment[] = [
+    { key: 'created', at: row.createdAt, text: t('Booked ({source})', { source: wordFor(row.source) }) },
+  ]
+  if (row.checkedInAt) moments.push({ key: 'in', at: row.checkedInAt, text: checkedInWords(row) })
+  if (row.checkedOutAt) moments.push({ key: 'out', at: row.checkedOutAt, text: t('Checked out') })
+  if (row.cancelledAt) moments.push({ key: 'ended', at: row.cancelledAt, text: endedWords(row) })
   return moments.sort((a, b) => b.at.localeCompare(a.at))
 }
+
+const checkedInWords = ({ stay }: ReservationDetailRow): string =>
+  stay ? t('Checked in, unit {unit}', { unit: stay.unitNumber }) : t('Checked in')
 
 function endOf({ status, walkedTo }: ReservationDetailRow): string {
   if (walkedTo) return t('Walked to {hotel}', { hotel: walkedTo })
   return status === 'no_show' ? t('No-show') : t('Cancelled')
 }
 
+function endedWords(row: ReservationDetailRow): string {
+  const ended = `${endOf(row)}: ${row.cancelReason ?? t('no reason')}`
+  if (row.cancelFee === null) return ended
+  const fee = formatMoney(row.cancelFee, row.currency)
+  return row.feeFolioNo === null
+    ? t('{ended}, fee {fee}', { ended, fee })
+    : t('{ended}, fee {fee} on folio {folioNo}', { ended, fee, folioNo: row.feeFolioNo })
+}
+
 export function HistorySection({ row }: Props) {
   return (
-    <Section title="History">
+    <Section title={t('History')}>
       <ol className={styles.history}>
         {momentsOf(row).map((moment) => (
           <li key={moment.key}>
@@ -209,12 +219,15 @@ export function HistorySection({ row }: Props) {
         ))}
       </ol>
       {row.assignments.length > 0 && (
-        <ul className={styles.assignments} aria-label="Unit assignments">
+        <ul className={styles.assignments} aria-label={t('Unit assignments')}>
           {row.assignments.map((assignment) => (
             <li key={assignment.assignmentId} className={assignment.active ? undefined : styles.past}>
-              Unit {assignment.unitNumber}, {formatSpan(assignment.from, assignment.to)}
-              {assignment.locked && ' · locked'}
-              {!assignment.active && ' · no longer'}
+              {t('Unit {unitNumber}, {nights}', {
+                unitNumber: assignment.unitNumber,
+                nights: formatSpan(assignment.from, assignment.to),
+              })}
+              {assignment.locked && ` · ${t('locked')}`}
+              {!assignment.active && ` · ${t('no longer')}`}
             </li>
           ))}
         </ul>
