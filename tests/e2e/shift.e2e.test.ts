@@ -315,13 +315,19 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
     await page.keyboard.press('Control+Enter')
     await dialog.waitFor({ state: 'hidden' })
     await page.getByText('Nothing to resolve').waitFor()
-    await page.getByRole('tab', { name: 'Resolved' }).click()
+    await page.keyboard.press('f')
     await entry.getByText('Told the guest at the desk').waitFor()
-    await entry.getByText('Ana Duty').waitFor()
+    await entry.getByText(/^Ana Duty, /).waitFor()
     await user.seesBadge(/^Sync: Online$/)
     expect(await row('SELECT status, resolution_note FROM sync.resolutions')).toEqual({
       status: 'resolved',
       resolution_note: 'Told the guest at the desk',
     })
+    // Marked as done by mistake: by one key it is open again, with the note that was written.
+    await page.keyboard.press('u')
+    await page.getByText('Nothing was resolved yet').waitFor()
+    await page.keyboard.press('f')
+    await entry.getByText('It was marked as done before: Told the guest at the desk').waitFor()
+    await user.seesBadge(/^Sync: Online$/)
   }
 })

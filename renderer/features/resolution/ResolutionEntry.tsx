@@ -30,7 +30,11 @@ export function ResolutionEntry({ row, onReopen }: { row: ResolutionRow; onReope
           <section className={styles.tell}>
             <MessageCircle size={16} aria-hidden="true" />
             <div>
-              <h3>{row.reason === 'refused' ? t('What to do') : t('What to tell the guest')}</h3>
+              <h3>
+                {row.reason === 'refused' || words.nextStep.action === 'walk'
+                  ? t('What to do')
+                  : t('What to tell the guest')}
+              </h3>
               <p>{words.tellGuest}</p>
             </div>
           </section>
