@@ -7,6 +7,18 @@ import type {
   SettleToRoomInput,
   VoidItemInput,
 } from '../../shared/domains/fb/inputs.ts'
+import type {
+  EndMembershipInput,
+  KeepMembershipInput,
+  SetConsentInput,
+  SetPreferencesInput,
+} from '../../shared/domains/guest/consent-inputs.ts'
+import type {
+  RecordFeedbackInput,
+  RespondInput,
+  SetSentimentInput,
+} from '../../shared/domains/guest/feedback-inputs.ts'
+import type { MergeInput } from '../../shared/domains/guest/merge-inputs.ts'
 import type { CaptureIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
@@ -85,6 +97,14 @@ export interface Commands {
   'v1.waitlist.book': BookWaitingInput
   'v1.guest.edit': EditInput
   'v1.guest.captureIdentity': CaptureIdentityInput
+  'v1.guest.setConsent': SetConsentInput
+  'v1.guest.setPreferences': SetPreferencesInput
+  'v1.guest.keepMembership': KeepMembershipInput
+  'v1.guest.endMembership': EndMembershipInput
+  'v1.guest.merge': MergeInput
+  'v1.feedback.record': RecordFeedbackInput
+  'v1.feedback.respond': RespondInput
+  'v1.feedback.setSentiment': SetSentimentInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput
   'v1.housekeeping.completeTask': CompleteTaskInput
   'v1.order.place': PlaceOrderInput

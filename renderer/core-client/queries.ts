@@ -11,7 +11,16 @@ import type {
   RoomGuestRow,
   TableRow,
 } from '../../shared/domains/fb/rows.ts'
-import type { guestListArgs, GuestRow, IdentityRow, profileArgs, ProfileRow } from '../../shared/domains/guest/rows.ts'
+import type { feedbackArgs, FeedbackRow, NpsRow, RatingRow } from '../../shared/domains/guest/feedback-rows.ts'
+import type {
+  DuplicateRow,
+  duplicatesArgs,
+  guestListArgs,
+  GuestRow,
+  IdentityRow,
+  profileArgs,
+  ProfileRow,
+} from '../../shared/domains/guest/rows.ts'
 import type { TaskRow } from '../../shared/domains/operations/rows.ts'
 import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
 import type {
@@ -76,6 +85,10 @@ export interface Queries {
   'reservation.search': Question<z.input<typeof searchArgs>, SearchRow>
   'guest.profile': Question<z.input<typeof profileArgs>, ProfileRow>
   'guest.list': Question<z.input<typeof guestListArgs>, GuestRow>
+  'guest.duplicates': Question<z.input<typeof duplicatesArgs>, DuplicateRow>
+  'guest.feedback': Question<z.input<typeof feedbackArgs>, FeedbackRow>
+  'guest.nps': Question<NoArgs, NpsRow>
+  'guest.ratings': Question<NoArgs, RatingRow>
   'guest.identity': Question<z.input<typeof profileArgs>, IdentityRow>
   'unit.list': Question<NoArgs, UnitRow>
   'housekeeping.tasks': Question<NoArgs, TaskRow>
@@ -120,6 +133,10 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'reservation.search': (row) => row.reservationId ?? row.profileId,
   'guest.profile': (row) => row.profileId,
   'guest.list': (row) => row.profileId,
+  'guest.duplicates': (row) => `${row.profileId} ${row.otherId}`,
+  'guest.feedback': (row) => row.feedbackId,
+  'guest.nps': (row) => row.month,
+  'guest.ratings': (row) => row.category,
   'guest.identity': (row) => row.profileId,
   'unit.list': (row) => row.unitId,
   'housekeeping.tasks': (row) => row.taskId,

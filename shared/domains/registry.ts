@@ -21,10 +21,17 @@ import { settleCashCommand } from './fb/settle-cash.ts'
 import { settleToRoomCommand } from './fb/settle-to-room.ts'
 import { voidItemCommand } from './fb/void-item.ts'
 import { captureIdentityCommand } from './guest/capture-identity.ts'
+import { duplicatesQuery } from './guest/duplicates-query.ts'
 import { editCommand } from './guest/edit.ts'
+import { feedbackQuery, npsQuery, ratingsQuery } from './guest/feedback-queries.ts'
+import { recordFeedbackCommand, respondCommand, setSentimentCommand } from './guest/feedback.ts'
 import { guestListQuery } from './guest/list-query.ts'
+import { endMembershipCommand, keepMembershipCommand } from './guest/memberships.ts'
+import { mergeCommand } from './guest/merge.ts'
 import { identityQuery, profileQuery } from './guest/queries.ts'
 import { revealIdentityCommand } from './guest/reveal-identity.ts'
+import { setConsentCommand } from './guest/set-consent.ts'
+import { setPreferencesCommand } from './guest/set-preferences.ts'
 import { guestShapes } from './guest/shapes.ts'
 import { completeTaskCommand } from './operations/complete-task.ts'
 import { tasksQuery } from './operations/queries.ts'
@@ -128,6 +135,14 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   editCommand,
   captureIdentityCommand,
   revealIdentityCommand,
+  setConsentCommand,
+  setPreferencesCommand,
+  keepMembershipCommand,
+  endMembershipCommand,
+  mergeCommand,
+  recordFeedbackCommand,
+  respondCommand,
+  setSentimentCommand,
   setHousekeepingStatusCommand,
   completeTaskCommand,
   placeOrderCommand,
@@ -171,6 +186,10 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   profileQuery,
   identityQuery,
   guestListQuery,
+  duplicatesQuery,
+  feedbackQuery,
+  npsQuery,
+  ratingsQuery,
   unitListQuery,
   tasksQuery,
   outletsQuery,

@@ -25,6 +25,8 @@ interface Samples {
   quote: string
   quoteNo: string
   user: string
+  otherProfile: string
+  feedback: string
 }
 
 const PIN_HASH = `$2b$10$${'a'.repeat(53)}`
@@ -89,6 +91,20 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
         dateOfBirth: '1971-02-03',
       },
     ],
+    ['v1.guest.setConsent', { profileId: sample.profile, kind: 'marketing', granted: false }],
+    ['v1.guest.setPreferences', { profileId: sample.profile, changes: { pillow: { from: null, to: 'firm' } } }],
+    ['v1.guest.keepMembership', { profileId: sample.profile, program: 'Estrela', number: '4711', tier: 'gold' }],
+    ['v1.guest.endMembership', { profileId: sample.profile, membershipId: sample.profile }],
+    ['v1.guest.merge', { survivorId: sample.profile, mergedId: sample.otherProfile }],
+    [
+      'v1.feedback.record',
+      {
+        ...{ stayId: sample.stay, profileId: null, type: 'NPS', npsScore: 9, ratings: { comfort: 5 } },
+        ...{ comment: 'Quiet', sentiment: 'positive', source: 'desk' },
+      },
+    ],
+    ['v1.feedback.respond', { feedbackId: sample.feedback, response: 'Thank you' }],
+    ['v1.feedback.setSentiment', { feedbackId: sample.feedback, sentiment: 'mixed' }],
     ['v1.guest.revealIdentity', { profileId: sample.profile, reason: 'Police register' }],
     ...offerInputs(sample, businessDate),
     ['v1.guest.edit', { profileId: sample.profile, changes: { lastName: { from: sample.lastName, to: 'Novais' } } }],
@@ -183,7 +199,9 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
        (SELECT id FROM billing.transaction_codes WHERE property_id = $1 AND code = 'MISC') AS "chargeCode",
        (SELECT id FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS quote,
        (SELECT quote_no FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS "quoteNo",
-       (SELECT user_id FROM shared.user_property_roles WHERE property_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 1) AS "user"
+       (SELECT user_id FROM shared.user_property_roles WHERE property_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 1) AS "user",
+       (SELECT id FROM guest.profiles WHERE property_id = $1 AND id <> r.profile_id ORDER BY id LIMIT 1) AS "otherProfile",
+       (SELECT id FROM guest.feedback WHERE property_id = $1 AND response IS NULL ORDER BY id LIMIT 1) AS feedback
      FROM reservation.reservations r JOIN guest.profiles g ON g.id = r.profile_id
      WHERE r.property_id = $1 AND r.status = 'confirmed' AND r.arrival > $2::date ORDER BY r.id LIMIT 1`,
     [propertyId, businessDate],

@@ -29,6 +29,8 @@ export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'guest.feedback_property_idx': ['view:guest.v_nps_metrics'],
   'guest.profiles_name_trgm_idx': ['query:reservation.search'],
   'guest.profiles_email_trgm_idx': ['query:reservation.search'],
+  'guest.profiles_email_idx': ['query:guest.duplicates'],
+  'guest.profiles_phone_idx': ['query:guest.duplicates'],
   'guest.profiles_phone_trgm_idx': ['query:reservation.search'],
   'guest.stays_in_house_idx': ['query:reservation.freeUnits', 'query:unit.list', 'command:v1.reservation.checkIn'],
   'operations.housekeeping_tasks_board_idx': ['query:housekeeping.tasks'],

@@ -6,7 +6,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import { isoDate, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
-import { readGuestName, RECORD_STATE, type RecordState, refuseRecord } from './guest-record.ts'
+import { followMerged, readGuestName, RECORD_STATE, type RecordState, refuseRecord } from './guest-record.ts'
 import { captureIdentityInput, documentTypes, tailOf } from './identity-inputs.ts'
 
 /** Ciphertext in hexadecimal digits; null where the desk that took it down had no key. */
@@ -41,6 +41,7 @@ export const captureIdentityCommand = defineCommand({
   keys: ({ profileId }) => [`guest:${profileId}`],
   seen: ({ profileId }) => [{ table: 'guest.profiles', id: profileId }],
   execute: capture,
+  reconcile: followMerged(capture),
   onRefusal: ({ profileId }, refusal) => refusalEntry(refusal, 'none', { profileId }),
 })
 

@@ -5,7 +5,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import { uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
-import { readGuestName, RECORD_STATE, type RecordState, refuseRecord } from './guest-record.ts'
+import { followMerged, readGuestName, RECORD_STATE, type RecordState, refuseRecord } from './guest-record.ts'
 import { editInput, profileChanges, type ProfileField } from './inputs.ts'
 import { mergeEdit, type FieldValue, type Merge, type ProfileState } from './merge-edit.ts'
 
@@ -22,10 +22,11 @@ export const editCommand = defineCommand({
   keys: ({ profileId }) => [`guest:${profileId}`],
   seen: ({ profileId }) => [{ table: 'guest.profiles', id: profileId }],
   execute: edit,
+  reconcile: followMerged(edit),
   onRefusal: ({ profileId }, refusal) => refusalEntry(refusal, 'none', { profileId }),
 })
 
-const columns: Record<ProfileField, string> = {
+export const columns: Record<ProfileField, string> = {
   firstName: 'first_name',
   lastName: 'last_name',
   email: 'email',
@@ -37,9 +38,9 @@ const columns: Record<ProfileField, string> = {
   noPost: 'no_post',
 }
 
-type ProfileRecord = ProfileState & RecordState
+export type ProfileRecord = ProfileState & RecordState
 
-async function readProfile(db: Reader, propertyId: Uuid, profileId: Uuid): Promise<ProfileRecord | undefined> {
+export async function readProfile(db: Reader, propertyId: Uuid, profileId: Uuid): Promise<ProfileRecord | undefined> {
   const fields = Object.entries(columns).map(([field, column]) => `'${field}', g.${column}`)
   const [row] = await db.query<ProfileRecord>(
     `SELECT ${RECORD_STATE},
@@ -57,10 +58,10 @@ async function edit(db: Database, args: Args, context: CommandContext): Promise<
   if (!profile || refusal) return { refused: refusal ?? no('guest_not_found').refused }
   const merge = mergeEdit(profile, args.changes, { at: context.occurredAt, command: context.commandId })
   await writeProfile(db, context.propertyId, args.profileId, merge)
-  return { resolutions: merge.conflicts.map((conflict) => tellConflict(args, profile.guestName, conflict)) }
+  return { resolutions: merge.conflicts.map((conflict) => tellConflict(args.profileId, profile.guestName, conflict)) }
 }
 
-async function writeProfile(db: Database, propertyId: Uuid, profileId: Uuid, merge: Merge): Promise<void> {
+export async function writeProfile(db: Database, propertyId: Uuid, profileId: Uuid, merge: Merge): Promise<void> {
   const changed = Object.entries(merge.values) as [ProfileField, FieldValue][]
   const assignments = changed.map(([field], i) => `, ${columns[field]} = $${i + 5}`)
   await db.execute(
@@ -76,7 +77,8 @@ async function writeProfile(db: Database, propertyId: Uuid, profileId: Uuid, mer
   )
 }
 
-function tellConflict(args: Args, guestName: string, conflict: Merge['conflicts'][number]): Resolution {
+/** Somebody else's value stood against ours. */
+export function tellConflict(profileId: Uuid, guestName: string, conflict: Merge['conflicts'][number]): Resolution {
   const { field, kept, other } = conflict
-  return entry('guest_edit_conflict', { guestName, field, kept, other }, { profileId: args.profileId }, field)
+  return entry('guest_edit_conflict', { guestName, field, kept, other }, { profileId }, field)
 }

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../command/command.ts'
-import type { Reader } from '../../command/database.ts'
+import type { CommandContext, CommandDefinition, ExecuteResult, Refusal } from '../../command/command.ts'
+import type { Database, Reader } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
 
@@ -27,4 +27,32 @@ export async function readGuestName(db: Reader, propertyId: Uuid, profileId: Uui
     [propertyId, profileId],
   )
   return row?.name ?? ''
+}
+
+/** Whose record this one lives on in, locked; itself where it was never merged. A record may have been merged into one that was merged. */
+export async function lockSurvivor(db: Database, propertyId: Uuid, profileId: Uuid): Promise<Uuid> {
+  const [row] = await db.query<{ id: Uuid }>(
+    `WITH RECURSIVE chain AS (
+       SELECT id, merged_into_id, 0 AS step FROM guest.profiles WHERE property_id = $1 AND id = $2
+       UNION ALL SELECT g.id, g.merged_into_id, c.step + 1 FROM chain c JOIN guest.profiles g ON g.id = c.merged_into_id
+         WHERE c.step < 20)
+     SELECT g.id FROM guest.profiles g WHERE g.id = (SELECT id FROM chain ORDER BY step DESC LIMIT 1) FOR NO KEY UPDATE`,
+    [propertyId, profileId],
+  )
+  return row?.id ?? profileId
+}
+
+/**
+ * A `reconcile`: what was given for a record that was merged meanwhile is done to the one that it lives on in. Whatever refuses there
+ * refuses.
+ */
+export function followMerged<Args extends { readonly profileId: Uuid }>(
+  execute: (db: Database, args: Args, context: CommandContext) => Promise<ExecuteResult>,
+): NonNullable<CommandDefinition<never, Args>['reconcile']> {
+  return async (db, args, context, refusal) => {
+    if (refusal.code !== 'guest_merged') return undefined
+    const profileId = await lockSurvivor(db, context.propertyId, args.profileId)
+    const result = await execute(db, { ...args, profileId }, context)
+    return 'refused' in result ? undefined : [...result.resolutions]
+  }
 }

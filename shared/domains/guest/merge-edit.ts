@@ -1,17 +1,21 @@
-import type { ProfileChanges, ProfileField } from './inputs.ts'
-
 export type FieldValue = string | boolean | null
+
+/** What a person changed of one field: the value that was shown, and the new one. */
+export interface Change {
+  readonly from: FieldValue
+  readonly to: FieldValue
+}
 
 /** A value that lost against a newer edit of the same field; `command` where it is known. */
 export interface Alternative {
-  readonly field: ProfileField
+  readonly field: string
   readonly value: FieldValue
   readonly at: string | null
   readonly command: string | null
 }
 
 export interface ProfileState {
-  readonly values: Readonly<Record<ProfileField, FieldValue>>
+  readonly values: Readonly<Record<string, FieldValue>>
   /** Clock reading of the last edit, by field. */
   readonly clocks: Readonly<Record<string, string>>
   readonly alternatives: readonly Alternative[]
@@ -19,26 +23,25 @@ export interface ProfileState {
 
 export interface Merge {
   /** What is to be written. */
-  readonly values: Partial<Record<ProfileField, FieldValue>>
+  readonly values: Readonly<Record<string, FieldValue>>
   readonly clocks: Readonly<Record<string, string>>
   readonly alternatives: readonly Alternative[]
-  readonly conflicts: readonly { field: ProfileField; kept: FieldValue; other: FieldValue }[]
+  readonly conflicts: readonly { field: string; kept: FieldValue; other: FieldValue }[]
 }
 
 /** Edits of different fields are both kept; of one field the newer stands and the other is kept beside it. */
 export function mergeEdit(
   profile: ProfileState,
-  changes: ProfileChanges,
+  changes: Readonly<Record<string, Change | undefined>>,
   edit: { readonly at: string; readonly command: string },
 ): Merge {
-  const values: Partial<Record<ProfileField, FieldValue>> = {}
+  const values: Record<string, FieldValue> = {}
   const clocks: Record<string, string> = { ...profile.clocks }
   const alternatives = [...profile.alternatives]
-  const conflicts: { field: ProfileField; kept: FieldValue; other: FieldValue }[] = []
-  for (const field of Object.keys(changes) as ProfileField[]) {
-    const change = changes[field]
+  const conflicts: { field: string; kept: FieldValue; other: FieldValue }[] = []
+  for (const [field, change] of Object.entries(changes)) {
     if (!change) continue
-    const current = profile.values[field]
+    const current = profile.values[field] ?? null
     const clock = profile.clocks[field]
     const isNewer = clock === undefined || clock <= edit.at
     const changedByOther = current !== change.from && current !== change.to

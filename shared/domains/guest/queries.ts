@@ -8,6 +8,7 @@ export const profileQuery = defineQuery({
   tables: [
     'guest.profiles',
     'guest.stays',
+    'guest.loyalty_memberships',
     'reservation.reservations',
     'reservation.unit_assignments',
     'property_mgmt.inventory_units',
@@ -18,7 +19,12 @@ export const profileQuery = defineQuery({
     const rows = await db.query<ProfileRow>(
       `SELECT g.id AS "profileId", g.first_name AS "firstName", g.last_name AS "lastName", g.full_name AS "fullName", g.email,
          g.phone, g.nationality, g.language, g.vip_level AS "vipLevel", g.notes, g.no_post AS "noPost",
-         g.erased_at IS NOT NULL AS erased, g.merged_into_id AS "mergedIntoId", g.alternatives,
+         g.erased_at IS NOT NULL AS erased, g.merged_into_id AS "mergedIntoId",
+         (SELECT m.full_name FROM guest.profiles m WHERE m.id = g.merged_into_id) AS "mergedIntoName",
+         g.alternatives, g.preferences, g.consents,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('membershipId', m.id, 'program', m.program, 'number', m.number,
+             'tier', m.tier, 'points', m.points, 'joinedOn', m.joined_on) ORDER BY m.program, m.number)
+           FROM guest.loyalty_memberships m WHERE m.profile_id = g.id AND m.deleted_at IS NULL), '[]') AS memberships,
          ${certaintyOfProfile('g.id')} AS certainty
        FROM guest.profiles g WHERE g.property_id = $1 AND g.id = $2 AND g.deleted_at IS NULL`,
       [propertyId, profileId],
@@ -55,7 +61,8 @@ export const identityQuery = defineQuery({
          coalesce((SELECT r.display_name FROM shared.user_property_roles r WHERE r.user_id = v.created_by
            AND r.property_id = v.property_id AND r.deleted_at IS NULL ORDER BY r.granted_at DESC LIMIT 1), '') AS by
        FROM guest.identity_reveals v LEFT JOIN sync.terminal_progress t ON t.id = v.terminal_id
-       WHERE v.property_id = $1 AND v.profile_id = $2 ORDER BY v.revealed_at DESC, v.id LIMIT 20`,
+       WHERE v.property_id = $1 AND v.profile_id = ANY (ARRAY(
+         SELECT $2::uuid UNION ALL SELECT m.id FROM guest.profiles m WHERE m.merged_into_id = $2)) ORDER BY v.revealed_at DESC, v.id LIMIT 20`,
       [propertyId, profileId],
     )
     return rows.map((row) => ({ ...row, reveals }))

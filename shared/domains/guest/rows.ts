@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Certainty } from '../fields.ts'
 import { uuid } from '../fields.ts'
+import type { ConsentKind, LoyaltyTier, PreferenceKey } from './consent-inputs.ts'
+import type { Consent } from './consents.ts'
 import type { DocumentType } from './identity-inputs.ts'
 import type { vipLevels } from './inputs.ts'
 
@@ -34,6 +36,10 @@ export interface ProfileRow {
   noPost: boolean
   erased: boolean
   mergedIntoId: string | null
+  mergedIntoName: string | null
+  preferences: Partial<Record<PreferenceKey, string>>
+  consents: Partial<Record<ConsentKind, Consent>>
+  memberships: MembershipRow[]
   /** Values that lost against a newer edit of the same field. */
   alternatives: AlternativeRow[]
   /** Newest first. */
@@ -79,4 +85,27 @@ export interface GuestRow {
   /** How often they have stayed, as far as this desk holds it. */
   stays: number
   certainty: Certainty
+}
+
+/** Null: of everybody who is in house or comes within a week. */
+export const duplicatesArgs = z.strictObject({ profileId: uuid.nullable() })
+
+/** Two records that are perhaps one guest, the older one first. */
+export interface DuplicateRow {
+  profileId: string
+  guestName: string
+  otherId: string
+  otherName: string
+  sameEmail: boolean
+  samePhone: boolean
+  sameName: boolean
+}
+
+export interface MembershipRow {
+  membershipId: string
+  program: string
+  number: string
+  tier: LoyaltyTier
+  points: number
+  joinedOn: string
 }

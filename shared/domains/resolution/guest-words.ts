@@ -4,10 +4,18 @@ import type { RefusalCode } from '../refusals.ts'
 import type { Reason } from './reasons.ts'
 
 type Facts = Refusal['facts']
-type GuestReason = Extract<Reason, 'identity_taken_twice'>
+type GuestReason = Extract<Reason, 'identity_taken_twice' | 'consent_refused_elsewhere' | 'feedback_answered_twice'>
 type GuestRefusal = Extract<
   RefusalCode,
-  'identity_key_missing' | 'identity_not_on_file' | 'identity_unreadable' | 'reveal_reason_missing'
+  | 'loyalty_number_taken'
+  | 'membership_not_found'
+  | 'same_guest'
+  | 'feedback_answered'
+  | 'feedback_not_found'
+  | 'identity_key_missing'
+  | 'identity_not_on_file'
+  | 'identity_unreadable'
+  | 'reveal_reason_missing'
 >
 
 /** What the Resolution Centre says of guests' records. */
@@ -21,10 +29,49 @@ export const guestWords: Record<GuestReason, (f: Facts) => { title: string; what
       ),
       tellGuest: t('Ask for the document again, and compare it with what is on file.'),
     }),
+    consent_refused_elsewhere: (f) => ({
+      title: t('Agreed here, refused elsewhere'),
+      whatHappened: t(
+        '{guestName} agreed to {consent} at one desk and refused it at another. The refusal stands until the guest is asked again.',
+        { ...f, consent: consentWord(f.consent) },
+      ),
+      tellGuest: t('Ask once more whether they agree.'),
+    }),
+    feedback_answered_twice: (f) => ({
+      title: t('Two answers to one feedback'),
+      whatHappened: t(
+        'What {guestName} said was answered already: "{kept}". The second answer was not kept: "{other}".',
+        {
+          ...f,
+          guestName: f.guestName === '' ? t('a guest') : (f.guestName ?? ''),
+        },
+      ),
+      tellGuest: '',
+    }),
   }
 
 /** What stands in the way of keeping a guest's record, and what to do about it. */
 export const guestRefusalWords: Record<GuestRefusal, (f: Facts) => { what: string; todo: string }> = {
+  loyalty_number_taken: (f) => ({
+    what: t('{program} {number} is the membership of {guestName}.', f),
+    todo: t('Look at the number again. If both are one person, merge the two records.'),
+  }),
+  membership_not_found: () => ({
+    what: t('This membership is not here.'),
+    todo: t('Look at the guest again.'),
+  }),
+  same_guest: () => ({
+    what: t('A record cannot be merged with itself.'),
+    todo: t('Choose another record.'),
+  }),
+  feedback_answered: (f) => ({
+    what: t('This feedback of {guestName} has been answered already.', f),
+    todo: t('Read the answer that was given.'),
+  }),
+  feedback_not_found: () => ({
+    what: t('This feedback is not on this desk.'),
+    todo: t('Look at the list again.'),
+  }),
   identity_key_missing: () => ({
     what: t('This desk has not got its key for identity documents yet. Nothing was saved.'),
     todo: t('Connect it to the centre once; what you typed stays here meanwhile.'),
@@ -52,3 +99,10 @@ const documentWords: Readonly<Record<string, () => string>> = {
 }
 const documentWord = (type: Facts[string] | undefined): string =>
   (documentWords[String(type)] ?? documentWords['other'])?.() ?? ''
+
+const consentWords: Readonly<Record<string, () => string>> = {
+  marketing: () => t('offers and news'),
+  profiling: () => t('the use of past stays'),
+  sharing: () => t('sharing within the group'),
+}
+export const consentWord = (kind: unknown): string => consentWords[String(kind)]?.() ?? String(kind)

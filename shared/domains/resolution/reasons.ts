@@ -48,6 +48,10 @@ export const reasons = {
   guest_edit_conflict: { facts: ['guestName', 'field', 'kept', 'other'], nextStep: 'none' },
   /** `kept` and `other` are kinds of document. */
   identity_taken_twice: { facts: ['guestName', 'kept', 'other'], nextStep: 'none' },
+  /** Agreed to at one desk, refused at another. */
+  consent_refused_elsewhere: { facts: ['guestName', 'consent'], nextStep: 'none' },
+  /** `other`: the answer that was not sent. */
+  feedback_answered_twice: { facts: ['guestName', 'kept', 'other'], nextStep: 'none' },
   guest_record_closed: { facts: ['confirmationNo'], nextStep: 'open_reservation' },
   occupancy_exceeded: { facts: [...who, 'unitType', 'guests', 'max'], nextStep: 'open_reservation' },
   arrived_after_all: { facts: [...who, 'unit'], nextStep: 'open_reservation' },
