@@ -27,6 +27,8 @@ import { mayOpenDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 
+const MergeDialog = lazy(() => import('../features/guest/MergeDialog.tsx'))
+const FeedbackDialog = lazy(() => import('../features/guest/FeedbackDialog.tsx'))
 const Palette = lazy(() => import('./Palette.tsx'))
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
@@ -139,6 +141,18 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
       return <ChargeRoomDialog orderId={dialog.orderId} />
     case 'cash':
       return <CashDialog orderId={dialog.orderId} />
+    case 'merge-guests':
+      return (
+        <Suspense>
+          <MergeDialog profileId={dialog.profileId} otherId={dialog.otherId} />
+        </Suspense>
+      )
+    case 'feedback':
+      return (
+        <Suspense>
+          <FeedbackDialog profileId={dialog.profileId} />
+        </Suspense>
+      )
     case 'palette':
       return (
         <Suspense>

@@ -83,7 +83,7 @@ export const SECTIONS: readonly Section[] = [
   {
     label: () => t('Guests'),
     icon: UserRound,
-    route: { screen: 'guests', text: '' },
+    route: { screen: 'guests', list: 'all', text: '' },
     screens: ['guests', 'guest'],
     asks: 'guest.list',
   },

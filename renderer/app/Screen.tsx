@@ -33,7 +33,7 @@ function ScreenOf({ desk }: { desk: DeskInfo }) {
     case 'reservation':
       return <ReservationPage key={route.reservationId} reservationId={route.reservationId} desk={desk} />
     case 'guests':
-      return <GuestsScreen text={route.text} desk={desk} />
+      return <GuestsScreen list={route.list} text={route.text} desk={desk} />
     case 'guest':
       return <GuestPage key={route.profileId} profileId={route.profileId} desk={desk} />
     case 'rack':

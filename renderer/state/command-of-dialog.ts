@@ -38,6 +38,8 @@ export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> 
   'void-item': 'v1.order.voidItem',
   'charge-room': 'v1.order.settleToRoom',
   cash: 'v1.order.settleCash',
+  'merge-guests': 'v1.guest.merge',
+  feedback: 'v1.feedback.record',
   'reset-pin': 'v1.access.resetPin',
 }
 

@@ -3,7 +3,7 @@ export type Route =
   | { readonly screen: 'today'; readonly list: TodayList }
   | { readonly screen: 'reservations'; readonly text: string }
   | { readonly screen: 'reservation'; readonly reservationId: string }
-  | { readonly screen: 'guests'; readonly text: string }
+  | { readonly screen: 'guests'; readonly list: GuestList; readonly text: string }
   | { readonly screen: 'guest'; readonly profileId: string }
   | { readonly screen: 'rack' }
   | { readonly screen: 'units' }
@@ -23,6 +23,12 @@ const TODAY_LISTS: readonly TodayList[] = [
   'traces',
 ]
 
+export type GuestList = 'all' | 'duplicates' | 'feedback'
+export const GUEST_LISTS: readonly GuestList[] = ['all', 'duplicates', 'feedback']
+
+const searchOf = (text: string): string => (text ? `?q=${encodeURIComponent(text)}` : '')
+const textOf = (search: string): string => new URLSearchParams(search).get('q') ?? ''
+
 export const HOME: Route = { screen: 'today', list: 'arrivals' }
 
 export function formatRoute(route: Route): string {
@@ -30,8 +36,9 @@ export function formatRoute(route: Route): string {
     case 'today':
       return `#/today/${route.list}`
     case 'reservations':
+      return `#/reservations${searchOf(route.text)}`
     case 'guests':
-      return route.text ? `#/${route.screen}?q=${encodeURIComponent(route.text)}` : `#/${route.screen}`
+      return `#/guests/${route.list}${searchOf(route.text)}`
     case 'reservation':
       return `#/reservation/${route.reservationId}`
     case 'guest':
@@ -51,8 +58,9 @@ export function parseRoute(fragment: string): Route {
     case 'today':
       return { screen, list: TODAY_LISTS.find((list) => list === part) ?? 'arrivals' }
     case 'reservations':
+      return { screen, text: textOf(search) }
     case 'guests':
-      return { screen, text: new URLSearchParams(search).get('q') ?? '' }
+      return { screen, list: GUEST_LISTS.find((list) => list === part) ?? 'all', text: textOf(search) }
     case 'reservation':
       return part ? { screen, reservationId: part } : HOME
     case 'guest':

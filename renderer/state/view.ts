@@ -47,6 +47,8 @@ export type OpenDialog =
   | { readonly kind: 'void-item'; readonly orderId: string; readonly itemId: string }
   | { readonly kind: 'charge-room'; readonly orderId: string }
   | { readonly kind: 'cash'; readonly orderId: string }
+  | { readonly kind: 'merge-guests'; readonly profileId: string; readonly otherId: string }
+  | { readonly kind: 'feedback'; readonly profileId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'change-pin' }

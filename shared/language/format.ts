@@ -15,6 +15,7 @@ const dateFormat = (options: Intl.DateTimeFormatOptions) =>
   perLocale((locale) => new Intl.DateTimeFormat(locale, options))
 const dayMonth = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' })
 const dayMonthYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+const monthYear = dateFormat({ timeZone: 'UTC', month: 'long', year: 'numeric' })
 const weekday = dateFormat({ timeZone: 'UTC', weekday: 'short' })
 const clock = dateFormat({ hour: '2-digit', minute: '2-digit' })
 const clockDay = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
@@ -35,6 +36,9 @@ export const formatDay = (date: string): string => writeDate(date, (day) => dayM
 
 /** '23 Nov 2026' */
 export const formatDayYear = (date: string): string => writeDate(date, (day) => dayMonthYear().format(day))
+
+/** 'November 2026', of any day in it */
+export const formatMonth = (date: string): string => writeDate(date, (day) => monthYear().format(day))
 
 /** 'Mon 23 Nov' */
 export const formatWeekday = (date: string): string =>

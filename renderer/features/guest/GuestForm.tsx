@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select, TextArea } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
+import { vipWord } from './guest-words.ts'
 import styles from './GuestForm.module.css'
 import type { ProfileForm } from './profile-form.ts'
 import { changesOf, errorsOf, formOf } from './profile-form.ts'
@@ -56,7 +57,7 @@ export function GuestForm({ row, readOnly }: { row: ProfileRow; readOnly: boolea
           <Select {...register('vipLevel')}>
             {vipLevels.map((level) => (
               <option key={level} value={level}>
-                {level === 'none' ? t('None') : level.replace(/^./, (letter) => letter.toUpperCase())}
+                {vipWord(level)}
               </option>
             ))}
           </Select>

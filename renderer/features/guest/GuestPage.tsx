@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ArrowLeft, UserX } from 'lucide-react'
 import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
@@ -14,9 +15,15 @@ import { formatInstant, formatSpan } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { statusMark } from '../reservation/marks.ts'
+import { Consents } from './Consents.tsx'
+import { DuplicatesOf } from './Duplicates.tsx'
+import { FeedbackList } from './FeedbackList.tsx'
 import { GuestForm } from './GuestForm.tsx'
+import { fieldLabel } from './guest-words.ts'
 import styles from './GuestPage.module.css'
 import { IdentitySection } from './IdentitySection.tsx'
+import { Memberships } from './Memberships.tsx'
+import { Preferences } from './Preferences.tsx'
 
 export default function GuestPage({ profileId, desk }: { profileId: string; desk: DeskInfo }) {
   const live = useLive('guest.profile', { profileId })
@@ -26,6 +33,7 @@ export default function GuestPage({ profileId, desk }: { profileId: string; desk
   if (live.phase === 'loading') return <div role="status" aria-label={t('Loading guest')} />
   const [row] = live.rows
   if (!row) return <EmptyState icon={UserX} title={t('This guest record is not on this desk')} />
+  const closed = row.erased || row.mergedIntoId !== null
   return (
     <div className={styles.page}>
       <div className={styles.back}>
@@ -47,14 +55,31 @@ export default function GuestPage({ profileId, desk }: { profileId: string; desk
             />
           </div>
         )}
+        {row.mergedIntoId !== null && <MergedInto row={row} mergedIntoId={row.mergedIntoId} />}
         <div className={styles.columns}>
-          <GuestForm key={formKey(row)} row={row} readOnly={!may.give('v1.guest.edit')} />
-          <div className={styles.side}>
-            <div>
-              <h2 className={styles.title}>{t('Identity')}</h2>
-              <IdentitySection profileId={row.profileId} businessDate={desk.businessDate} />
+          <div>
+            <GuestForm key={formKey(row)} row={row} readOnly={closed || !may.give('v1.guest.edit')} />
+            <div className={styles.blocks}>
+              <Block title={t('Preferences')}>
+                <Preferences key={JSON.stringify(row.preferences)} row={row} />
+              </Block>
+              <Block title={t('Consents')}>
+                <Consents row={row} />
+              </Block>
+              <Block title={t('Loyalty')}>
+                <Memberships row={row} />
+              </Block>
             </div>
+          </div>
+          <div className={styles.side}>
+            {!closed && <DuplicatesOf profileId={row.profileId} />}
+            {may.ask('guest.identity') && (
+              <Block title={t('Identity')}>
+                <IdentitySection profileId={row.profileId} businessDate={desk.businessDate} />
+              </Block>
+            )}
             <Stays row={row} desk={desk} />
+            {may.ask('guest.feedback') && <GuestFeedback profileId={row.profileId} />}
             <Alternatives row={row} />
           </div>
         </div>
@@ -117,12 +142,57 @@ function Alternatives({ row }: { row: ProfileRow }) {
       <ul>
         {row.alternatives.map((other) => (
           <li key={`${other.field} ${other.at}`} className={styles.other}>
-            <span className={styles.soft}>{other.field}</span>
+            <span className={styles.soft}>{fieldLabel(other.field)}</span>
             <span>{String(other.value ?? '(empty)')}</span>
             {other.at !== null && <time className={styles.soft}>{formatInstant(other.at)}</time>}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className={styles.title}>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** The record that one looks for is another by now. */
+function MergedInto({ row, mergedIntoId }: { row: ProfileRow; mergedIntoId: string }) {
+  const go = useView((view) => view.go)
+  return (
+    <div className={styles.notice}>
+      <Notice
+        tone="info"
+        what={t('This record was merged into {guestName}.', { guestName: row.mergedIntoName ?? '' })}
+        todo={
+          <Button size="small" onClick={() => go({ screen: 'guest', profileId: mergedIntoId })}>
+            {t('Open {guestName}', { guestName: row.mergedIntoName ?? '' })}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
+
+function GuestFeedback({ profileId }: { profileId: string }) {
+  const open = useView((view) => view.open)
+  const may = useMay()
+  const live = useLive('guest.feedback', { profileId, unanswered: false })
+  const rows = live.phase === 'ready' ? live.rows : []
+  return (
+    <Block title={t('Feedback')}>
+      {rows.length === 0 && <p className={styles.soft}>{t('Nothing said yet.')}</p>}
+      <FeedbackList rows={rows} named={false} />
+      {may.give('v1.feedback.record') && (
+        <Button size="small" onClick={() => open({ kind: 'feedback', profileId })}>
+          {t('Record feedback')}
+        </Button>
+      )}
+    </Block>
   )
 }

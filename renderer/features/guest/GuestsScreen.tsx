@@ -4,24 +4,63 @@ import type { GuestRow } from '../../../shared/domains/guest/rows.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
+import { useMay } from '../../core-client/may.ts'
 import { useActiveList } from '../../state/active-list.ts'
+import { GUEST_LISTS, type GuestList } from '../../state/route.ts'
 import { useView } from '../../state/view.ts'
 import type { Column } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatDay } from '../../ui/format.ts'
+import { TabBar } from '../../ui/Tabs.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { SearchHead } from '../reservation/SearchHead.tsx'
 import styles from '../reservation/SearchScreen.module.css'
 import { useSettled } from '../reservation/use-settled.ts'
+import { DuplicatesList } from './Duplicates.tsx'
+import { FeedbackBoard } from './FeedbackBoard.tsx'
 import { vipWord } from './guest-words.ts'
+import record from './Record.module.css'
 
 const NO_IDS: readonly string[] = []
 const keyOf = (row: GuestRow): string => row.profileId
 const attributesOf = (row: GuestRow) => ({ 'data-profile-id': row.profileId })
 
+interface GuestsScreenProps {
+  readonly list: GuestList
+  readonly text: string
+  readonly desk: DeskInfo
+}
+
+/** The guests of the house: everybody, those who are in it twice, and what they say. */
+export default function GuestsScreen({ list, text, desk }: GuestsScreenProps) {
+  const go = useView((view) => view.go)
+  const may = useMay()
+  const words: Readonly<Record<GuestList, string>> = {
+    all: t('Guests'),
+    duplicates: t('Duplicates'),
+    feedback: t('Feedback'),
+  }
+  const lists = GUEST_LISTS.filter((each) => each !== 'feedback' || may.ask('guest.feedback'))
+  return (
+    <div className={styles.screen}>
+      <div className={record.tabs}>
+        <TabBar
+          label={t('Guests')}
+          choices={lists.map((each) => ({ value: each, label: words[each] }))}
+          value={list}
+          onChange={(next) => go({ screen: 'guests', list: next, text: '' })}
+        />
+      </div>
+      {list === 'all' && <EveryGuest text={text} desk={desk} />}
+      {list === 'duplicates' && <DuplicatesList />}
+      {list === 'feedback' && may.ask('guest.feedback') && <FeedbackBoard />}
+    </div>
+  )
+}
+
 /** Everybody whom the house knows: who is here and comes today, and whoever one types the name of. */
-export default function GuestsScreen({ text, desk }: { text: string; desk: DeskInfo }) {
+function EveryGuest({ text, desk }: { text: string; desk: DeskInfo }) {
   const { go, selection, select } = useView()
   const settled = useSettled(text.trim())
   const live = useLive('guest.list', { text: settled })
@@ -33,13 +72,13 @@ export default function GuestsScreen({ text, desk }: { text: string; desk: DeskI
   const [first] = ids
 
   return (
-    <div className={styles.screen}>
+    <>
       <SearchHead
         title={t('Guests')}
         label={t('Search guests')}
         placeholder={t('Name, e-mail, phone, confirmation or unit number')}
         text={text}
-        onText={(typed) => go({ screen: 'guests', text: typed })}
+        onText={(typed) => go({ screen: 'guests', list: 'all', text: typed })}
         onLeave={() => first && selectRow(first)}
       />
       <div className={styles.content}>
@@ -75,7 +114,7 @@ export default function GuestsScreen({ text, desk }: { text: string; desk: DeskI
           )}
         </div>
       </div>
-    </div>
+    </>
   )
 }
 
