@@ -15,7 +15,7 @@ export function DuplicatesOf({ profileId }: { profileId: string }) {
   if (live.phase !== 'ready' || live.rows.length === 0) return null
   return (
     <section className={styles.section} aria-label={t('Perhaps the same guest')}>
-      <h2>{t('Perhaps the same guest')}</h2>
+      <h2 className={styles.title}>{t('Perhaps the same guest')}</h2>
       {live.rows.map((row) => (
         <Pair key={`${row.profileId} ${row.otherId}`} row={row} of={profileId} />
       ))}

@@ -5,7 +5,7 @@ import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { Checkbox } from '../../ui/Field.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatMonth } from '../../ui/format.ts'
+import { formatAmount, formatMonth } from '../../ui/format.ts'
 import { FeedbackList } from './FeedbackList.tsx'
 import { categoryWord } from './feedback-words.ts'
 import styles from './Record.module.css'
@@ -62,11 +62,14 @@ function Month({ row }: { row: NpsRow }) {
   return (
     <span className={styles.figure}>
       <span className={styles.soft}>{t('NPS {month}', { month: formatMonth(month) })}</span>
-      <span className={styles.big}>{nps}</span>
+      <span className={styles.big}>{formatAmount(nps)}</span>
       <span className={styles.soft}>
-        {t('{responses} answers: {promoters} promote, {passives} passive, {detractors} detract', {
-          ...{ responses, promoters, passives, detractors },
-        })}
+        {t(
+          '{responses, plural, one {# answer} other {# answers}}: {promoters} promote, {passives} passive, {detractors} detract',
+          {
+            ...{ responses, promoters, passives, detractors },
+          },
+        )}
       </span>
     </span>
   )

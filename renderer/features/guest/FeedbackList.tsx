@@ -72,6 +72,7 @@ function Guest({ row }: { row: FeedbackRow }) {
   if (profileId === null) return <strong>{t('Somebody')}</strong>
   return (
     <a
+      className={styles.link}
       href={formatRoute({ screen: 'guest', profileId })}
       onClick={(click) => {
         click.preventDefault()
@@ -89,6 +90,7 @@ function Mood({ row }: { row: FeedbackRow }) {
   if (!useMay().give('v1.feedback.setSentiment')) return row.sentiment && <Chip mark={SENTIMENT[row.sentiment]} />
   return (
     <Select
+      className={styles.mood}
       aria-label={t('Mood')}
       disabled={busy}
       value={row.sentiment ?? ''}

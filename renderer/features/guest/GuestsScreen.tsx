@@ -11,7 +11,7 @@ import { useView } from '../../state/view.ts'
 import type { Column } from '../../ui/columns.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatDay } from '../../ui/format.ts'
+import { formatDayYear } from '../../ui/format.ts'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { SearchHead } from '../reservation/SearchHead.tsx'
@@ -142,7 +142,7 @@ function columnsFor(businessDate: string): readonly Column<GuestRow>[] {
       header: () => t('Last stay until'),
       width: 108,
       yields: 1,
-      render: (row) => (row.lastDeparture ? formatDay(row.lastDeparture) : ''),
+      render: (row) => (row.lastDeparture ? formatDayYear(row.lastDeparture) : ''),
     },
     { key: 'phone', header: () => t('Phone'), width: 130, grow: 1, yields: 3, render: (row) => row.phone ?? '' },
     { key: 'email', header: () => t('E-mail'), width: 150, grow: 1.4, yields: 4, render: (row) => row.email ?? '' },
@@ -152,5 +152,5 @@ function columnsFor(businessDate: string): readonly Column<GuestRow>[] {
 
 function arrivalOf({ nextArrival }: GuestRow, businessDate: string): string {
   if (nextArrival === null) return ''
-  return nextArrival === businessDate ? t('today') : formatDay(nextArrival)
+  return nextArrival === businessDate ? t('today') : formatDayYear(nextArrival)
 }

@@ -9,7 +9,7 @@ import type { Problem } from '../../core-client/problem.ts'
 import { problemOfError, problemOfRefusal } from '../../core-client/problem.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
-import { formatDay, formatInstant } from '../../ui/format.ts'
+import { formatDayYear, formatInstant } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { documentWord, isExpired } from './identity-form.ts'
 import { IdentityCapture } from './IdentityCapture.tsx'
@@ -57,7 +57,7 @@ function OnFile({ row, businessDate }: { row: IdentityRow; businessDate: string 
           <span className={styles.number}>{plain?.documentNumber ?? `•••••${document.tail ?? '•••'}`}</span>
           {document.country && <span>{document.country}</span>}
           {document.expiresOn && (
-            <span className={styles.soft}>{t('valid until {day}', { day: formatDay(document.expiresOn) })}</span>
+            <span className={styles.soft}>{t('valid until {day}', { day: formatDayYear(document.expiresOn) })}</span>
           )}
         </p>
       )}
