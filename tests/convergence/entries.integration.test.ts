@@ -121,5 +121,8 @@ describe('what the Resolution Centre says is so', () => {
       { reason: 'type_oversold', reservationId: id, facts: { unit: '301', unitType: 'Suite', sold: 2, rooms: 1 } },
     ])
     expect(await desk.reservation(suite)).toMatchObject({ status: 'confirmed', promised: null })
+    expect(await open()).toEqual(['type_oversold'])
+    await desk.run('v1.reservation.walk', { reservationId: suite, hotel: 'Hotel Lisboa', reason: 'oversold' })
+    expect(await open()).toEqual([])
   })
 })

@@ -275,6 +275,24 @@ describe('two desks that were apart', () => {
     })
   })
 
+  test('split: into two units at two desks; the first stands, and the second is told', async () => {
+    const ada = await apart.book(north, 'ada', { departure: apart.day(apart.from + 2), unitId: apart.unit('101') })
+    await apart.together()
+    await apart.during(async () => {
+      for (const [desk, unit] of [
+        [north, '102'],
+        [south, '103'],
+      ] as const) {
+        const split = { reservationId: ada, unitId: apart.unit(unit), from: apart.day(apart.from + 1) }
+        await apart.reserve(desk, 'splitStay', split)
+      }
+    })
+    expect(await apart.onAllScreens(ada)).toMatchObject({
+      units: ['101', '102'],
+      open: [{ title: 'Not done: Split stay', whatHappened: expect.stringMatching(/was given unit 102 meanwhile/) }],
+    })
+  })
+
   test('split and swap: a stay that was divided meanwhile is not swapped', async () => {
     const ada = await apart.book(north, 'ada', { departure: apart.day(apart.from + 2), unitId: apart.unit('101') })
     const bo = await apart.book(north, 'bo', { departure: apart.day(apart.from + 2), unitId: apart.unit('102') })

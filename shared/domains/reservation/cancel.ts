@@ -19,6 +19,7 @@ import { chargeFee, feeFolioFields, takeFeeFolio } from './fees.ts'
 import { cancelInput } from './inputs.ts'
 import { endPromises } from './promises.ts'
 import { lockReservation, readStayOf, type ReservationRecord } from './records.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { reservationStates } from './status.ts'
 import { readSubject, subjectFields, subjectKeys, subjectRows } from './subject.ts'
 
@@ -63,6 +64,7 @@ async function cancel(db: Database, args: Args, context: CommandContext): Promis
   )
   await endPromises(db, propertyId, reservation.id, reservation.arrival)
   await settleEntries(db, context, 'cancel', reservation.id, '')
+  await settleOversold(db, context, reservation)
   return { resolutions: await chargeFee(db, args, context, reservation, { kind: 'cancellation', amount: fee }) }
 }
 

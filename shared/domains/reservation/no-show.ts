@@ -10,6 +10,7 @@ import { noShowInput } from './change-inputs.ts'
 import { chargeFee, feeFolioFields, takeFeeFolio } from './fees.ts'
 import { endPromises } from './promises.ts'
 import { readStayOf, type ReservationRecord } from './records.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { defineStep } from './step.ts'
 import { whoOf } from './who.ts'
 
@@ -55,5 +56,6 @@ async function markNoShow(
   )
   await endPromises(db, propertyId, id, arrival)
   await settleEntries(db, context, 'cancel', id, '')
+  await settleOversold(db, context, reservation)
   return { resolutions: await chargeFee(db, args, context, reservation, { kind: 'noShow', amount: fee }) }
 }

@@ -14,7 +14,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { takeUnit } from './assign.ts'
 import { splitStayInput } from './change-inputs.ts'
 import { refusePromise } from './may-take.ts'
-import { readPromises } from './promises.ts'
+import { readPromisedUnit, readPromises } from './promises.ts'
 import { rehouse } from './re-room.ts'
 import { isBlocked, keptUntil, lockReservation, lockUnit, type ReservationRecord } from './records.ts'
 import { whoOf } from './who.ts'
@@ -47,6 +47,10 @@ async function splitStay(db: Database, given: Args, context: CommandContext): Pr
   if (ahead) return { refused: ahead }
   const unit = await lockUnit(db, propertyId, given.unitId)
   if (!unit) return no('unit_not_found')
+  const last = await readPromisedUnit(db, propertyId, reservation.id)
+  // Another desk has divided it, or given it another unit: two promises, which a person looks at.
+  if (last && last.unitId !== unit.id && last.unitId !== (given.seen?.unitId ?? null))
+    return no('unit_changed', { ...whoOf(reservation), unit: last.number })
   const span = spanFrom(given, reservation)
   const refusal = await refusePromise(db, propertyId, reservation, unit, span)
   if (refusal) return { refused: refusal }

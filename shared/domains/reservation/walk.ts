@@ -7,6 +7,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { walkInput } from './change-inputs.ts'
 import { endPromises } from './promises.ts'
 import { keptUntil, readStayOf, type ReservationRecord } from './records.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { defineStep } from './step.ts'
 import { whoOf } from './who.ts'
 
@@ -48,6 +49,7 @@ async function walk(
   )
   await endPromises(db, propertyId, id, arrival)
   await settleEntries(db, context, 'walk', id, '')
+  await settleOversold(db, context, reservation)
   return applied
 }
 

@@ -16,7 +16,7 @@ const whereTheyAre: readonly Reason[] = [
   'type_oversold',
 ]
 
-const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
+const settledBy: Readonly<Record<Exclude<Occasion, 'room'>, readonly Reason[]>> = {
   assign: whereToSleep,
   re_plan: whereToSleep,
   arrival: beforeArrival,
@@ -35,7 +35,7 @@ const settledBy: Readonly<Record<Occasion, readonly Reason[]>> = {
 export async function settleEntries(
   db: Database,
   context: CommandContext,
-  by: Occasion,
+  by: Exclude<Occasion, 'room'>,
   reservationId: Uuid,
   unitNumber: string,
 ): Promise<void> {
@@ -51,5 +51,14 @@ export async function settleEntries(
       context.actor,
       JSON.stringify({ by, unit: unitNumber }),
     ],
+  )
+}
+
+/** One entry, by its id. */
+export async function settleEntry(db: Database, context: CommandContext, by: Occasion, entryId: Uuid): Promise<void> {
+  await db.execute(
+    `UPDATE sync.resolutions SET status = 'resolved', settled = $5::jsonb, resolved_at = $3::timestamptz, resolved_by = $4
+     WHERE property_id = $1 AND id = $2 AND status = 'open'`,
+    [context.propertyId, entryId, hlcInstant(context.occurredAt), context.actor, JSON.stringify({ by, unit: '' })],
   )
 }

@@ -9,6 +9,7 @@ export const occasions = [
   'departure',
   'cancel',
   'walk',
+  'room',
   're_plan',
   'change',
   'promote',
@@ -29,6 +30,7 @@ const words: Readonly<Record<Occasion, (unit: string) => string>> = {
   reverse: (unit) => t('The check-in to unit {unit} was taken back.', { unit }),
   change: () => t('The stay was changed.'),
   cancel: () => t('The reservation was cancelled.'),
+  room: () => t('The type fits again for that night.'),
   walk: () => t('The guest was walked to another house.'),
 }
 
