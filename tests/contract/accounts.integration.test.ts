@@ -123,7 +123,12 @@ describe.each(bothDatabases)('accounts of guests on %s', (_name, open) => {
   })
 
   test('codes that a desk posts under come before those of the night', async () => {
-    expect((await desk.ask<{ code: string }>('folio.chargeCodes')).map(({ code }) => code)).toEqual(['MISC', 'ROOM'])
+    expect((await desk.ask<{ code: string }>('folio.chargeCodes')).map(({ code }) => code)).toEqual([
+      'MISC',
+      'CXLFEE',
+      'ROOM',
+      'NOSHOW',
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import type { Database } from '../../shared/command/database.ts'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
 import type { SmallHotel } from './fixture.ts'
 
-/** What a front desk posts and takes money by: nights at 6 % tax, other things at 23 %, one drawer. */
+/** What a front desk posts and takes money by: nights at the tax that the hotel has for them, other things at 23 %, one drawer. */
 export interface SmallAccounts {
   readonly codes: Readonly<Record<'ROOM' | 'MISC', Uuid>>
   readonly drawerId: Uuid
@@ -13,7 +13,7 @@ export async function insertSmallAccounts(db: Database, { propertyId }: SmallHot
   const codes = { ROOM: id(1), MISC: id(2) }
   await db.execute(
     `INSERT INTO billing.tax_rules (property_id, code, rule_version, name, rate_pct, valid)
-     VALUES ($1, 'ROOM', 1, 'Accommodation', 6, '[2020-01-01,)'), ($1, 'STANDARD', 1, 'Standard', 23, '[2020-01-01,)')`,
+     VALUES ($1, 'STANDARD', 1, 'Standard', 23, '[2020-01-01,)')`,
     [propertyId],
   )
   await db.execute(

@@ -3,11 +3,10 @@ import type { ChargeCodeRow } from '../../../shared/domains/billing/rows.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { Field, Input } from '../../ui/Field.tsx'
 
-/** What a fee is posted under: a code of the house for fees, else the first that a desk posts under; undefined where there is none. */
+/** What a fee for coming early or leaving late is posted under: the first that a desk posts under; undefined where there is none. */
 export function useFeeCode(): ChargeCodeRow | undefined {
   const codes = useLive('folio.chargeCodes', {})
-  if (codes.phase !== 'ready') return undefined
-  return codes.rows.find(({ kind }) => kind === 'fee') ?? codes.rows[0]
+  return codes.phase === 'ready' ? codes.rows[0] : undefined
 }
 
 interface FeeFieldProps {

@@ -17,8 +17,9 @@ import { readSum } from '../billing/amount.ts'
 import { FeeField, useFeeCode } from '../billing/FeeField.tsx'
 import { arrivesEarly } from '../billing/house-clock.ts'
 import { useAccount } from '../billing/use-account.ts'
+import { identityErrors, type IdentityForm, identityInputOf, isEmptyIdentity } from '../guest/identity-form.ts'
 import { isReady } from '../property_mgmt/marks.ts'
-import { assignedUnit, chosenUnit, DepositStep, StayFacts, UnitStep } from './check-in-steps.tsx'
+import { assignedUnit, chosenUnit, DepositStep, IdentityStep, StayFacts, UnitStep } from './check-in-steps.tsx'
 import dialog from './dialog.module.css'
 import { RegistrationCard } from './RegistrationCard.tsx'
 import { Step } from './Step.tsx'
@@ -48,11 +49,12 @@ interface CheckInProps {
 /** From the booking to the key: each step says how it stands, and Enter does it all. */
 function CheckIn({ detail, account, desk }: CheckInProps) {
   const close = useView((view) => view.close)
-  const { reservationId, guestName, departure, unitTypeId } = detail
+  const { reservationId, profileId, guestName, departure, unitTypeId } = detail
   const [another, setAnother] = useState(false)
   const [reason, setReason] = useState('')
   const [keys, setKeys] = useState('1')
   const [fee, setFee] = useState('')
+  const [identity, setIdentity] = useState<IdentityForm | null>(null)
   const [asked, setAsked] = useState(false)
   const reasonField = useRef<HTMLInputElement>(null)
   const mainButton = useRef<HTMLButtonElement>(null)
@@ -78,6 +80,7 @@ function CheckIn({ detail, account, desk }: CheckInProps) {
     )
   const feeAmount = early && fee.trim() !== '' ? readSum(fee, account.minorUnits) : null
   const wrongFee = early && fee.trim() !== '' && feeAmount === null
+  const identityProblems = identity ? identityErrors(profileId, identity, desk.businessDate) : {}
   const keyCount = /^\d{1,2}$/.test(keys.trim()) && Number(keys) <= 20 ? Number(keys) : null
 
   // A unit may be assigned while the dialog stands open: the picker goes, and the focus must not go with it.
@@ -89,7 +92,11 @@ function CheckIn({ detail, account, desk }: CheckInProps) {
   const submit = async () => {
     setAsked(true)
     if (needsReason) return reasonField.current?.focus()
-    if (!unit || wrongFee) return
+    if (!unit || wrongFee || Object.keys(identityProblems).length > 0) return
+    if (identity && !isEmptyIdentity(identity)) {
+      if (!(await run('v1.guest.captureIdentity', identityInputOf(profileId, identity)))) return
+      setIdentity(null)
+    }
     const done = await run('v1.reservation.checkIn', {
       reservationId,
       ...(picking && { unitId: unit.unitId }),
@@ -180,6 +187,13 @@ function CheckIn({ detail, account, desk }: CheckInProps) {
         )}
         <ol className={dialog.steps} aria-label={t('Steps')}>
           <UnitStep unit={unit} ready={ready} onAnother={picking ? undefined : () => setAnother(true)} />
+          <IdentityStep
+            detail={detail}
+            businessDate={desk.businessDate}
+            form={identity}
+            errors={asked ? identityProblems : {}}
+            onChange={setIdentity}
+          />
           <DepositStep detail={detail} account={account} />
           <Step name={t('Registration card')} state="open">
             {detail.certainty === 'synced' ? t('To be signed') : t('To be signed; it is printed as tentative')}

@@ -1,11 +1,21 @@
 import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
 import type { FreeUnitRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { t } from '../../../shared/language/t.ts'
+import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { formatDate, formatMoney } from '../../ui/format.ts'
+import {
+  documentWord,
+  emptyIdentity,
+  type IdentityErrors,
+  type IdentityForm,
+  isEmptyIdentity,
+  isExpired,
+} from '../guest/identity-form.ts'
+import { IdentityFields } from '../guest/IdentityFields.tsx'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import dialog from './dialog.module.css'
 import { wordFor } from './marks.ts'
@@ -59,6 +69,47 @@ export function UnitStep({ unit, ready, onAnother }: UnitStepProps) {
         </Button>
       )}
     </Step>
+  )
+}
+
+interface IdentityStepProps {
+  detail: ReservationDetailRow
+  businessDate: string
+  /** What is being taken down; null: nothing is. */
+  form: IdentityForm | null
+  errors: IdentityErrors
+  onChange: (form: IdentityForm) => void
+}
+
+/** Whether a valid document was taken down, and the fields to do it now; they are kept, encrypted, with the check-in. */
+export function IdentityStep({ detail, businessDate, form, errors, onChange }: IdentityStepProps) {
+  const may = useMay()
+  const { profileId, nationality } = detail
+  const live = useLive('guest.identity', may.ask('guest.identity') ? { profileId } : null)
+  const row = live.phase === 'ready' ? live.rows[0] : undefined
+  if (!row || row.erased) return null
+  const { document } = row
+  const valid = document !== null && !isExpired(document, businessDate)
+  return (
+    <>
+      <Step name={t('Identity')} state={valid || (form && !isEmptyIdentity(form)) ? 'done' : 'look'}>
+        {document === null
+          ? t('No document on file')
+          : valid
+            ? t('{document} on file', { document: documentWord(document.type) })
+            : t('{document} on file has expired', { document: documentWord(document.type) })}
+        {form === null && may.give('v1.guest.captureIdentity') && (
+          <Button size="small" tone="quiet" onClick={() => onChange(emptyIdentity(nationality))}>
+            {t('Take down a document')}
+          </Button>
+        )}
+      </Step>
+      {form && (
+        <li className={dialog.taken}>
+          <IdentityFields form={form} errors={errors} onChange={onChange} autoFocus />
+        </li>
+      )}
+    </>
   )
 }
 

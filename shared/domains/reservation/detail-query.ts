@@ -44,7 +44,7 @@ export const detailQuery = defineQuery({
 })
 
 /** The unit: where the guest is or was, else what is promised first. */
-const UNIT = `LEFT JOIN property_mgmt.inventory_units u ON u.id = coalesce(
+export const UNIT_OF_STAY = `LEFT JOIN property_mgmt.inventory_units u ON u.id = coalesce(
   (SELECT s.unit_id FROM guest.stays s WHERE s.reservation_id = r.id AND s.status <> 'reversed' AND s.deleted_at IS NULL
    ORDER BY s.status, s.check_in_at DESC LIMIT 1),
   (SELECT a.unit_id FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND a.active AND a.deleted_at IS NULL
@@ -70,7 +70,7 @@ function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<
        r.checked_in_at AS "checkedInAt", r.checked_out_at AS "checkedOutAt", r.created_at AS "createdAt",
        g.first_name AS "firstName", g.last_name AS "lastName", g.email, g.phone, g.nationality, g.language,
        g.notes AS "guestNotes", g.no_post AS "noPost"
-     FROM reservation.reservations r ${DESK_JOINS} ${UNIT}
+     FROM reservation.reservations r ${DESK_JOINS} ${UNIT_OF_STAY}
      LEFT JOIN property_mgmt.rate_strategies k ON k.id = r.rate_strategy_id
      WHERE r.property_id = $1 AND r.id = $2 AND r.deleted_at IS NULL`,
     [propertyId, reservationId],

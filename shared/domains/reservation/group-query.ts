@@ -1,5 +1,6 @@
 import { defineQuery } from '../../command/query.ts'
-import { DESK_COLUMNS, DESK_JOINS, deskTables, promisedUnit } from './desk-queries.ts'
+import { DESK_COLUMNS, DESK_JOINS, deskTables } from './desk-queries.ts'
+import { UNIT_OF_STAY } from './detail-query.ts'
 import { groupArgs, type DeskRow } from './rows.ts'
 
 /** Everybody who came with one rooming list, by arrival. */
@@ -8,11 +9,11 @@ export const groupQuery = defineQuery({
   args: groupArgs,
   tables: deskTables,
   key: (row: DeskRow) => row.reservationId,
-  run: (db, { groupCode }, { propertyId, businessDate }) =>
+  run: (db, { groupCode }, { propertyId }) =>
     db.query<DeskRow>(
-      `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${promisedUnit('$2::date')}
-       WHERE r.property_id = $1 AND r.deleted_at IS NULL AND r.group_code = $3
+      `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${UNIT_OF_STAY}
+       WHERE r.property_id = $1 AND r.deleted_at IS NULL AND r.group_code = $2
        ORDER BY r.arrival, g.last_name, g.first_name, r.id`,
-      [propertyId, businessDate, groupCode],
+      [propertyId, groupCode],
     ),
 })
