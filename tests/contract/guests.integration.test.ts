@@ -259,9 +259,14 @@ describe.each(bothDatabases)('what is kept of guests on %s', (_name, open) => {
         ...{ stayId: stay?.id, profileId: null, type: 'REVIEW', npsScore: null, ratings: { value: 2 } },
         ...{ comment: 'Dear', sentiment: 'mixed', source: 'phone' },
       })
+      // Said at the desk without naming one: of the stay that they are on.
+      await say({ profileId: bo, comment: 'Quiet' }, '09:00')
+      expect(await all()).toMatchObject([{ profileId: bo, unitNumber: '101', comment: 'Quiet' }])
       await desk.arrive(await merge(ada, bo))
       await desk.arrive(held)
-      expect(await all()).toMatchObject([{ profileId: ada, unitNumber: '101', sentiment: 'mixed' }])
+      expect((await all({ unanswered: false })).slice(0, 1)).toMatchObject([
+        { profileId: ada, unitNumber: '101', sentiment: 'mixed' },
+      ])
       expect(await desk.ask('guest.ratings')).toEqual([{ category: 'value', responses: 1, stars: '2.0' }])
     })
 

@@ -24,20 +24,39 @@ export const recordFeedbackCommand = defineCommand({
   name: 'v1.feedback.record',
   input: recordFeedbackInput,
   args: recordArgs,
-  async prepare(input, { db, propertyId, newId }): Promise<RecordArgs> {
-    const stay = input.stayId === null ? undefined : await readStay(db, propertyId, input.stayId)
-    const profileId = stay?.profileId ?? input.profileId
+  async prepare(input, { db, propertyId, businessDate, newId }): Promise<RecordArgs> {
+    const { profileId: named } = input
+    const stayId = input.stayId ?? (named === null ? null : await readRecentStay(db, propertyId, named, businessDate))
+    const stay = stayId === null ? undefined : await readStay(db, propertyId, stayId)
+    const profileId = stay?.profileId ?? named
     const [guest] = await db.query<{ name: string }>(
       'SELECT full_name AS name FROM guest.profiles WHERE property_id = $1 AND id = $2',
       [propertyId, profileId],
     )
-    return { ...input, profileId, feedbackId: newId(), guestName: guest?.name ?? '' }
+    return { ...input, stayId, profileId, feedbackId: newId(), guestName: guest?.name ?? '' }
   },
   keys: ({ profileId, feedbackId }) => [profileId === null ? `feedback:${feedbackId}` : `guest:${profileId}`],
   seen: () => [],
   execute: record,
   onRefusal: ({ profileId }, refusal) => refusalEntry(refusal, 'none', profileId === null ? {} : { profileId }),
 })
+
+/** What a guest says at the desk is of the stay that they are on, or come from. */
+const RECENT_DAYS = 60
+
+async function readRecentStay(
+  db: Reader,
+  propertyId: Uuid,
+  profileId: Uuid,
+  businessDate: string,
+): Promise<Uuid | null> {
+  const [row] = await db.query<{ id: Uuid }>(
+    `SELECT id FROM guest.stays WHERE property_id = $1 AND profile_id = $2 AND status <> 'reversed' AND deleted_at IS NULL
+       AND check_in_at > $3::date - ${RECENT_DAYS} ORDER BY check_in_at DESC, id LIMIT 1`,
+    [propertyId, profileId, businessDate],
+  )
+  return row?.id ?? null
+}
 
 async function readStay(db: Reader, propertyId: Uuid, stayId: Uuid): Promise<{ profileId: Uuid } | undefined> {
   const [row] = await db.query<{ profileId: Uuid }>(
