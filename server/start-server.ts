@@ -17,6 +17,7 @@ import { createMetrics } from './http/metrics.ts'
 import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
+import { startLapses } from './jobs/lapse.ts'
 import { checkMigrated, checkPooler, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
@@ -110,6 +111,7 @@ async function start(
   if (options.commandUrl !== undefined) await checkPooler(options.commandUrl, databaseUrl)
   const pool = openPool(options.commandUrl ?? databaseUrl, logger)
   undo.push(() => pool.end())
+  const domain = options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }
   const metrics = createMetrics()
   const rows =
     options.shapesUrl === undefined
@@ -120,6 +122,8 @@ async function start(
   if (streams) {
     const jobs = startDailyJobs({ pool, logger })
     undo.push(() => jobs.stop())
+    const lapses = startLapses({ pool, logger, domain })
+    undo.push(() => lapses.stop())
   }
   const files = new FileStore(join(dataDir, 'files'), { ...FILE_LIMITS, ...options.limits })
   undo.push(sweepFiles(files, logger))
@@ -133,7 +137,7 @@ async function start(
     gate: openGate(pool, await loadSigningKey(dataDir)),
     pepperOf: await loadPinPepper(dataDir),
     identityKeyOf: await loadIdentityKey(dataDir),
-    push: openPushEngine(pool, options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }),
+    push: openPushEngine(pool, domain),
     shapes: rows.service,
     logger,
     checkDatabase: async () => void (await pool.query('SELECT 1')),

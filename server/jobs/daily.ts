@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Database } from '../../shared/command/database.ts'
 import { describeError, type Logger } from '../http/logger.ts'
 import { inTransaction } from '../postgres/transaction.ts'
+import { startRounds } from './rounds.ts'
 
 interface DailyJob {
   readonly name: string
@@ -42,20 +42,9 @@ const HOUR_MS = 3_600_000
 /** What the centre does by itself, several times a day so that a night in which it was off costs nothing. */
 export function startDailyJobs(options: DailyOptions): { stop(): Promise<void> } {
   const { firstAfterMs = 60_000, everyMs = 6 * HOUR_MS } = options
-  const stopping = new AbortController()
-  const rounds = async () => {
-    for (let wait = firstAfterMs; !stopping.signal.aborted; wait = everyMs) {
-      await sleep(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
-      for (const job of JOBS) if (!stopping.signal.aborted) await runJob(options, job)
-    }
-  }
-  const done = rounds()
-  return {
-    stop: () => {
-      stopping.abort()
-      return done
-    },
-  }
+  return startRounds({ firstAfterMs, everyMs }, async (stopping) => {
+    for (const job of JOBS) if (!stopping.aborted) await runJob(options, job)
+  })
 }
 
 async function runJob({ pool, logger }: DailyOptions, job: DailyJob): Promise<void> {

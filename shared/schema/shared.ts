@@ -99,8 +99,9 @@ export interface SignInLockOutsRow extends Audited {
   readonly locked_at: Instant
   readonly released_at: Instant | null
   readonly released_by: Uuid | null
+  readonly hot: boolean
 }
-export type NewSignInLockOutsRow = NewRow<SignInLockOutsRow, 'locked_at'>
+export type NewSignInLockOutsRow = NewRow<SignInLockOutsRow, 'locked_at' | 'hot'>
 
 /** shared.timezones: Time zones by their IANA name. */
 export interface TimezonesRow extends Audited {

@@ -26,6 +26,8 @@ BEGIN
   UPDATE property_mgmt.unit_blocks b SET hot = false FROM property_mgmt.v_business_dates d
   WHERE b.hot AND d.property_id = b.property_id AND b.status IN ('ended', 'cancelled')
     AND coalesce(upper(b.dates), lower(b.dates)) < d.business_date - keep_days;
+  UPDATE shared.sign_in_lock_outs l SET hot = false FROM property_mgmt.v_business_dates d
+  WHERE l.hot AND d.property_id = l.property_id AND l.locked_at < d.business_date - keep_days;
   UPDATE reservation.waitlist_entries w SET hot = false FROM property_mgmt.v_business_dates d
   WHERE w.hot AND d.property_id = w.property_id AND w.status IN ('fulfilled', 'expired', 'cancelled')
     AND w.departure < d.business_date - keep_days;

@@ -93,6 +93,19 @@ describe.each(bothDatabases)('who signs in, on %s', (database, open) => {
     })
   })
 
+  test.runIf(database === 'PostgreSQL')('K7: a lock-out of long ago leaves the terminals', async () => {
+    const rui = await hire('front_desk')
+    const long = { context: { occurredAt: '2024-01-05T12:00:00.000Z/0000/A1' } }
+    await desk.run('v1.access.tellLockOut', { userId: rui, attempts: 5 }, long)
+    await desk.run('v1.access.tellLockOut', { userId: rui, attempts: 6 })
+    await subject.script('RESET ROLE; SELECT sync.cool_settled_rows(); SET ROLE authenticated_user')
+    const sql = 'SELECT attempts, hot FROM shared.sign_in_lock_outs WHERE user_id = $1 ORDER BY attempts'
+    expect(await desk.db.query(sql, [rui])).toEqual([
+      { attempts: 5, hot: false },
+      { attempts: 6, hot: true },
+    ])
+  })
+
   test('K7: refuses to lock out a stranger, and to release what is not there', async () => {
     const locked = await desk.run('v1.access.tellLockOut', { userId: newId(), attempts: 5 })
     expect(locked.refusal).toMatchObject({ code: 'person_not_here' })

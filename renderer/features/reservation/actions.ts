@@ -99,10 +99,11 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
     case 'tentative':
       return ['confirm', ...unitActions(row), 'change-stay', 'expire', 'cancel']
     case 'inquiry':
-      return ['confirm', 'change-stay', 'cancel']
+      return ['confirm', 'change-stay', 'expire', 'cancel']
     case 'waitlisted':
       return ['confirm', 'change-stay', 'expire', 'cancel']
     case 'cancelled':
+    case 'expired':
       return ['reinstate']
     case 'checked_out':
       return ['take-payment', ...only(departure === businessDate, 'reinstate')]

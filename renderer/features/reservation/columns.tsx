@@ -187,13 +187,21 @@ export function inHouseColumns(businessDate: string): readonly DeskColumn[] {
 
 const arrives: DeskColumn = { ...arrival, key: 'arrives', header: () => t('Arrives') }
 
-const holdUntil: DeskColumn = {
+const holdUntil = (businessDate: string): DeskColumn => ({
   key: 'hold-until',
   header: () => t('Until'),
-  width: 62,
+  width: 84,
   yields: 1,
-  render: (row) => ('holdUntil' in row && typeof row.holdUntil === 'string' ? formatDay(row.holdUntil) : <Nothing />),
-}
+  render: (row) => {
+    if (!('holdUntil' in row) || typeof row.holdUntil !== 'string') return <Nothing />
+    // The centre lets it lapse; until this desk hears of that, the room counts as held.
+    return row.holdUntil < businessDate ? (
+      <span className={styles.missing}>{t('Due to lapse')}</span>
+    ) : (
+      formatDay(row.holdUntil)
+    )
+  },
+})
 
 /** Whether it can be confirmed now. */
 const room: DeskColumn = {
@@ -211,7 +219,7 @@ export function waitingColumns(businessDate: string): readonly DeskColumn[] {
     status(businessDate),
     guest,
     room,
-    holdUntil,
+    holdUntil(businessDate),
     type,
     arrives,
     departure,

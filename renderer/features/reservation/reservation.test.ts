@@ -56,7 +56,8 @@ describe('offered actions', () => {
     expect(offered({ status: 'checked_out', groupCode: 'CONGRESS' })).toBe('take-payment notes group')
     expect(offered({ status: 'cancelled' })).toBe('reinstate notes')
     expect(offered({ status: 'checked_out' })).toBe('take-payment notes')
-    expect(offered({ status: 'inquiry' })).toBe('confirm change-stay cancel notes')
+    expect(offered({ status: 'expired' })).toBe('reinstate notes')
+    expect(offered({ status: 'inquiry' })).toBe('confirm change-stay expire cancel notes')
   })
 })
 

@@ -6,6 +6,7 @@ import {
   type Resolution,
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
+import type { IsoDate } from '../../kernel/dates.ts'
 import { no } from '../refusals.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { pathBetween } from '../transitions.ts'
@@ -49,9 +50,14 @@ function refuseToConfirm({ businessDate }: CommandContext, reservation: Reservat
   const who = whoOf(reservation)
   if (status === 'confirmed') return no('already_confirmed', who).refused
   if (status === 'checked_in') return no('already_in_house', { ...who, unit: null }).refused
-  if (!convertible.includes(status)) return no('cannot_confirm', { ...who, status }).refused
+  if (!convertible.includes(status) && !isLapsedSince(reservation, businessDate))
+    return no('cannot_confirm', { ...who, status }).refused
   return arrival < businessDate ? no('arrival_in_past', { arrival, businessDate }).refused : undefined
 }
+
+/** It has lapsed at the centre, and the guest had said yes before that, at a desk that was apart. */
+const isLapsedSince = ({ status, holdUntil }: ReservationRecord, saidOn: IsoDate): boolean =>
+  status === 'expired' && holdUntil !== null && saidOn <= holdUntil
 
 /** Nights of the type, its own not counted: an option holds them already. */
 export async function refuseSoldOut(
@@ -113,7 +119,7 @@ export const guaranteeCommand = defineStep({
   },
 })
 
-/** An option that nobody took up, or a wait in vain. */
+/** An offer or an option that nobody took up, or a wait in vain. The centre gives it by itself after the last day. */
 export const expireCommand = defineStep({
   name: 'v1.reservation.expire',
   input: expireInput,
@@ -123,7 +129,7 @@ export const expireCommand = defineStep({
     const { id, status, arrival } = reservation
     if (status === 'expired') return no('already_expired', whoOf(reservation))
     if (status === 'cancelled') return no('already_cancelled', whoOf(reservation))
-    if (status !== 'tentative' && status !== 'waitlisted') return no('cannot_expire', { ...whoOf(reservation), status })
+    if (!convertible.includes(status)) return no('cannot_expire', { ...whoOf(reservation), status })
     await db.execute(
       `UPDATE reservation.reservations SET status = 'expired', cancel_reason = $3 WHERE property_id = $1 AND id = $2`,
       [propertyId, id, reason],

@@ -28,6 +28,8 @@ export interface ReservationRecord {
   readonly total: Decimal
   readonly minorUnits: number
   readonly policySnapshot: unknown
+  /** The last day on which an offer or an option stands. */
+  readonly holdUntil: IsoDate | null
   readonly guarantee: GuaranteeType
 }
 
@@ -35,7 +37,7 @@ const RESERVATION = `SELECT r.id, r.confirmation_no AS "confirmationNo", r.statu
     r.adults + r.children AS guests, r.profile_id AS "profileId", coalesce(g.full_name, '') AS "guestName",
     r.unit_type_id AS "unitTypeId", coalesce((r.rate_snapshot ->> 'unit_type_id')::uuid, r.unit_type_id) AS "bookedTypeId",
     r.rate_strategy_id AS "rateStrategyId", r.currency, r.total, coalesce(c.minor_units, 2) AS "minorUnits",
-    r.policy_snapshot AS "policySnapshot", r.guarantee_type AS guarantee
+    r.policy_snapshot AS "policySnapshot", r.hold_until AS "holdUntil", r.guarantee_type AS guarantee
   FROM reservation.reservations r
   LEFT JOIN guest.profiles g ON g.id = r.profile_id
   LEFT JOIN shared.currencies c ON c.code = r.currency

@@ -18,6 +18,7 @@ import { takeBackFees } from './fees.ts'
 import { upgradeOrWait } from './give-way.ts'
 import { refuseOccupied } from './may-take.ts'
 import { keptUntil, lockUnit, type ReservationRecord } from './records.ts'
+import type { ReservationStatus } from './status.ts'
 import { defineStep } from './step.ts'
 import { whoOf } from './who.ts'
 
@@ -45,11 +46,14 @@ async function reinstate(
   if (status === 'checked_in') return no('already_in_house', { ...who, unit: null })
   if (status === 'no_show') return no('no_show_arrives', who)
   if (status === 'checked_out') return returnToHouse(db, context, reservation)
-  if (status !== 'cancelled') return no('cannot_reinstate', { ...who, status })
+  if (!canStandAgain(status)) return no('cannot_reinstate', { ...who, status })
   const refusal = refuseOver(context, reservation) ?? (await refuseSoldOut(db, context, reservation))
   if (refusal) return { refused: refusal }
   return { resolutions: await standAgain(db, context, reservation) }
 }
+
+/** A lapsed option too: the guest wants it after all. */
+const canStandAgain = (status: ReservationStatus): boolean => status === 'cancelled' || status === 'expired'
 
 function refuseOver({ businessDate }: CommandContext, reservation: ReservationRecord): Refusal | undefined {
   const { arrival, departure } = reservation
@@ -65,7 +69,8 @@ async function standAgain(
 ): Promise<Resolution[]> {
   const { id } = reservation
   await db.execute(
-    `UPDATE reservation.reservations SET status = 'confirmed', cancelled_at = NULL, cancel_reason = NULL, cancel_fee = NULL
+    `UPDATE reservation.reservations SET status = 'confirmed', cancelled_at = NULL, cancel_reason = NULL, cancel_fee = NULL,
+       hold_until = NULL
      WHERE property_id = $1 AND id = $2`,
     [context.propertyId, id],
   )
@@ -79,7 +84,7 @@ async function reinstateElsewhere(
   reservation: ReservationRecord,
   refusal: Refusal,
 ): Promise<Resolution[] | undefined> {
-  if (refusal.code !== 'type_sold_out' || reservation.status !== 'cancelled') return undefined
+  if (refusal.code !== 'type_sold_out' || !canStandAgain(reservation.status)) return undefined
   const told = await standAgain(db, context, reservation)
   return [...told, await upgradeOrWait(db, context, reservation)]
 }

@@ -34,7 +34,13 @@ export type ReservationEvent = (typeof reservationEvents)[number]
 const on = (allowed: Partial<Record<ReservationEvent, ReservationStatus>>) => only(reservationEvents, allowed)
 
 export const reservationStates: StateTable<ReservationStatus, ReservationEvent> = {
-  inquiry: on({ hold: 'tentative', confirm: 'confirmed', waitlist: 'waitlisted', cancel: 'cancelled' }),
+  inquiry: on({
+    hold: 'tentative',
+    confirm: 'confirmed',
+    waitlist: 'waitlisted',
+    expire: 'expired',
+    cancel: 'cancelled',
+  }),
   tentative: on({ confirm: 'confirmed', expire: 'expired', cancel: 'cancelled' }),
   waitlisted: on({ confirm: 'confirmed', expire: 'expired', cancel: 'cancelled' }),
   confirmed: on({
@@ -48,6 +54,6 @@ export const reservationStates: StateTable<ReservationStatus, ReservationEvent> 
   cancelled: on({ reinstate: 'confirmed' }),
   checked_in: on({ check_out: 'checked_out', reverse_check_in: 'confirmed' }),
   checked_out: on({ reinstate: 'checked_in' }),
-  expired: on({}),
+  expired: on({ reinstate: 'confirmed' }),
   walked: on({}),
 }

@@ -38,15 +38,21 @@ export function RackHint({ data }: { data: RackData }) {
           <span className={styles.keys}>
             <Kbd keys="Enter" /> {t('open')}
           </span>
-          <span className={styles.keys}>
-            <Kbd keys="M" /> {t('take and move')}
-          </span>
-          <span className={styles.keys}>
-            <Kbd keys="P" /> {t('park')}
-          </span>
-          <span className={styles.keys}>
-            <Kbd keys="N" /> {t('new here')}
-          </span>
+          {data.may.move && (
+            <>
+              <span className={styles.keys}>
+                <Kbd keys="M" /> {t('take and move')}
+              </span>
+              <span className={styles.keys}>
+                <Kbd keys="P" /> {t('park')}
+              </span>
+            </>
+          )}
+          {data.may.make && (
+            <span className={styles.keys}>
+              <Kbd keys="N" /> {t('new here')}
+            </span>
+          )}
           <span className={styles.keys}>
             <Kbd keys="+" /> <Kbd keys="−" /> {t('days shown')}
           </span>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useLive } from '../../../core-client/hooks.ts'
+import { useMay } from '../../../core-client/may.ts'
 import { useView } from '../../../state/view.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ReservationPanel } from '../ReservationPanel.tsx'
@@ -50,7 +51,12 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
   const rows = useMemo(() => rowsOf(units, filter, collapsed), [units, filter, collapsed])
   const drawn = useDrawn(scroll, today - LOOK_BACK_DAYS, { calendar, zoom, rowCount: rows.length })
   const { stays, blocks, nights, loading, problem } = useRackRows(windowFor(calendar, drawn.days))
-  const data = useMemo<RackData>(() => ({ units, stays, blocks, businessDate }), [units, stays, blocks, businessDate])
+  const allowed = useMay()
+  const [move, make] = [allowed.give('v1.reservation.moveUnit'), allowed.give('v1.reservation.create')]
+  const data = useMemo<RackData>(
+    () => ({ units, stays, blocks, businessDate, may: { move, make } }),
+    [units, stays, blocks, businessDate, move, make],
+  )
   const plan = useMemo(
     () => planRack(filter.unitTypeId === '' ? stays : ofType(stays, filter.unitTypeId), blocks, parked),
     [stays, blocks, parked, filter.unitTypeId],

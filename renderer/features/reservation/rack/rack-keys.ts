@@ -1,4 +1,5 @@
 import type { Arrow } from './cursor.ts'
+import type { RackMay } from './use-hands.ts'
 
 export interface RackPress {
   readonly key: string
@@ -6,6 +7,7 @@ export interface RackPress {
   readonly alt: boolean
   /** A bar has been taken and not dropped yet. */
   readonly holding: boolean
+  readonly may: RackMay
 }
 
 export type RackIntent =
@@ -52,7 +54,7 @@ const LETTERS: Readonly<Record<string, Exclude<RackIntent['do'], 'step' | 'jump'
 }
 
 /** What a key means in the rack; null leaves it to the desk. */
-export function rackIntent({ key, ctrl, alt, holding }: RackPress): RackIntent | null {
+export function rackIntent({ key, ctrl, alt, holding, may }: RackPress): RackIntent | null {
   const name = key.length === 1 ? key.toLowerCase() : key
   const arrow = ARROWS[name]
   if (alt) return null
@@ -63,7 +65,12 @@ export function rackIntent({ key, ctrl, alt, holding }: RackPress): RackIntent |
     return { do: 'step', arrow: name === 'PageUp' ? 'up' : 'down', lines: PAGE }
   }
   const letter = LETTERS[name]
-  return letter ? { do: letter } : null
+  return letter && isAllowed(letter, may) ? { do: letter } : null
+}
+
+function isAllowed(letter: string, may: RackMay): boolean {
+  if (letter === 'take' || letter === 'park') return may.move
+  return letter !== 'new' || may.make
 }
 
 /** A taken bar goes up and down, is dropped, parked or let go; all else would lose it from sight. */

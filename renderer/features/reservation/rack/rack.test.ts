@@ -361,8 +361,15 @@ describe('the cursor', () => {
 })
 
 describe('keys', () => {
-  const press = (key: string, more: { ctrl?: boolean; alt?: boolean; holding?: boolean } = {}) =>
-    rackIntent({ key, ctrl: false, alt: false, holding: false, ...more })
+  const may = { move: true, make: true }
+  const press = (key: string, more: Partial<Parameters<typeof rackIntent>[0]> = {}) =>
+    rackIntent({ key, ctrl: false, alt: false, holding: false, may, ...more })
+  it('take nothing and make nothing where that may not be done', () => {
+    const looks = { may: { move: false, make: false } }
+    expect([press('m', looks), press('p', looks), press('n', looks)]).toEqual([null, null, null])
+    expect(press('Enter', looks)).toEqual({ do: 'open' })
+    expect(press('n', { may: { move: false, make: true } })).toEqual({ do: 'new' })
+  })
   it('walk, take, park and open', () => {
     expect(press('ArrowUp')).toEqual({ do: 'step', arrow: 'up', lines: 1 })
     expect(press('PageDown')).toEqual({ do: 'step', arrow: 'down', lines: 10 })

@@ -8,11 +8,20 @@ import type { Ghost } from './chart.ts'
 import { isFree, obstaclesTo, spanToMove } from './move.ts'
 import { useRack } from './rack-state.ts'
 
+/** What whoever works here may do with what is drawn: for all else there is neither a grip nor a key. */
+export interface RackMay {
+  /** Take a bar to another unit, or set it aside. */
+  readonly move: boolean
+  /** Draw up nights for a new reservation. */
+  readonly make: boolean
+}
+
 export interface RackData {
   readonly units: readonly RackUnitRow[]
   readonly stays: readonly RackStayRow[]
   readonly blocks: readonly RackBlockRow[]
   readonly businessDate: string
+  readonly may: RackMay
 }
 
 /** What can be done with bars, by pointer and by keys alike. */
@@ -31,6 +40,7 @@ export function useHands(data: RackData): Hands {
     const barOf = (barId: string) => data.stays.find((bar) => bar.barId === barId)
     const letGo = () => set({ held: null })
     const setAside = (bar: RackStayRow): void => {
+      if (!data.may.move) return
       const { parked } = useRack.getState()
       letGo()
       if (parked.has(bar.reservationId)) return unpark(bar.reservationId)
@@ -46,6 +56,7 @@ export function useHands(data: RackData): Hands {
       letGo,
       park: setAside,
       take(bar, over) {
+        if (!data.may.move) return
         if (!isMovable(bar, data.businessDate)) return sayFixed(bar)
         const { barId, reservationId } = bar
         set({ held: { barId, reservationId, over: over ?? bar.unitId ?? bestUnitFor(bar, data) ?? '' } })

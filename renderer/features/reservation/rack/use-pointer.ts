@@ -73,6 +73,9 @@ export function usePointer(args: PointerArgs): Sketch | null {
     }
     const onMove = ({ clientX, clientY }: PointerEvent): void => {
       if (!grip) return
+      const { may } = latest.current.data
+      // Where nothing may be moved a press points, however far the hand goes.
+      if (grip.on === 'free' ? !may.make : !may.move) return
       if (!dragging && Math.hypot(clientX - from.x, clientY - from.y) < DRAG_PX) return
       const started = !dragging
       dragging = true

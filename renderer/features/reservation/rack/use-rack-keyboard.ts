@@ -30,7 +30,8 @@ interface KeyboardArgs {
 export function useRackKeyboard(args: KeyboardArgs): (press: KeyboardEvent) => void {
   return (press) => {
     const { key, ctrlKey, metaKey, altKey } = press
-    const intent = rackIntent({ key, ctrl: ctrlKey || metaKey, alt: altKey, holding: useRack.getState().held !== null })
+    const holding = useRack.getState().held !== null
+    const intent = rackIntent({ key, ctrl: ctrlKey || metaKey, alt: altKey, holding, may: args.data.may })
     if (!intent) return
     press.preventDefault()
     act(intent, args)
