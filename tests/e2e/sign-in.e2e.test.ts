@@ -87,6 +87,31 @@ describe.skipIf(chromiumPath === undefined)('signing in', () => {
     expect(await form.count()).toBe(0)
   })
 
+  it('speaks German on this computer once somebody chooses it, with its dates and money, and English again', async () => {
+    const languageOfPage = () => page.evaluate(() => document.documentElement.lang)
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+    expect(await languageOfPage()).toBe('de-DE')
+    await type(`ana${ANA.pin}`)
+    await page.getByRole('tab', { name: /^Anreisen/ }).waitFor()
+    const today = page.getByRole('banner').locator('time')
+    expect(await today.innerText()).toMatch(/^(Mo|Di|Mi|Do|Fr|Sa|So)\.? \d{1,2}\. /)
+    await page.keyboard.press('F5')
+    const form = page.getByRole('dialog', { name: 'Neue Reservierung' })
+    await form
+      .getByText(/\d,\d{2}\s€/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('English')
+    await page.keyboard.press('Enter')
+    await page.getByRole('tab', { name: /^Arrivals/ }).waitFor()
+    expect(await languageOfPage()).toBe('en-GB')
+  })
+
   it('K5: five wrong PINs lock a name out; a duty manager is told, and lets go', async () => {
     for (let i = 0; i < 5; i++) {
       await type('mar1470')
