@@ -33,7 +33,7 @@ export function composeStatus(parts: StatusParts): Omit<SyncStatus, 'since'> {
     queued,
     progress: shapes?.progress ?? null,
     state: shapes?.state ?? 'offline',
-    problem: [...parts.notices, shapes?.problem ?? push?.failure ?? ''].filter(Boolean).join(' ') || null,
+    problem: [...parts.notices, shapes?.problem ?? push?.failure ?? ''].filter(Boolean).join('\n') || null,
   }
 }
 

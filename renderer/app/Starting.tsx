@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { t } from '../../shared/language/t.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { useLink } from '../core-client/hooks.ts'
+import { sayProblem } from '../features/sync/core-words.ts'
 import { formatTime } from '../ui/format.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { PRODUCT } from '../ui/product.ts'
@@ -45,7 +46,10 @@ function FirstLoad({ status }: { status: SyncStatus }) {
         what={t('The hotel is not loaded yet, and the centre cannot be reached since {time}.', {
           time: formatTime(status.since),
         })}
-        todo={status.problem ?? t('Check the network of this computer. Loading goes on by itself where it stopped.')}
+        todo={
+          sayProblem(status.problem) ??
+          t('Check the network of this computer. Loading goes on by itself where it stopped.')
+        }
       />
     )
   }
@@ -54,7 +58,7 @@ function FirstLoad({ status }: { status: SyncStatus }) {
     <>
       <Line>{t('Loading the hotel to this desk. This happens once.')}</Line>
       {progress && <Progress progress={progress} />}
-      {status.problem && <Notice tone="warning" what={status.problem} />}
+      {status.problem && <Notice tone="warning" what={sayProblem(status.problem)} />}
     </>
   )
 }

@@ -48,7 +48,7 @@ export const syncStatus = z.strictObject({
       secondsLeft: z.int().nullable(),
     })
     .nullable(),
-  /** In a hotel's words: what is wrong and what to do. */
+  /** In a hotel's words, in English: what is wrong and what to do, each thing on a line of its own. */
   problem: z.string().nullable(),
 })
 export type SyncStatus = z.infer<typeof syncStatus>

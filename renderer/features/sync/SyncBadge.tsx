@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import { formatInstant, formatTime } from '../../ui/format.ts'
 import { badgeOf } from './badge.ts'
+import { sayProblem } from './core-words.ts'
 import styles from './SyncBadge.module.css'
 
 export function SyncBadge() {
@@ -61,7 +62,10 @@ function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boole
         <div className={styles.headText}>
           <Popover.Title className={styles.title}>{title}</Popover.Title>
           <Popover.Description className={styles.sub}>
-            {t('Since {instant}. {text}', { instant: formatInstant(status.since), text: status.problem ?? text })}
+            {t('Since {instant}. {text}', {
+              instant: formatInstant(status.since),
+              text: sayProblem(status.problem) ?? text,
+            })}
           </Popover.Description>
         </div>
         {status.state !== 'loading' && (
