@@ -21,7 +21,7 @@ describe('composeStatus', () => {
     [
       'something is to be known while there is no line',
       { notices: ['clock'], push: { state: { kind: 'waiting', failures: 1, forks: 0 }, failure: 'no line' } },
-      { problem: 'clock no line' },
+      { problem: 'clock\nno line' },
     ],
     ['there is no line', { shapes: { ...online, state: 'offline' } }, { state: 'offline' }],
     [

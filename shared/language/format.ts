@@ -16,6 +16,7 @@ const dateFormat = (options: Intl.DateTimeFormatOptions) =>
 const dayMonth = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' })
 const dayMonthYear = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
 const monthYear = dateFormat({ timeZone: 'UTC', month: 'long', year: 'numeric' })
+const month = dateFormat({ timeZone: 'UTC', month: 'short' })
 const weekday = dateFormat({ timeZone: 'UTC', weekday: 'short' })
 const clock = dateFormat({ hour: '2-digit', minute: '2-digit' })
 const clockDay = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
@@ -39,6 +40,12 @@ export const formatDayYear = (date: string): string => writeDate(date, (day) => 
 
 /** 'November 2026', of any day in it */
 export const formatMonth = (date: string): string => writeDate(date, (day) => monthYear().format(day))
+
+/** 'Mon' */
+export const formatWeekdayName = (date: string): string => writeDate(date, (day) => weekday().format(day))
+
+/** 'Nov' */
+export const formatMonthName = (date: string): string => writeDate(date, (day) => month().format(day))
 
 /** 'Mon 23 Nov' */
 export const formatWeekday = (date: string): string =>

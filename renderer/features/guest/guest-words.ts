@@ -4,10 +4,9 @@ import {
   type PreferenceKey,
   preferenceKeys,
 } from '../../../shared/domains/guest/consent-inputs.ts'
-import type { ProfileRow } from '../../../shared/domains/guest/rows.ts'
 import { t } from '../../../shared/language/t.ts'
 
-export function vipWord(level: ProfileRow['vipLevel']): string {
+export function vipWord(level: string): string {
   switch (level) {
     case 'none':
       return t('None')
@@ -19,6 +18,8 @@ export function vipWord(level: ProfileRow['vipLevel']): string {
       return t('Gold')
     case 'platinum':
       return t('Platinum')
+    default:
+      return level
   }
 }
 

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { vipWord } from '../guest/guest-words.ts'
 import { ACTIONS, actionsFor } from './actions.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import styles from './ReservationDetail.module.css'
@@ -72,7 +73,8 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
         {row.guestName}
         {row.vipLevel !== 'none' && (
           <span className={styles.vip}>
-            <Star size={12} fill="currentColor" aria-hidden="true" /> {t('VIP {vipLevel}', { vipLevel: row.vipLevel })}
+            <Star size={12} fill="currentColor" aria-hidden="true" />{' '}
+            {t('VIP {vipLevel}', { vipLevel: vipWord(row.vipLevel) })}
           </span>
         )}
       </h2>

@@ -4,6 +4,7 @@ import { t } from '../../../shared/language/t.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import type { Column } from '../../ui/columns.ts'
 import { formatDay, formatMoney } from '../../ui/format.ts'
+import { vipWord } from '../guest/guest-words.ts'
 import { HOUSEKEEPING } from '../property_mgmt/marks.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import styles from './columns.module.css'
@@ -20,7 +21,7 @@ const guest: DeskColumn = {
     <span className={styles.guest}>
       <span className={styles.name}>{row.guestName}</span>
       {row.vipLevel !== 'none' && (
-        <span className={styles.vip} title={t('VIP {vipLevel}', { vipLevel: row.vipLevel })}>
+        <span className={styles.vip} title={t('VIP {vipLevel}', { vipLevel: vipWord(row.vipLevel) })}>
           <Star size={11} fill="currentColor" aria-hidden="true" /> {t('VIP')}
         </span>
       )}
@@ -105,7 +106,7 @@ const nights: DeskColumn = {
 const guests: DeskColumn = {
   key: 'guests',
   header: () => t('Guests'),
-  width: 56,
+  width: 64,
   yields: 3,
   align: 'end',
   render: (row) => (

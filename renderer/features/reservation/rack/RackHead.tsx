@@ -1,15 +1,12 @@
 import { memo } from 'react'
 import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
-import { formatDate, formatDay } from '../../../ui/format.ts'
+import { formatDate, formatDay, formatMonthName, formatWeekdayName } from '../../../ui/format.ts'
 import { dateOf, dayNumber, isWeekend, pxOf } from './calendar.ts'
 import { daysOf, type Chart } from './chart.ts'
 import styles from './RackHead.module.css'
 
 const WIDE_PX = 40
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' })
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
-const at = (day: number): Date => new Date(day * 86_400_000)
 
 /** The days, always in sight. */
 export const RackHead = memo(function RackHead({ chart, units }: { chart: Chart; units: number }) {
@@ -36,7 +33,7 @@ export const RackHead = memo(function RackHead({ chart, units }: { chart: Chart;
               style={{ left: `calc(var(--unit) + ${pxOf(calendar, day)}px)` }}
             >
               <span className={wide || dom !== 1 ? styles.weekday : styles.month}>
-                {wide ? WEEKDAY.format(at(day)) : dom === 1 ? MONTH.format(at(day)) : WEEKDAY.format(at(day)).charAt(0)}
+                {wide ? formatWeekdayName(date) : dom === 1 ? formatMonthName(date) : formatWeekdayName(date).charAt(0)}
               </span>
               <span className={styles.date}>{wide ? formatDay(date) : dom}</span>
             </div>
