@@ -20,14 +20,18 @@ export interface PaymentDraft {
 
 export type PaymentProblems = Partial<Record<keyof PaymentDraft, string>>
 
-const EMPTY = { method: 'card_slip', slip: '', float: '', drawerId: '' } as const
+const EMPTY = { method: 'card_slip', amount: null, slip: '', float: '', drawerId: '' } as const
+
+/** What was typed; the amount follows what is owed until one is. */
+type Typed = Omit<PaymentDraft, 'amount'> & { readonly amount: string | null }
 
 /** A payment that is being entered. Cash without an open drawer opens one first. */
-export function usePayment(reservationId: string, amount: string, minorUnits: number) {
-  const [draft, setDraft] = useState<PaymentDraft>({ ...EMPTY, amount })
+export function usePayment(reservationId: string, owed: string, minorUnits: number) {
+  const [typed, setTyped] = useState<Typed>(EMPTY)
   const [asked, setAsked] = useState(false)
   const drawers = useDrawers()
   const { run, busy, problem } = useRun()
+  const draft: PaymentDraft = { ...typed, amount: typed.amount ?? owed }
   const opens = draft.method === 'cash' && drawers !== undefined && !drawers.mine
   const drawerId = draft.drawerId || (drawers?.free[0]?.drawerId ?? '')
   const wrong = problemsOf(draft, opens, minorUnits)
@@ -54,7 +58,7 @@ export function usePayment(reservationId: string, amount: string, minorUnits: nu
   }
   return {
     draft: { ...draft, drawerId },
-    change: (changes: Partial<PaymentDraft>) => setDraft((before) => ({ ...before, ...changes })),
+    change: (changes: Partial<PaymentDraft>) => setTyped((before) => ({ ...before, ...changes })),
     opens,
     drawers,
     problems: asked ? wrong : {},
