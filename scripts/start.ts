@@ -112,6 +112,9 @@ async function prepareTerminal(
   return { name, dataDir, actor, house, enrolmentCode }
 }
 
+/** PINs are known of invented people alone: the summary tells them, and the desk's page says where. */
+const isDemo = ({ house }: Terminal): boolean => house.people.some(({ pin }) => pin !== undefined)
+
 async function openInBrowser(
   options: StartOptions,
   server: RunningServer,
@@ -119,7 +122,8 @@ async function openInBrowser(
   port: number,
 ): Promise<DeskProcess> {
   const { dataDir, enrolmentCode, name } = terminal
-  const command = { project: PROJECT, dataDir, serverUrl: server.url, port, enrolmentCode }
+  const demo = isDemo(terminal)
+  const command = { project: PROJECT, dataDir, serverUrl: server.url, port, enrolmentCode, demo }
   const desk = await startDesk(command, {
     restarting: (how) => say(`${name} ${how}. It is started again; what was entered is on disk.`),
     gaveUp: (how) => {
@@ -147,7 +151,8 @@ async function openDesks(
     const { name, actor } = terminal
     // Electron runs once per profile; the second desk is a browser's.
     if (desk === 0 && host.kind === 'electron') {
-      const command = { ...terminal, path: host.path, project: PROJECT, home: options.home, serverUrl: server.url }
+      const place = { path: host.path, project: PROJECT, home: options.home, serverUrl: server.url }
+      const command = { ...terminal, ...place, demo: isDemo(terminal) }
       const electron = startElectron(command, (how) => {
         say(`The desk's window was ${how}.`)
         void stopEverything(how === 'closed' ? 0 : 1)

@@ -19,6 +19,7 @@ async function open(message: Extract<ShellMessage, { type: 'open' }>): Promise<T
     const opened = await openTerminal({
       dataDir: message.dataDir,
       serverUrl: message.serverUrl,
+      demo: message.demo,
       ...(message.enrolmentCode !== undefined && { enrolment: { code: message.enrolmentCode } }),
     })
     tell({ type: 'opened' })

@@ -6,6 +6,7 @@ export const shellMessage = z.discriminatedUnion('type', [
     type: z.literal('open'),
     dataDir: z.string().min(1),
     serverUrl: z.url(),
+    demo: z.boolean().optional(),
     enrolmentCode: z.string().min(1).optional(),
   }),
   z.strictObject({ type: z.literal('port') }),

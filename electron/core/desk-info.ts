@@ -6,7 +6,7 @@ import type { DeskInfo } from '../../shared/protocol/port.ts'
 export const DESK_TABLES = ['property_mgmt.properties', 'property_mgmt.business_days']
 
 /** Null before the hotel's own row and its open day have arrived. */
-export async function readDeskInfo(db: Reader, identity: EnrolAnswer): Promise<DeskInfo | null> {
+export async function readDeskInfo(db: Reader, identity: EnrolAnswer, demo: boolean): Promise<DeskInfo | null> {
   const [property = ''] = identity.properties
   const rows = await db.query<{ name: string; currency: string; business_date: string }>(
     `SELECT p.name, p.currency, d.business_date FROM property_mgmt.properties p
@@ -22,5 +22,6 @@ export async function readDeskInfo(db: Reader, identity: EnrolAnswer): Promise<D
     propertyName: row.name,
     currency: row.currency,
     businessDate: row.business_date,
+    demo,
   }
 }

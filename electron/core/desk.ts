@@ -28,6 +28,7 @@ export interface DeskOptions {
   readonly domain: TerminalDomain
   readonly dataDir: string
   readonly serverUrl: string
+  readonly demo?: boolean | undefined
   readonly enrolment?: { readonly code: string } | undefined
   readonly fetch: typeof fetch
   readonly rebuilt: Terminal['rebuilt']
@@ -244,7 +245,7 @@ export class Desk implements Terminal {
   async #readDesk(): Promise<void> {
     if (!this.#identity) return
     const before = JSON.stringify(this.#desk)
-    this.#desk = await readDeskInfo(databaseOf(this.#options.pg), this.#identity)
+    this.#desk = await readDeskInfo(databaseOf(this.#options.pg), this.#identity, this.#options.demo ?? false)
     if (!this.#desk || JSON.stringify(this.#desk) === before) return
     for (const listener of this.#deskListeners) listener(this.#desk)
   }

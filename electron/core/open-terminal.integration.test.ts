@@ -47,6 +47,7 @@ describe('openTerminal', () => {
       propertyName: 'Test House',
       currency: 'EUR',
       businessDate: '2026-11-23',
+      demo: false,
     })
     const revs: number[] = []
     desk.subscribe('test.units', {}, ({ rev }) => revs.push(rev))

@@ -44,6 +44,8 @@ export interface TerminalOptions {
   readonly dataDir: string
   /** Where the centre answers: 'http://127.0.0.1:5180'. */
   readonly serverUrl: string
+  /** `npm start` says so of a desk of its invented houses: the page then tells where their PINs stand. */
+  readonly demo?: boolean | undefined
   /** Needed once, for a folder that was never enrolled. */
   readonly enrolment?: { readonly code: string } | undefined
   readonly fetch?: typeof fetch | undefined

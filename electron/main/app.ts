@@ -26,6 +26,7 @@ export interface ShellSettings {
   readonly core: string
   readonly dataDir: string
   readonly serverUrl: string
+  readonly demo?: boolean
   readonly enrolmentCode: string | undefined
 }
 
@@ -69,6 +70,7 @@ function startCore(e: Host, settings: ShellSettings): CoreHost {
       type: 'open',
       dataDir: settings.dataDir,
       serverUrl: settings.serverUrl,
+      ...(settings.demo && { demo: true }),
       ...(settings.enrolmentCode !== undefined && { enrolmentCode: settings.enrolmentCode }),
     },
     restarted: () => {

@@ -17,5 +17,6 @@ await start(electron, {
   core: built('core/process/main.js'),
   dataDir: settings.dataDir,
   serverUrl: settings.serverUrl,
+  demo: settings.demo,
   enrolmentCode: settings.enrolmentCode,
 })

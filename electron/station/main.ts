@@ -16,6 +16,7 @@ async function run(): Promise<void> {
   const terminal = await openTerminal({
     dataDir: settings.dataDir,
     serverUrl: settings.serverUrl,
+    demo: settings.demo,
     ...(settings.enrolmentCode !== undefined && { enrolment: { code: settings.enrolmentCode } }),
   })
   if (terminal.rebuilt) process.stderr.write(`${sayRebuilt(terminal.rebuilt)}\n`)

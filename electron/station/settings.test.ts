@@ -5,9 +5,22 @@ const read = (args: string[], env: NodeJS.ProcessEnv = {}) => readDeskSettings(a
 
 it('reads arguments, then the environment', () => {
   const args = ['--data', '/d', '--server', 'http://127.0.0.1:1', '--port', '7', '--enrolment-code', 'CODE-123']
-  expect(read(args)).toEqual({ dataDir: '/d', serverUrl: 'http://127.0.0.1:1', port: 7, enrolmentCode: 'CODE-123' })
+  expect(read(args)).toEqual({
+    dataDir: '/d',
+    serverUrl: 'http://127.0.0.1:1',
+    port: 7,
+    enrolmentCode: 'CODE-123',
+    demo: false,
+  })
   const env = { STAYOS_DATA: '/e', STAYOS_SERVER: 'https://c.example', STAYOS_ENROLMENT_CODE: 'X' }
-  expect(read([], env)).toEqual({ dataDir: '/e', serverUrl: 'https://c.example', port: 0, enrolmentCode: 'X' })
+  expect(read([], env)).toEqual({
+    dataDir: '/e',
+    serverUrl: 'https://c.example',
+    port: 0,
+    enrolmentCode: 'X',
+    demo: false,
+  })
+  expect(read([...args, '--demo']).demo).toBe(true)
 })
 
 it('leaves foreign switches alone', () => {

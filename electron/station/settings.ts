@@ -8,6 +8,8 @@ export interface DeskSettings {
   /** 0 picks a free one; at a station only. */
   readonly port: number
   readonly enrolmentCode: string | undefined
+  /** Only what `npm start` starts: see scripts/start.ts. */
+  readonly demo: boolean
 }
 
 export class SettingsError extends Error {
@@ -17,8 +19,8 @@ export class SettingsError extends Error {
 const port = z.coerce.number().int().min(0).max(65_535)
 
 /**
- * `--data DIR --server URL --port N --enrolment-code CODE`, or STAYOS_DATA, STAYOS_SERVER, STAYOS_ENROLMENT_CODE. What is not ours is
- * left to Electron and Chromium.
+ * `--data DIR --server URL --port N --enrolment-code CODE`, or STAYOS_DATA, STAYOS_SERVER, STAYOS_ENROLMENT_CODE; `--demo`. What is not ours
+ * is left to Electron and Chromium.
  */
 export function readDeskSettings(
   args: readonly string[],
@@ -29,7 +31,7 @@ export function readDeskSettings(
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { data: text, server: text, port: text, 'enrolment-code': text },
+    options: { data: text, server: text, port: text, 'enrolment-code': text, demo: { type: 'boolean' } },
   })
   const given = (name: string): string | undefined => {
     const value = values[name]
@@ -49,5 +51,6 @@ export function readDeskSettings(
     serverUrl,
     port: parsedPort.data,
     enrolmentCode: given('enrolment-code') ?? env.STAYOS_ENROLMENT_CODE,
+    demo: values.demo === true,
   }
 }

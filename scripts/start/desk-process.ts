@@ -10,6 +10,8 @@ export interface StationCommand {
   readonly serverUrl: string
   readonly port: number
   readonly enrolmentCode: string | undefined
+  /** Its people are invented, and their PINs were told. */
+  readonly demo?: boolean
 }
 
 export interface DeskProcess {
@@ -85,7 +87,8 @@ export async function startDesk(command: StationCommand, events: DeskEvents): Pr
 
 function spawnStation(command: StationCommand): ChildProcess {
   const args = ['--import', 'tsx', 'electron/station/main.ts', '--data', command.dataDir, '--server', command.serverUrl]
-  return spawn(process.execPath, [...args, '--port', String(command.port)], {
+  const demo = command.demo ? ['--demo'] : []
+  return spawn(process.execPath, [...args, '--port', String(command.port), ...demo], {
     cwd: command.project,
     // The code opens a terminal: it stands in no process list.
     env: {

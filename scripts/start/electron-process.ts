@@ -9,6 +9,7 @@ export interface ElectronCommand {
   readonly dataDir: string
   readonly serverUrl: string
   readonly enrolmentCode: string | undefined
+  readonly demo: boolean
 }
 
 export interface ElectronProcess {
@@ -24,6 +25,7 @@ export function startElectron(command: ElectronCommand, closed: (how: string) =>
     command.dataDir,
     '--server',
     command.serverUrl,
+    ...(command.demo ? ['--demo'] : []),
   ]
   const child = spawn(command.path, [command.project, ...args], {
     cwd: command.project,

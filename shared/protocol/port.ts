@@ -61,6 +61,8 @@ export const deskInfo = z.strictObject({
   propertyName: z.string(),
   currency: z.string(),
   businessDate: z.iso.date(),
+  /** Of invented people, whose PINs whoever started it was told. */
+  demo: z.boolean(),
 })
 export type DeskInfo = z.infer<typeof deskInfo>
 

@@ -22,6 +22,11 @@ export function SignInScreen({ desk, session }: { desk: DeskInfo; session: Sessi
         )}
         <Lost />
         <SignInPanel session={session} keeper={null} />
+        {desk.demo && (
+          <p className={styles.demo}>
+            {t('A demo with invented people: their PINs stand in the window in which npm start was typed.')}
+          </p>
+        )}
         <LanguageChoice />
       </div>
     </main>
