@@ -110,6 +110,8 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('folio.account', { reservationId }),
     ask('folio.chargeCodes', {}),
     ask('cashier.drawers', {}),
+    // A month is the sum of all its nights.
+    { ...ask('property.figures', {}), wantsAll: true },
     ask('resolution.list', { status: 'open' }),
     ask('sync.pending', {}),
     ask('access.people', {}),

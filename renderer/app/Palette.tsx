@@ -47,7 +47,7 @@ import { useView } from '../state/view.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import modal from '../ui/Modal.module.css'
 import styles from './Palette.module.css'
-import { sectionsOf } from './Rail.tsx'
+import { keyOfSection, sectionsOf } from './Rail.tsx'
 
 interface Command {
   readonly label: string
@@ -224,7 +224,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
       items: sectionsOf(person?.role ?? '').map((section, index) => ({
         label: section.label(),
         icon: section.icon,
-        keys: `${index + 1}`,
+        keys: keyOfSection(index),
         act: () => go(section.route),
       })),
     },

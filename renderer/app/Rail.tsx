@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import {
   BedDouble,
   Brush,
+  ChartColumn,
   CalendarDays,
   CalendarRange,
   Search,
@@ -94,10 +95,20 @@ export const SECTIONS: readonly Section[] = [
     screens: ['people'],
     asks: 'access.people',
   },
+  {
+    label: () => t('Figures'),
+    icon: ChartColumn,
+    route: { screen: 'figures' },
+    screens: ['figures'],
+    asks: 'property.figures',
+  },
 ]
 
 /** Those that somebody of this role sees; their keys are their places in this list. */
 export const sectionsOf = (role: string): readonly Section[] => SECTIONS.filter(({ asks }) => mayOf(role).ask(asks))
+
+/** The tenth has the key that stands behind the ninth. */
+export const keyOfSection = (index: number): string => String((index + 1) % 10)
 
 const FIRST_SCREEN: Readonly<Record<string, Route['screen']>> = {
   housekeeper: 'housekeeping',
@@ -137,7 +148,7 @@ export function Rail({ role }: { role: string }) {
                 className={styles.section}
                 href={formatRoute(section.route)}
                 aria-current={section.screens.includes(route.screen) ? 'page' : undefined}
-                aria-keyshortcuts={`${index + 1}`}
+                aria-keyshortcuts={keyOfSection(index)}
                 onClick={(click) => {
                   click.preventDefault()
                   go(section.route)

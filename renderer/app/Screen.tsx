@@ -12,6 +12,7 @@ const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RackScreen = lazy(() => import('../features/reservation/rack/RackScreen.tsx'))
 const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
 const GuestsScreen = lazy(() => import('../features/guest/GuestsScreen.tsx'))
+const FiguresScreen = lazy(() => import('../features/figures/FiguresScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
 /** Each is loaded when it is first opened, but those that a front desk begins with. */
@@ -46,6 +47,8 @@ function ScreenOf({ desk }: { desk: DeskInfo }) {
       return <TaskList desk={desk} />
     case 'people':
       return <PeopleScreen />
+    case 'figures':
+      return <FiguresScreen desk={desk} />
     case 'resolutions':
       return <ResolutionCentre key={route.status} status={route.status} />
   }

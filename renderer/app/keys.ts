@@ -50,6 +50,7 @@ export type Intent =
   | 'go-orders'
   | 'go-guests'
   | 'go-people'
+  | 'go-figures'
   | 'lock'
 
 const ANYWHERE: Readonly<Record<string, Intent>> = {
@@ -63,6 +64,7 @@ const ANYWHERE: Readonly<Record<string, Intent>> = {
   w: 'walk-in',
   '8': 'go-guests',
   '9': 'go-people',
+  '0': 'go-figures',
   f: 'filter',
   l: 'lock',
   '/': 'search',
@@ -124,7 +126,7 @@ export const keyList = (): readonly KeyGroup[] => [
       ['W', t('Walk-in: book and check in')],
       ['/', t('Search guests, confirmations, units')],
       ['Ctrl+K', t('Command palette')],
-      ['1 … 9', t('Sections, as in the rail')],
+      ['1 … 9, 0', t('Sections, as in the rail')],
       ['L, Ctrl+L', t('Lock, switch user; a form that is open stays as it is')],
       ['?', t('This list')],
     ],

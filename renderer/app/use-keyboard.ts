@@ -21,6 +21,8 @@ export function useKeyboard(role: string | null): void {
       if (event.defaultPrevented && !mustSwallow(press)) return
       const intent = intentOf(press)
       if (!intent || !mayDo(role, intent)) return
+      // Without a list to walk in, the arrows scroll what has the focus.
+      if (isStep(intent) && !activeList()) return
       event.preventDefault()
       if (intent === 'lock') return core.lock()
       act(intent, role)
@@ -79,6 +81,7 @@ export function mayDo(role: string, intent: Intent): boolean {
 function act(intent: Exclude<Intent, 'lock'>, role: string): void {
   const view = useView.getState()
   const { selection } = view
+  if (isStep(intent)) return walk(intent)
   switch (intent) {
     case 'walk-in':
       return view.open({ kind: 'new-reservation', walkIn: true })
@@ -93,13 +96,6 @@ function act(intent: Exclude<Intent, 'lock'>, role: string): void {
     case 'assign':
     case 'change-stay':
       return selection?.kind === 'reservation' ? view.open({ kind: intent, reservationId: selection.id }) : undefined
-    case 'next':
-    case 'previous':
-    case 'up':
-    case 'down':
-    case 'left':
-    case 'right':
-      return walk(intent)
     case 'open': {
       const list = activeList()
       return list && selection?.kind === list.kind ? list.open(selection.id) : undefined
@@ -115,6 +111,7 @@ function act(intent: Exclude<Intent, 'lock'>, role: string): void {
     case 'go-orders':
     case 'go-guests':
     case 'go-people':
+    case 'go-figures':
       return goToSection(intent, role)
     default:
       return announce(intent)
@@ -131,6 +128,7 @@ const SECTION_KEYS = [
   'go-orders',
   'go-guests',
   'go-people',
+  'go-figures',
 ]
 
 /** The nth of those that are shown. */
@@ -138,6 +136,9 @@ function goToSection(intent: string, role: string): void {
   const section = sectionsOf(role)[SECTION_KEYS.indexOf(intent)]
   if (section) useView.getState().go(section.route)
 }
+
+const STEPS: ReadonlySet<string> = new Set<Step>(['next', 'previous', 'up', 'down', 'left', 'right'])
+const isStep = (intent: Intent): intent is Step => STEPS.has(intent)
 
 function walk(step: Step): void {
   const list = activeList()

@@ -47,6 +47,7 @@ import type {
   SearchRow,
   WaitingRow,
 } from '../../shared/domains/reservation/rows.ts'
+import type { MonthFiguresRow } from '../../shared/domains/reservation/figures-rows.ts'
 import type { GivenQuoteRow } from '../../shared/domains/reservation/quote-rows.ts'
 import type { WaitlistRow } from '../../shared/domains/reservation/waitlist-rows.ts'
 import type { tracesArgs, TraceRow } from '../../shared/domains/reservation/trace-rows.ts'
@@ -103,6 +104,7 @@ export interface Queries {
   'cashier.drawers': Question<NoArgs, DrawerRow>
   'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
   'sync.pending': Question<NoArgs, PendingCommandRow>
+  'property.figures': Question<NoArgs, MonthFiguresRow>
   'access.people': Question<NoArgs, PersonRow>
 }
 export type QueryName = keyof Queries
@@ -151,5 +153,6 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'cashier.drawers': (row) => row.drawerId,
   'resolution.list': (row) => row.resolutionId,
   'sync.pending': (row) => row.commandId,
+  'property.figures': (row) => row.month,
   'access.people': (row) => row.userId,
 }

@@ -11,6 +11,7 @@ export type Route =
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
   | { readonly screen: 'people' }
+  | { readonly screen: 'figures' }
 export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'quotes' | 'waitlist' | 'traces'
 
 const TODAY_LISTS: readonly TodayList[] = [
@@ -72,6 +73,7 @@ export function parseRoute(fragment: string): Route {
     case 'housekeeping':
     case 'orders':
     case 'people':
+    case 'figures':
       return { screen }
     default:
       return HOME

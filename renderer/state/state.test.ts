@@ -63,7 +63,7 @@ describe('routes', () => {
     fc.record({ screen: fc.constant('reservations' as const), text: fc.string() }),
     fc.record({ screen: fc.constant('reservation' as const), reservationId: id }),
     fc.record({ screen: fc.constant('guest' as const), profileId: id }),
-    fc.constantFrom<Route>({ screen: 'units' }, { screen: 'housekeeping' }),
+    fc.constantFrom<Route>({ screen: 'units' }, { screen: 'housekeeping' }, { screen: 'figures' }),
     fc.record({
       screen: fc.constant('resolutions' as const),
       status: fc.constantFrom('open' as const, 'resolved' as const),

@@ -70,9 +70,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
       <div ref={scroll} className={styles.scroll} role="rowgroup">
         {rows === undefined ? (
-          <Skeleton columns={columns.length} />
+          <Blank>
+            <Skeleton columns={columns.length} />
+          </Blank>
         ) : count === 0 ? (
-          props.empty
+          <Blank>{props.empty}</Blank>
         ) : (
           <div className={styles.body} role="presentation" style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map(({ index, start }) => {
@@ -167,6 +169,17 @@ function FaultyRow({ index, start }: { index: number; start: number }) {
     >
       <div role="gridcell" className={styles.whole}>
         {t('This row could not be shown; the others are whole.')}
+      </div>
+    </div>
+  )
+}
+
+/** What stands where rows would: a grid has nothing but rows. */
+function Blank({ children }: { children: ReactNode }) {
+  return (
+    <div role="row" className={styles.blank}>
+      <div role="gridcell" className={styles.blank}>
+        {children}
       </div>
     </div>
   )

@@ -221,5 +221,6 @@ async function openDay(client: pg.Client, plans: readonly HotelPlan[], day: IsoD
       { table: 'operations.housekeeping_tasks', rows: taskRows(hotel, day, states) },
       { table: 'property_mgmt.business_days', rows: [openDayRow(hotel, day)] },
     ])
+    await client.query('SELECT sync.carry_cooled_nights($1)', [propertyId(hotel.code)])
   }
 }

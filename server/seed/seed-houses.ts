@@ -62,6 +62,7 @@ export async function seedHouses(
         progress.add(written)
         rowsByTable.set(table, (rowsByTable.get(table) ?? 0) + written)
       }
+      await client.query('SELECT sync.carry_cooled_nights($1)', [propertyIdOf(settings.hotel)])
       return true
     })
     if (done) made.push(settings.hotel.code)

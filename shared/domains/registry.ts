@@ -66,6 +66,7 @@ import { searchQuery } from './reservation/search-query.ts'
 import { setOverbookingCommand } from './reservation/set-overbooking.ts'
 import { splitStayCommand } from './reservation/split-stay.ts'
 import { swapUnitsCommand } from './reservation/swap-units.ts'
+import { figuresQuery } from './reservation/figures-query.ts'
 import { tracesQuery } from './reservation/trace-query.ts'
 import { addTraceCommand, completeTraceCommand, setNotesCommand } from './reservation/traces.ts'
 import { walkCommand } from './reservation/walk.ts'
@@ -201,6 +202,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   accountQuery,
   chargeCodesQuery,
   drawersQuery,
+  figuresQuery,
   resolutionListQuery,
   pendingQuery,
   peopleQuery,

@@ -62,6 +62,7 @@ const hotelKeys: HotelKeys = {
   'reservation.quotes': { quote: ['quote_no'], ...guest },
   'reservation.reservation_guests': { ...reservation, ...guest },
   'reservation.waitlist_entries': { waiting: ['id'], ...reservation },
+  'reservation.cooled_nights': nothing,
   'reservation.traces': { ...reservation, trace: ['id'] },
 
   'billing.tax_rules': 'everything',

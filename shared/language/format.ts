@@ -23,6 +23,10 @@ const clockDay = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', m
 const cents = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 )
+const shortMonthYear = dateFormat({ timeZone: 'UTC', month: 'short', year: 'numeric' })
+const hundredths = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+)
 const whole = perLocale((locale) => new Intl.NumberFormat(locale))
 
 /** What is no date stands as it came: a list must not go dark for one value. */
@@ -63,6 +67,12 @@ export function formatSpan(from: string, to: string, today = to): string {
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} – ${last}`
   return `${year(from) === year(to) ? formatDay(from) : formatDayYear(from)} – ${last}`
 }
+
+/** 'Aug 2016' */
+export const formatShortMonth = (date: string): string => writeDate(date, (day) => shortMonthYear().format(day))
+
+/** Percent, as text or number: '83.55%' */
+export const formatPercent = (percent: string | number): string => hundredths().format(Number(percent) / 100)
 
 /** The wall clock of this computer: '14:05'. */
 export const formatTime = (instant: string): string => write(instant, new Date(instant), (date) => clock().format(date))

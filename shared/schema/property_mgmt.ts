@@ -250,4 +250,5 @@ export interface VOutOfOrderRow {
   readonly unit_id: Uuid | null
   readonly unit_type_id: Uuid | null
   readonly dates: string | null
+  readonly hot: boolean | null
 }

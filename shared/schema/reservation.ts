@@ -63,6 +63,17 @@ export interface CancellationPoliciesRow extends Audited {
 }
 export type NewCancellationPoliciesRow = NewRow<CancellationPoliciesRow, 'tiers' | 'no_show_pct' | 'anchor'>
 
+/** reservation.cooled_nights: What rooms brought in on the nights that terminals no longer hold, added up. */
+export interface CooledNightsRow extends Audited {
+  readonly id: Uuid
+  readonly property_id: Uuid
+  readonly night: IsoDate
+  readonly sold: number
+  readonly revenue: Amount
+  readonly out_of_order: number
+}
+export type NewCooledNightsRow = NewRow<CooledNightsRow>
+
 /** reservation.quotes: Offers with a price that holds for a while. */
 export interface QuotesRow extends Audited {
   readonly id: Uuid
@@ -373,6 +384,16 @@ export interface VOversoldRow {
   readonly check_in_at: Instant | null
   readonly departure: IsoDate | null
   readonly others: number | null
+}
+
+/** reservation.v_room_nights: Nights that count in occupancy, average rate and RevPAR. */
+export interface VRoomNightsRow {
+  readonly property_id: Uuid | null
+  readonly reservation_id: Uuid | null
+  readonly night: IsoDate | null
+  readonly sold: number | null
+  readonly revenue: Decimal | null
+  readonly hot: boolean | null
 }
 
 /** reservation.v_room_rack: Units by nights: who is in them, and to whom they are promised. */

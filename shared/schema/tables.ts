@@ -81,6 +81,7 @@ export interface NewRowByTable {
   'property_mgmt.unit_blocks': property_mgmt.NewUnitBlocksRow
   'property_mgmt.unit_types': property_mgmt.NewUnitTypesRow
   'reservation.cancellation_policies': reservation.NewCancellationPoliciesRow
+  'reservation.cooled_nights': reservation.NewCooledNightsRow
   'reservation.quotes': reservation.NewQuotesRow
   'reservation.reservation_guests': reservation.NewReservationGuestsRow
   'reservation.reservation_line_items': reservation.NewReservationLineItemsRow

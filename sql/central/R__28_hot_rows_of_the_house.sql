@@ -1,5 +1,5 @@
 -- Clears `hot` on what the house itself settled more than `keep_days` before the property's business date: work, shifts, blocks, offers,
--- and what guests said. sync.cool_settled_rows calls it.
+-- and what guests said. sync.cool_settled_rows calls it, and carries the nights of `cooling_spans` on.
 CREATE OR REPLACE FUNCTION sync.cool_house_rows(keep_days integer) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -23,9 +23,13 @@ BEGIN
   WHERE s.hot AND d.property_id = s.property_id AND s.scheduled_end < d.business_date - keep_days
     -- It began before it ended: so it is found by its index.
     AND s.scheduled_start < d.business_date - keep_days;
-  UPDATE property_mgmt.unit_blocks b SET hot = false FROM property_mgmt.v_business_dates d
-  WHERE b.hot AND d.property_id = b.property_id AND b.status IN ('ended', 'cancelled')
-    AND coalesce(upper(b.dates), lower(b.dates)) < d.business_date - keep_days;
+  WITH cooled AS (
+    UPDATE property_mgmt.unit_blocks b SET hot = false FROM property_mgmt.v_business_dates d
+    WHERE b.hot AND d.property_id = b.property_id AND b.status IN ('ended', 'cancelled')
+      AND coalesce(upper(b.dates), lower(b.dates)) < d.business_date - keep_days
+    RETURNING b.property_id, lower(b.dates) AS first, coalesce(upper(b.dates), lower(b.dates)) AS next
+  )
+  INSERT INTO cooling_spans SELECT property_id, first, next FROM cooled;
   UPDATE shared.sign_in_lock_outs l SET hot = false FROM property_mgmt.v_business_dates d
   WHERE l.hot AND d.property_id = l.property_id AND l.locked_at < d.business_date - keep_days;
   UPDATE reservation.waitlist_entries w SET hot = false FROM property_mgmt.v_business_dates d

@@ -9,7 +9,8 @@ DECLARE
 BEGIN
   CREATE TEMP TABLE IF NOT EXISTS cooling (id uuid PRIMARY KEY) ON COMMIT DROP;
   CREATE TEMP TABLE IF NOT EXISTS cooling_folios (id uuid PRIMARY KEY) ON COMMIT DROP;
-  TRUNCATE cooling, cooling_folios;
+  CREATE TEMP TABLE IF NOT EXISTS cooling_spans (property_id uuid, first date, next date) ON COMMIT DROP;
+  TRUNCATE cooling, cooling_folios, cooling_spans;
   -- House by house, so that its date is known when the plan is made and an index by departure serves.
   FOR day IN SELECT property_id, business_date - keep_days AS before FROM property_mgmt.v_business_dates LOOP
     INSERT INTO cooling
@@ -50,7 +51,10 @@ BEGIN
   WHERE hot AND status IN ('paid', 'credited') AND folio_id IN (SELECT id FROM cooling_folios);
   UPDATE billing.cashier_shifts s SET hot = false FROM property_mgmt.v_business_dates d
   WHERE s.hot AND s.status <> 'open' AND d.property_id = s.property_id AND s.business_date < d.business_date - keep_days;
+  INSERT INTO cooling_spans
+  SELECT r.property_id, min(r.arrival), max(r.departure) FROM reservation.reservations r JOIN cooling c ON c.id = r.id GROUP BY r.property_id;
   PERFORM sync.cool_house_rows(keep_days);
+  PERFORM sync.carry_cooled_nights(s.property_id, min(s.first), max(s.next)) FROM cooling_spans s GROUP BY s.property_id;
   PERFORM sync.cool_trade_rows(keep_days);
   UPDATE sync.command_results r SET hot = false FROM property_mgmt.v_business_dates d
   WHERE r.hot AND d.property_id = r.property_id AND r.applied_at < d.business_date - keep_days;

@@ -76,6 +76,7 @@ BEGIN
     ('reservation.traces', 'What a department is to do for a reservation, and by when.'),
     ('reservation.waitlist_entries', 'Who waits for a night that is sold out.'),
     ('reservation.unit_assignments', 'The promise of one unit for the nights of a reservation; no unit is promised twice.'),
+    ('reservation.cooled_nights', 'What rooms brought in on the nights that terminals no longer hold, added up.'),
     ('reservation.quotes', 'Offers with a price that holds for a while.'),
     ('reservation.v_arrivals', 'Who is due in on the business date.'),
     ('reservation.v_departures', 'Who is due out on the business date.'),
@@ -83,6 +84,7 @@ BEGIN
     ('reservation.v_availability', 'How many units of each type are free on each night.'),
     ('reservation.v_room_rack', 'Units by nights: who is in them, and to whom they are promised.'),
     ('reservation.v_oversold', 'Guests in a unit that another guest is in too: to be moved now.'),
+    ('reservation.v_room_nights', 'Nights that count in occupancy, average rate and RevPAR.'),
     ('reservation.v_kpi_per_day', 'Occupancy, average rate and revenue per available unit, by day.'),
     ('reservation.v_kpi_per_month', 'The same by month, over all its days.'),
 

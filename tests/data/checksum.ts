@@ -10,6 +10,7 @@ const TABLES = [
   'reservation.reservations',
   'reservation.reservation_line_items',
   'reservation.unit_assignments',
+  'reservation.cooled_nights',
   'guest.profiles',
   'guest.stays',
   'operations.housekeeping_tasks',

@@ -58,7 +58,7 @@ export class DeskUser {
   }
 
   unit(number: string): Locator {
-    return this.page.getByRole('option', { name: `Unit ${number}`, exact: true })
+    return this.page.getByRole('option', { name: new RegExp(`^Unit ${number}\\b`) })
   }
 
   /** For one night from the business date. Returns the confirmation number that the screen gives. */
@@ -110,7 +110,7 @@ export class DeskUser {
     await page.getByRole('tab', { name: kind }).click()
     await page.getByRole('region', { name: 'Places' }).getByRole('button', { name: place }).click()
     for (const item of items) {
-      const found = page.getByRole('region', { name: 'Menu' }).getByRole('button', { name: item, exact: true })
+      const found = page.getByRole('region', { name: 'Menu' }).getByRole('button', { name: item })
       for (const tab of await page.getByRole('tablist', { name: 'Categories' }).getByRole('tab').all()) {
         if (await found.isVisible()) break
         await tab.click()

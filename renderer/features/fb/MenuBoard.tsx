@@ -57,7 +57,6 @@ function MenuItem({ item, ordering }: { item: MenuRow; ordering: boolean }) {
       className={styles.item}
       disabled={!onSale || !ordering}
       title={ordering ? item.description : t('Choose a table or a room first')}
-      aria-label={name}
       onClick={choose}
     >
       <span className={styles.name}>{name}</span>

@@ -5,6 +5,7 @@ import { useLive } from '../../core-client/hooks.ts'
 import { useOrderDraft } from '../../state/order-draft.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
+import { Spoken } from '../../ui/Spoken.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
 import { MenuBoard } from './MenuBoard.tsx'
@@ -36,7 +37,9 @@ export default function OrdersScreen() {
   if (!current) return null
   return (
     <div className={styles.screen}>
-      <h1 className={styles.hidden}>{t('Orders')}</h1>
+      <h1>
+        <Spoken>{t('Orders')}</Spoken>
+      </h1>
       <TabBar
         label={t('Outlets')}
         choices={outlets.map(({ outletId: value, name, openChecks }) => ({ value, label: name, count: openChecks }))}

@@ -5,6 +5,7 @@ import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { keyOfPlace, type Place, useOrderDraft } from '../../state/order-draft.ts'
 import { cx } from '../../ui/cx.ts'
+import { Spoken } from '../../ui/Spoken.tsx'
 import { formatAmount } from '../../ui/format.ts'
 import { TabBar } from '../../ui/Tabs.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
@@ -104,11 +105,11 @@ function PlaceButton({ place, title, sub, busy, queued }: PlaceButtonProps) {
       type="button"
       className={cx(styles.place, busy && styles.busy, pressed && styles.chosen)}
       aria-pressed={pressed}
-      aria-label={place.label}
       onClick={() => choosePlace(place)}
     >
       <span className={styles.top}>
-        <strong>{title}</strong>
+        <Spoken>{place.label}</Spoken>
+        <strong aria-hidden="true">{title}</strong>
         {waiting && <span className={styles.draft}>{t('not sent')}</span>}
         {queued && <CertaintyMark certainty="queued" />}
       </span>

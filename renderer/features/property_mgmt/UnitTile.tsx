@@ -4,6 +4,7 @@ import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
 import { t } from '../../../shared/language/t.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { cx } from '../../ui/cx.ts'
+import { Spoken } from '../../ui/Spoken.tsx'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { BLOCK, HOUSEKEEPING } from './marks.ts'
 import styles from './UnitTile.module.css'
@@ -24,7 +25,6 @@ export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: Uni
       ref={element}
       role="option"
       aria-selected={selected}
-      aria-label={t('Unit {number}', { number: unit.number })}
       className={cx(styles.tile, selected && styles.selected)}
       data-unit-id={unit.unitId}
       data-unit-number={unit.number}
@@ -33,7 +33,10 @@ export const UnitTile = memo(function UnitTile({ unit, selected, onSelect }: Uni
     >
       <span className={cx(styles.edge, styles[unit.housekeepingStatus])} aria-hidden="true" />
       <span className={styles.top}>
-        <strong className={styles.number}>{unit.number}</strong>
+        <Spoken>{t('Unit {number}', { number: unit.number })}</Spoken>
+        <strong className={styles.number} aria-hidden="true">
+          {unit.number}
+        </strong>
         <span className={styles.type}>{unit.unitTypeCode}</span>
         {unit.certainty !== 'synced' && <CertaintyMark certainty={unit.certainty} />}
       </span>

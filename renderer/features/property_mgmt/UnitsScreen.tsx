@@ -101,23 +101,27 @@ export default function UnitsScreen() {
         </div>
       )}
       <div className={styles.content}>
+        {live.phase === 'loading' && (
+          <div className={styles.groups} aria-busy="true">
+            <TileSkeleton />
+          </div>
+        )}
+        {live.phase === 'ready' && groups.length === 0 && (
+          <EmptyState icon={SearchX} title={t('No unit is like that')} text={t('Take a filter off to see more.')} />
+        )}
         <div
           ref={grid}
           className={styles.groups}
           role="listbox"
           aria-label={t('Units')}
           tabIndex={0}
-          aria-busy={live.phase === 'loading'}
+          hidden={groups.length === 0}
         >
-          {live.phase === 'loading' && <TileSkeleton />}
-          {live.phase === 'ready' && groups.length === 0 && (
-            <EmptyState icon={SearchX} title={t('No unit is like that')} text={t('Take a filter off to see more.')} />
-          )}
           {groups.map((group) => (
             <section key={group.key} role="group" aria-label={group.title} className={styles.group}>
-              <h2 className={styles.groupTitle}>
+              <p className={styles.groupTitle} aria-hidden="true">
                 {group.title} <span>{group.units.length}</span>
-              </h2>
+              </p>
               <div className={styles.tiles}>
                 {group.units.map((unit) => (
                   <ErrorBoundary

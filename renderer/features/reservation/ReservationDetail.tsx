@@ -90,7 +90,7 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
               key={action}
               tone={tone}
               hint={hint}
-              aria-label={label}
+              {...(action === 'cancel' && { 'aria-label': label })}
               onClick={() => open({ kind: action, reservationId: row.reservationId })}
             >
               {action === 'cancel' ? t('Cancel') : label}

@@ -7,6 +7,7 @@ import type { DeskInfo, SignedInPerson } from '../../../shared/protocol/port.ts'
 import { useCore } from '../../core-client/hooks.ts'
 import { useView } from '../../state/view.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { Spoken } from '../../ui/Spoken.tsx'
 import { Avatar } from './Avatar.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import styles from './UserMenu.module.css'
@@ -17,12 +18,10 @@ export function UserMenu({ desk, person }: { desk: DeskInfo; person: SignedInPer
   const open = useView((view) => view.open)
   return (
     <Popover.Root>
-      <Popover.Trigger
-        className={styles.who}
-        aria-label={t('{name} at {terminalName}', { name: person.name, terminalName: desk.terminalName })}
-      >
+      <Popover.Trigger className={styles.who}>
+        <Spoken>{t('{name} at {terminalName}', { name: person.name, terminalName: desk.terminalName })}</Spoken>
         <Avatar name={person.name} />
-        <span className={styles.names}>
+        <span className={styles.names} aria-hidden="true">
           <span className={styles.name}>{person.name}</span>
           <span className={styles.terminal}>{desk.terminalName}</span>
         </span>

@@ -77,6 +77,8 @@ const TABLE = {
   /** Lock-outs, and new PINs for whoever has forgotten theirs. */
   'property.sign_in':     ['-',   'yes', '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   'property.terminals':   ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
+  /** Occupancy, average rate, RevPAR. */
+  'property.figures':     ['-',   'yes', '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
   'guest.erase':          ['-',   '-',   '-',   '-',   '-',   '-',   '-',   'yes', 'rd'],
 } as const satisfies Record<string, readonly Word[] & { readonly length: (typeof ROLES)['length'] }>
 

@@ -11,6 +11,8 @@ it.each<[string, string, boolean]>([
   ['auditor', 'desk.arrivals', true],
   ['housekeeper', 'desk.arrivals', false],
   ['housekeeper', 'housekeeping.tasks', true],
+  ['duty_manager', 'property.figures', true],
+  ['front_desk', 'property.figures', false],
   ['housekeeper', 'guest.profile', false],
   ['waiter', 'fb.menu', true],
   ['waiter', 'reservation.search', false],

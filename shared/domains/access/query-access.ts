@@ -45,6 +45,7 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'cashier.drawers': ['drawer.own', 'drawer.others'],
   'resolution.list': ['resolution.resolve'],
   'sync.pending': null,
+  'property.figures': ['property.figures'],
   'access.people': ['property.sign_in', 'property.people'],
 }
 

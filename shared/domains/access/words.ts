@@ -37,6 +37,7 @@ const wordsByPermission: Record<Permission, () => string> = {
   'property.sign_in': () => t('release lock-outs and give new PINs'),
   'property.terminals': () => t('enrol or revoke terminals'),
   'guest.erase': () => t('erase a guest'),
+  'property.figures': () => t('see the figures of the house'),
 }
 
 const wordsByRole: Record<Role, () => string> = {

@@ -15,4 +15,5 @@ export const reservationShapes: readonly ShapeDefinition[] = [
   table('reservation_guests', true),
   table('waitlist_entries', true),
   table('traces', true),
+  table('cooled_nights', false),
 ]
