@@ -23,7 +23,7 @@ describe.each(bothDatabases)('what is kept of guests on %s', (_name, open) => {
   const merge = (survivorId: Uuid, mergedId: Uuid, at = '12:00', changes?: object) =>
     desk.prepare('v1.guest.merge', { survivorId, mergedId, ...(changes && { changes }) }, { at })
 
-  test('G19: a consent is what the guest said last, and the most restrictive where two desks asked while apart', async () => {
+  test('G22: a consent is what the guest said last, and the most restrictive where two desks asked while apart', async () => {
     const ask = (granted: boolean, at: string) =>
       desk.prepare('v1.guest.setConsent', { profileId: ada, kind: 'marketing', granted }, { at })
     const [refusedHere, agreedThere] = [await ask(false, '10:00'), await ask(true, '10:30')]
