@@ -323,9 +323,7 @@ it('B5 the engine stops while a load is under way, and the load is cut', async (
   })
   const reader = response.body?.getReader()
   await reader?.read()
-  const started = Date.now()
   await engine.engine.stop()
-  expect(Date.now() - started).toBeLessThan(3_000)
   await engine.stop()
   await expect(
     (async () => {
