@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { speak } from '../../shared/language/languages.ts'
 import { fitColumns, tracksOf } from './columns.ts'
-import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday, plural } from './format.ts'
+import { formatDate, formatDay, formatInstant, formatMoney, formatSpan, formatWeekday } from './format.ts'
+
+afterEach(() => speak('en', {}))
 
 describe('formats', () => {
   it('writes dates as a hotel reads them, in no time zone', () => {
@@ -11,6 +14,12 @@ describe('formats', () => {
     expect(formatSpan('2026-11-23', '2026-11-26')).toBe('23 – 26 Nov')
     expect(formatSpan('2026-11-30', '2026-12-02')).toBe('30 Nov – 2 Dec')
     expect(formatSpan('2026-11-23', '2026-11-23')).toBe('23 Nov')
+  })
+  it('writes days and spans as each language does', () => {
+    speak('de', {})
+    expect([formatDay('2026-12-01'), formatSpan('2026-11-23', '2026-11-26')]).toEqual(['1. Dez.', '23. – 26. Nov.'])
+    speak('pt', {})
+    expect([formatDay('2026-12-01'), formatSpan('2026-11-23', '2026-11-26')]).toEqual(['1/12', '23/11 – 26/11'])
   })
   it('names the year where it is another one', () => {
     expect(formatSpan('2016-11-23', '2016-11-26', '2016-08-13')).toBe('23 – 26 Nov')
@@ -28,13 +37,6 @@ describe('formats', () => {
       'soon – late',
       'x',
       '5 ??',
-    ])
-  })
-  it('counts in words', () => {
-    expect([plural(1, 'night'), plural(3, 'night'), plural(2, 'child', 'children')]).toEqual([
-      '1 night',
-      '3 nights',
-      '2 children',
     ])
   })
 })

@@ -61,11 +61,10 @@ export const formatDate = (date: string): string =>
 
 /** '23 – 26 Nov', '30 Nov – 2 Dec'; with the year where it is not the one of `today`. */
 export function formatSpan(from: string, to: string, today = to): string {
-  const year = (date: string): string => date.slice(0, 4)
-  const last = year(to) === year(today) && year(from) === year(today) ? formatDay(to) : formatDayYear(to)
-  if (from === to) return last
-  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} – ${last}`
-  return `${year(from) === year(to) ? formatDay(from) : formatDayYear(from)} – ${last}`
+  const [first, last] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)]
+  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${from} – ${to}`
+  const inYear = [from, to].every((date) => date.slice(0, 4) === today.slice(0, 4))
+  return (inYear ? dayMonth() : dayMonthYear()).formatRange(first, last).replace(/\s*–\s*/, ' – ')
 }
 
 /** 'Aug 2016' */
@@ -82,10 +81,6 @@ export const formatInstant = (instant: string): string =>
   write(instant, new Date(instant), (date) => clockDay().format(date))
 
 export const formatCount = (count: number): string => whole().format(count)
-
-/** '1 night', '3 nights' */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** '1,234.50': money where the currency is plain. */
 export const formatAmount = (amount: string): string => cents().format(Number(amount))

@@ -68,7 +68,7 @@ export default function ResolutionCentre({ status }: { status: 'open' | 'resolve
           value={status}
           onChange={(next) => go({ screen: 'resolutions', status: next })}
           choices={[
-            { value: 'open', label: t('Open'), count: openCount },
+            { value: 'open', label: t('Still open'), count: openCount },
             { value: 'resolved', label: t('Resolved') },
           ]}
         />

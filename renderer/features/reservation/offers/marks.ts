@@ -7,7 +7,7 @@ import type { Mark } from '../../../ui/Chip.tsx'
 export function quoteMark(state: QuoteState): Mark {
   switch (state) {
     case 'open':
-      return { tone: 'blue', word: () => t('Open'), icon: Clock }
+      return { tone: 'blue', word: () => t('Still open'), icon: Clock }
     case 'due':
       return { tone: 'orange', word: () => t('Due to lapse'), icon: TimerOff }
     case 'lapsed':
