@@ -134,7 +134,7 @@ export const keyList = (): readonly KeyGroup[] => [
   {
     group: t('In a list'),
     keys: [
-      ['↑ ↓ or J K', t('Move the selection')],
+      ['↑ ↓ / J K', t('Move the selection')],
       ['← →', t('Next to it, among the units')],
       ['Enter', t('Open')],
       ['Esc', t('Close, go back')],
@@ -160,7 +160,7 @@ export const keyList = (): readonly KeyGroup[] => [
       ['P', t('Park a bar, or take it back')],
       ['N', t('New reservation on a free night')],
       ['T', t('Today')],
-      ['+ or −', t('Fewer or more days')],
+      ['+ / −', t('Fewer or more days')],
     ],
   },
   {
