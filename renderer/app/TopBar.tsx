@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { formatDate } from '../../shared/language/format.ts'
 import { t } from '../../shared/language/t.ts'
 import type { DeskInfo, SignedInPerson } from '../../shared/protocol/port.ts'
 import { SyncBadge } from '../features/sync/SyncBadge.tsx'
@@ -7,7 +8,6 @@ import { useMay } from '../core-client/may.ts'
 import { UserMenu } from '../features/sign-in/UserMenu.tsx'
 import { useView } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
-import { formatDate } from '../ui/format.ts'
 import styles from './TopBar.module.css'
 
 export function TopBar({ desk, person }: { desk: DeskInfo; person: SignedInPerson }) {

@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  formatDate,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  formatSpan,
+  formatWeekday,
+} from '../../shared/language/format.ts'
 import { speak } from '../../shared/language/languages.ts'
 import { fitColumns, tracksOf } from './columns.ts'
-import { formatDate, formatDay, formatInstant, formatMoney, formatSpan, formatWeekday } from './format.ts'
 
 afterEach(() => speak('en', {}))
 

@@ -1,6 +1,6 @@
 import type { AccountRow, FolioPaymentRow } from '../../../shared/domains/billing/rows.ts'
+import { formatDay, formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { formatDay, formatMoney } from '../../ui/format.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './billing.module.css'
 

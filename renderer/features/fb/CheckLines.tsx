@@ -1,12 +1,12 @@
 import { Ban, ChefHat } from 'lucide-react'
 import type { CheckLine, CheckRow } from '../../../shared/domains/fb/rows.ts'
 import { lineTotal } from '../../../shared/domains/fb/order-totals.ts'
+import { formatMoney, formatTime } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { formatMoney, formatTime } from '../../ui/format.ts'
 import styles from './CheckPanel.module.css'
 import { stationWord } from './words.ts'
 

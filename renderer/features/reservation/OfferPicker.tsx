@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import type { AvailabilityRow, QuoteRow } from '../../../shared/domains/reservation/rows.ts'
+import { formatMoney, formatWeekday } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { cx } from '../../ui/cx.ts'
-import { formatMoney, formatWeekday } from '../../ui/format.ts'
 import { wordFor } from './marks.ts'
 import styles from './OfferPicker.module.css'
 

@@ -1,6 +1,6 @@
 import type { PreviewRow } from '../../../shared/domains/reservation/preview-rows.ts'
+import { formatMoney, formatWeekday } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { formatMoney, formatWeekday } from '../../ui/format.ts'
 import styles from './PriceDifference.module.css'
 
 const NONE = '–'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DeskSummaryRow } from '../../../shared/domains/reservation/rows.ts'
+import { formatCount } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { formatCount } from '../../ui/format.ts'
 import styles from './SummaryStrip.module.css'
 
 /** The house in one line. `due` is what is still to come; done and due together are the day's whole. */

@@ -1,12 +1,12 @@
 import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
 import type { FreeUnitRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { formatDate, formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { formatDate, formatMoney } from '../../ui/format.ts'
 import {
   documentWord,
   emptyIdentity,

@@ -1,7 +1,7 @@
+import { formatDate } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo, SessionInfo } from '../../../shared/protocol/port.ts'
 import { useLink } from '../../core-client/hooks.ts'
-import { formatDate } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import styles from './SignInScreen.module.css'

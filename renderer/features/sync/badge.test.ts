@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { formatTime } from '../../../shared/language/format.ts'
 import type { SyncStatus } from '../../../shared/protocol/port.ts'
-import { formatTime } from '../../ui/format.ts'
 import { badgeOf } from './badge.ts'
 
 const since = '2026-11-23T13:47:00.000Z'

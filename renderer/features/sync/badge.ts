@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { CircleAlert, CloudCheck, CloudOff, CloudUpload, LoaderCircle, Pause, Unplug } from 'lucide-react'
+import { formatTime } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { SyncStatus } from '../../../shared/protocol/port.ts'
 import type { Link } from '../../core-client/client.ts'
-import { formatTime } from '../../ui/format.ts'
 
 export interface Badge {
   readonly tone: 'good' | 'busy' | 'away' | 'problem'

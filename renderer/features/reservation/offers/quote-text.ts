@@ -1,6 +1,6 @@
 import type { GivenQuoteRow, OfferRow } from '../../../../shared/domains/reservation/quote-rows.ts'
+import { formatDate, formatMoney } from '../../../../shared/language/format.ts'
 import { t } from '../../../../shared/language/t.ts'
-import { formatDate, formatMoney } from '../../../ui/format.ts'
 import { wordFor } from '../marks.ts'
 
 type Quoted = Pick<

@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { formatDate, formatDay, formatMonthName, formatWeekdayName } from '../../../../shared/language/format.ts'
 import { t } from '../../../../shared/language/t.ts'
 import { cx } from '../../../ui/cx.ts'
-import { formatDate, formatDay, formatMonthName, formatWeekdayName } from '../../../ui/format.ts'
 import { dateOf, dayNumber, isWeekend, pxOf } from './calendar.ts'
 import { daysOf, type Chart } from './chart.ts'
 import styles from './RackHead.module.css'
