@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { MonthFiguresRow } from '../../../shared/domains/reservation/figures-rows.ts'
+import { formatCount, formatMoney, formatShortMonth } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { formatCount, formatMoney, formatShortMonth } from '../../ui/format.ts'
 import styles from './FiguresTable.module.css'
 import { formatMeasure, isOpen, MEASURES, measureWords } from './measures.ts'
 

@@ -1,7 +1,7 @@
 import type { MonthFiguresRow } from '../../../shared/domains/reservation/figures-rows.ts'
+import { formatShortMonth } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { cx } from '../../ui/cx.ts'
-import { formatShortMonth } from '../../ui/format.ts'
 import { formatMeasure, formatRough, heightOf, isOpen, type Measure, measureWords } from './measures.ts'
 import styles from './MonthChart.module.css'
 

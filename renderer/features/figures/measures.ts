@@ -1,6 +1,6 @@
 import type { MonthFiguresRow } from '../../../shared/domains/reservation/figures-rows.ts'
+import { formatCount, formatMoney, formatPercent } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { formatCount, formatMoney, formatPercent } from '../../ui/format.ts'
 
 export const MEASURES = ['occupancy', 'adr', 'revpar'] as const
 export type Measure = (typeof MEASURES)[number]
