@@ -135,7 +135,7 @@ function columnsFor(businessDate: string): readonly Column<GuestRow>[] {
       yields: 2,
       render: (row) => (row.vipLevel === 'none' ? '' : vipWord(row.vipLevel)),
     },
-    { key: 'stays', header: () => t('Stays'), width: 52, align: 'end', render: (row) => row.stays },
+    { key: 'stays', header: () => t('Stays'), width: 84, align: 'end', render: (row) => row.stays },
     { key: 'next', header: () => t('Next arrival'), width: 100, render: (row) => arrivalOf(row, businessDate) },
     {
       key: 'last',

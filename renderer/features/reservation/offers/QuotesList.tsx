@@ -66,14 +66,14 @@ const quoteColumns = (): readonly Column<GivenQuoteRow>[] => [
   {
     key: 'offers',
     header: () => t('Offers'),
-    width: 60,
+    width: 68,
     yields: 2,
     align: 'end',
     render: (row) => row.offers.length,
   },
   {
     key: 'from',
-    header: () => t('From'),
+    header: () => t('Price from'),
     width: 92,
     yields: 1,
     align: 'end',
