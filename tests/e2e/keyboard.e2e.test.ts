@@ -163,6 +163,27 @@ describe.skipIf(chromiumPath === undefined)('a desk by the keyboard alone', () =
     await dialog('Keyboard').waitFor({ state: 'hidden' })
   })
 
+  it('a dialog that is left by Escape gives the focus back to the button that opened it', async () => {
+    await page.keyboard.press('1')
+    await user.openTab('In house')
+    await user.row('Maria Fernanda Gonçalves').click()
+    const panel = user.detail('Maria Fernanda Gonçalves')
+    for (const [button, title] of [
+      ['Check out', 'Check out'],
+      ['Post', 'Post a charge'],
+      ['Payment', 'Payment'],
+      ['Change stay', 'Change stay'],
+      ['Registration card', 'Registration card'],
+    ] as const) {
+      await panel.getByRole('button', { name: new RegExp(`^${button}`) }).focus()
+      await page.keyboard.press('Enter')
+      await dialog(title).waitFor()
+      await page.keyboard.press('Escape')
+      await dialog(title).waitFor({ state: 'hidden' })
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(button)
+    }
+  })
+
   /** Nowhere on the first page does anything lie over the sheet. */
   function nothingElseIsPrinted(): Promise<boolean> {
     return page.evaluate(() =>
@@ -186,7 +207,7 @@ describe.skipIf(chromiumPath === undefined)('a desk by the keyboard alone', () =
 
   async function sections(): Promise<readonly (readonly [string, string])[]> {
     const names = await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').allInnerTexts()
-    return names.map((name, index) => [String(index + 1), name.split('\n')[0]?.trim() ?? ''] as const)
+    return names.map((name, index) => [String((index + 1) % 10), name.split('\n')[0]?.trim() ?? ''] as const)
   }
 
   /** What looks as if it could be clicked, is shown, and gets the focus neither by Tab nor as part of something that arrows walk through. */
