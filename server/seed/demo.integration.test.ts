@@ -312,7 +312,8 @@ describe('seeding again', () => {
         if (i === 1) {
           const written = [...SEEDED, 'compliance'].join()
           await login.query(`CREATE ROLE ${owner}; GRANT ALL ON ALL TABLES IN SCHEMA ${written} TO ${owner};
-            GRANT USAGE ON SCHEMA ${written} TO ${owner}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA compliance TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
+            GRANT USAGE ON SCHEMA ${written} TO ${owner}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA compliance TO ${owner};
+            GRANT USAGE ON SCHEMA sync TO ${owner}; GRANT EXECUTE ON FUNCTION sync.carry_cooled_nights TO ${owner}; ALTER ROLE ${owner} BYPASSRLS; SET ROLE ${owner}`)
         }
         expect(await seedHouses(login, oneHouse(9))).toMatchObject({ made: ['H001'] })
         await login.query('RESET ROLE')

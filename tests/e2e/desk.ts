@@ -29,7 +29,7 @@ export class DeskUser {
   }
 
   async go(
-    section: 'People' | 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders',
+    section: 'People' | 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders' | 'Guests',
   ): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }

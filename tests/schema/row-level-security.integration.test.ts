@@ -330,4 +330,5 @@ const RUN_AS_OWNER: Readonly<Record<string, string>> = {
   'compliance.maintain_partitions': 'a job: makes and takes off partitions',
   'compliance.note_domain_event': 'a trigger: nobody writes events of his own',
   'sync.cool_settled_rows': 'a job: goes over every property',
+  'sync.due_to_lapse': 'a job: looks over every property for what is over by itself',
 }
