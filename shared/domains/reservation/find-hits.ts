@@ -69,14 +69,17 @@ function unitArms(number: string): string[] {
   ]
 }
 
-/** Names that sound nearly like it, for when nothing was found: 'Jonson' is Johnson. Undefined where the text is no name. */
+/**
+ * Names with a word that is nearly the same, for when nothing was found: 'Jonson' is Johnson, at pg_trgm's own threshold of a half for whole
+ * words. Undefined where the text is no name.
+ */
 export function findSimilar(text: string): { sql: string; params: SqlValue[] } | undefined {
   if (text.length < 4 || /[\d@]/.test(text)) return undefined
   const sql = `SELECT ${HIT}, g.id AS profile_id, r.id AS reservation_id
     FROM (SELECT p.id FROM guest.profiles p
           WHERE p.property_id = $1 AND p.deleted_at IS NULL AND p.merged_into_id IS NULL
-            AND shared.fold(p.full_name) %> shared.fold($3)
-          ORDER BY word_similarity(shared.fold($3), shared.fold(p.full_name)) DESC, p.id LIMIT ${SIMILAR}) g
+            AND shared.fold(p.full_name) %>> shared.fold($3)
+          ORDER BY strict_word_similarity(shared.fold($3), shared.fold(p.full_name)) DESC, p.id LIMIT ${SIMILAR}) g
     LEFT JOIN reservation.reservations r ON r.profile_id = g.id AND ${LIVE_RESERVATION}`
   return { sql, params: [text] }
 }
