@@ -106,6 +106,7 @@ describe.skipIf(chromiumPath === undefined)('signing in', () => {
     await page.keyboard.press('Escape')
     await form.waitFor({ state: 'hidden' })
     await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.keyboard.type('English')
     await page.keyboard.press('Enter')
     await page.getByRole('tab', { name: /^Arrivals/ }).waitFor()
