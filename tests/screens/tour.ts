@@ -66,7 +66,6 @@ async function dialogsOfGuests(user: DeskUser, shoot: Shoot): Promise<void> {
   for (const [button, name] of [
     ['Payment', 'payment'],
     ['Registration card', 'registration-card'],
-    ['Split stay', 'split-stay'],
   ] as const) {
     await user.page.getByRole('article').getByRole('button', { name: button, exact: true }).click()
     await shootDialog(user, name, shoot)

@@ -1,4 +1,5 @@
 import type { AssignmentRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
+import { addDays, asIsoDate } from '../../../shared/kernel/dates.ts'
 import { t } from '../../../shared/language/t.ts'
 
 export type ReservationAction =
@@ -73,7 +74,7 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
     case 'confirmed':
       return [
         ...only(due, 'check-in'),
-        ...unitActions(row),
+        ...unitActions(row, businessDate),
         'change-stay',
         'take-payment',
         'registration-card',
@@ -92,12 +93,12 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
         'move',
         'change-stay',
         'swap',
-        'split-stay',
+        ...only(mayBeDivided(row, businessDate), 'split-stay'),
         'registration-card',
         ...only(inHouseSinceToday, 'reverse-check-in'),
       ]
     case 'tentative':
-      return ['confirm', ...unitActions(row), 'change-stay', 'expire', 'cancel']
+      return ['confirm', ...unitActions(row, businessDate), 'change-stay', 'expire', 'cancel']
     case 'inquiry':
       return ['confirm', 'change-stay', 'expire', 'cancel']
     case 'waitlisted':
@@ -113,10 +114,18 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
 }
 
 /** Before arrival: a unit, another one, or the promise that it stays this one. */
-function unitActions({ unitId, assignments }: Offered): ReservationAction[] {
+function unitActions(row: Offered, businessDate: string): ReservationAction[] {
+  const { unitId, assignments } = row
   if (unitId === null) return ['assign']
   const locked = assignments.some((each) => each.active && each.locked)
-  return locked ? ['unlock-unit'] : ['move', 'swap', 'split-stay', 'lock-unit']
+  if (locked) return ['unlock-unit']
+  return ['move', 'swap', ...only(mayBeDivided(row, businessDate), 'split-stay'), 'lock-unit']
+}
+
+/** A night is left after the first one that is still to come. */
+function mayBeDivided({ arrival, departure }: Offered, businessDate: string): boolean {
+  const next = asIsoDate(arrival > businessDate ? arrival : businessDate)
+  return addDays(next, 1) < departure
 }
 
 const only = (offered: boolean, action: ReservationAction): ReservationAction[] => (offered ? [action] : [])

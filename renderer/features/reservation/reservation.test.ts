@@ -42,7 +42,7 @@ describe('offered actions', () => {
     expect(offered({})).toBe(
       'check-in assign change-stay take-payment registration-card guarantee no-show walk cancel notes',
     )
-    const later = { arrival: '2026-12-01', unitId: 'u' }
+    const later = { arrival: '2026-12-01', departure: '2026-12-03', unitId: 'u' }
     expect(offered(later)).toBe(
       'move swap split-stay lock-unit change-stay take-payment registration-card guarantee cancel notes',
     )
@@ -53,6 +53,9 @@ describe('offered actions', () => {
     expect(offered({ status: 'checked_in', unitId: 'u' })).toBe(
       'check-out post-charge take-payment move change-stay swap split-stay registration-card reverse-check-in notes',
     )
+    // Nothing is left to divide.
+    expect(offered({ ...later, departure: '2026-12-02' })).not.toContain('split-stay')
+    expect(offered({ status: 'checked_in', unitId: 'u', departure: TODAY })).not.toContain('split-stay')
     expect(offered({ status: 'checked_out', groupCode: 'CONGRESS' })).toBe('take-payment notes group')
     expect(offered({ status: 'cancelled' })).toBe('reinstate notes')
     expect(offered({ status: 'checked_out' })).toBe('take-payment notes')
