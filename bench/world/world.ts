@@ -73,6 +73,8 @@ async function build(
   closers.push(stop)
   const propertyId = await makeHotel(databaseUrl, size, workload.name)
   const central = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  // One that is being closed may still hear that PostgreSQL stops.
+  central.on('error', () => undefined)
   closers.push(() => central.end())
   say(`${size.reservations} reservations ...`)
   const rows = await workload.fill(central, propertyId, size.reservations, 'B')

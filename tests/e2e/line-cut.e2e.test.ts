@@ -47,8 +47,9 @@ describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
     await atA.seesBadge(/^Sync: Online$/)
     await atB.seesBadge(/^Sync: Online$/)
 
-    // The line of A is cut. A shift goes on.
+    // The line of A is cut. A shift goes on. A page that is not in front draws seldom, and would be slow to work on.
     a.line.cut()
+    await atA.page.bringToFront()
     await atA.seesBadge(/^Sync: Offline since/)
     const confirmation = await atA.reserve('Zoe Offline')
     await atA.checkIn('Ada King', '101')
@@ -59,6 +60,7 @@ describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
     await atA.seesBadge(/6 queued$/)
 
     // B sells the very same unit for the very same night, and the centre agrees.
+    await atB.page.bringToFront()
     await atB.reserve('Noor Second', '101')
     // And Bo pays his room at B and leaves: what he signed at A has not arrived.
     await atB.checkOut('Bo Lind')
@@ -90,9 +92,11 @@ describe.skipIf(chromiumPath === undefined)('two desks and a cut line', () => {
     // The line returns: both desks come to the same story.
     a.line.mend()
     await atA.seesBadge(/^Sync: Online$/)
+    await atB.page.bringToFront()
     await atB.openTab('In house')
     await atB.row('Ada King').getByText('101').waitFor()
     for (const desk of [atA, atB]) {
+      await desk.page.bringToFront()
       await desk.go('Resolution Centre')
       await desk.page.getByRole('list', { name: 'Open entries' }).getByText('Noor Second').waitFor()
       await desk.page.getByRole('list', { name: 'Open entries' }).getByText('Late charge').waitFor()
