@@ -119,7 +119,7 @@ export const chargeCodesQuery = defineQuery({
     db.query<ChargeCodeRow>(
       `SELECT id AS "transactionCodeId", code, name, kind FROM billing.transaction_codes
        WHERE property_id = $1 AND active AND deleted_at IS NULL AND kind IN ('charge', 'fee')
-       ORDER BY kind = 'fee', revenue_group = 'rooms', revenue_group = 'food_beverage', code`,
+       ORDER BY revenue_group = 'rooms', revenue_group = 'food_beverage', kind, code`,
       [propertyId],
     ),
 })
