@@ -40,8 +40,6 @@ export interface SessionOptions {
   readonly onScope: (scope: TokenScope) => void
   readonly onPush: (state: PushState, failure: string | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
-  /** The centre's rows brought the result of a command that waited here. */
-  readonly onConfirmed: () => void
   readonly onFault: (error: unknown) => void
   /** The desk is closing. */
   readonly signal: AbortSignal
@@ -88,7 +86,6 @@ export function startSession(options: SessionOptions): DeskSession {
     fetch,
     checkRoom: options.checkRoom,
     onServerTime: (ms) => clock.note(ms),
-    onConfirmed: options.onConfirmed,
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
       if (online && !wasOnline) {

@@ -71,7 +71,10 @@ export class DeskSync implements TerminalSync {
     const { identity, live, rebuilt } = this.#options
     if (rebuilt) this.#notice('rebuilt', sayRebuilt(rebuilt))
     await this.#count()
-    live.onTables(['sync.outbox'], () => this.#outboxChanged())
+    live.onTables(['sync.outbox'], () => {
+      if (this.#stopping.signal.aborted) return
+      this.#counting = this.#counting.then(() => this.#settle()).catch((error: unknown) => this.#onFault(error))
+    })
     if (identity) await this.#begin(identity)
     else this.#tryEnrolling()
   }
@@ -212,8 +215,6 @@ export class DeskSync implements TerminalSync {
         if (shapes.state === 'online') for (const about of ['rebuilt', 'scope'] as const) this.#notice(about, null)
         this.#set({ shapes })
       },
-      // Known at the commit: whoever waits for it need not wait for the next frame too.
-      onConfirmed: () => this.#outboxChanged(),
       onFault: (error) => this.#onFault(error),
       signal: this.#stopping.signal,
       onKeyring: (keyring) => {
@@ -265,11 +266,6 @@ export class DeskSync implements TerminalSync {
     writeIdentity(this.#options.dataDir, identity)
     this.#options.onEnrolled(identity)
     await this.#begin(identity)
-  }
-
-  #outboxChanged(): void {
-    if (this.#stopping.signal.aborted) return
-    this.#counting = this.#counting.then(() => this.#settle()).catch((error: unknown) => this.#onFault(error))
   }
 
   async #settle(): Promise<void> {

@@ -77,7 +77,6 @@ function start(): DeskSession['push'] {
       failures.push(failure)
     },
     onShapes: () => undefined,
-    onConfirmed: () => undefined,
     onKeyring: () => undefined,
     signal: AbortSignal.abort(),
     onLockedOut: () => undefined,
