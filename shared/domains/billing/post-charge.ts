@@ -13,25 +13,18 @@ import { fromMinor, toMinor, type Decimal } from '../../kernel/money.ts'
 import { decimal, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
+import { accountFields, accountKeys, freezeAccount } from './account-args.ts'
 import { folioForCharge } from './account-folio.ts'
-import { type Debtor, readAccountSeen, readDebtor } from './debtor.ts'
+import { type Debtor, readDebtor } from './debtor.ts'
 import { postChargeInput } from './inputs.ts'
 import { postCharges, readTaxation, taxAmount } from './post-charges.ts'
 
 const args = z.strictObject({
-  reservationId: uuid,
-  /** Empty where the reservation was not here. */
-  confirmationNo: z.string(),
-  guestName: z.string(),
+  ...accountFields,
   transactionCodeId: uuid,
   description: z.string(),
   amount: decimal,
   qty: z.int(),
-  /** The folios that took postings where it was given. */
-  folioIds: z.array(uuid),
-  /** Opened where none does. */
-  folioId: uuid,
-  folioNo: z.string(),
 })
 type Args = z.output<typeof args>
 
@@ -39,26 +32,11 @@ export const postChargeCommand = defineCommand({
   name: 'v1.folio.postCharge',
   input: postChargeInput,
   args,
-  async prepare({ reservationId, transactionCodeId, description, amount, qty }, { db, propertyId, ...make }) {
-    const debtor = await readDebtor(db, propertyId, reservationId)
-    const { folioIds } = await readAccountSeen(db, propertyId, reservationId)
-    return {
-      reservationId,
-      confirmationNo: debtor?.confirmationNo ?? '',
-      guestName: debtor?.guestName ?? '',
-      transactionCodeId,
-      description,
-      amount,
-      qty: qty ?? 1,
-      folioIds,
-      folioId: make.newId(),
-      folioNo: await make.nextNumber('folio'),
-    }
+  async prepare({ reservationId, transactionCodeId, description, amount, qty }, preparation): Promise<Args> {
+    const { frozen } = await freezeAccount(reservationId, preparation)
+    return { ...frozen, transactionCodeId, description, amount, qty: qty ?? 1 }
   },
-  keys: ({ reservationId, folioIds }) => [
-    `reservation:${reservationId}`,
-    ...folioIds.map((id) => `folio:${id}` as const),
-  ],
+  keys: accountKeys,
   seen: ({ reservationId }) => [{ table: 'reservation.reservations', id: reservationId }],
   execute: postCharge,
   reconcile: postAnyway,

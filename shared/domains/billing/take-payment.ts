@@ -5,6 +5,7 @@ import { toMinor } from '../../kernel/money.ts'
 import { decimal, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
+import { accountFields, accountKeys, freezeAccount } from './account-args.ts'
 import { folioForPayment } from './account-folio.ts'
 import { type CashierShift, type PaymentTaken, readAnyShift, readCashierShift, recordPayment } from './cash.ts'
 import { type Debtor, isBeforeDeparture, readAccountSeen, readDebtor } from './debtor.ts'
@@ -12,10 +13,7 @@ import { closeFolio, openFolio, readAccount } from './folios.ts'
 import { takePaymentInput } from './inputs.ts'
 
 const args = z.strictObject({
-  reservationId: uuid,
-  /** Empty where the reservation was not here. */
-  confirmationNo: z.string(),
-  guestName: z.string(),
+  ...accountFields,
   method: z.enum(['cash', 'card_slip']),
   amount: decimal,
   currency: z.string(),
@@ -24,10 +22,6 @@ const args = z.strictObject({
   paymentId: uuid,
   /** What was owed where it was taken. */
   owed: decimal,
-  folioIds: z.array(uuid),
-  /** Opened where none takes money. */
-  folioId: uuid,
-  folioNo: z.string(),
 })
 type Args = z.output<typeof args>
 
@@ -35,29 +29,19 @@ export const takePaymentCommand = defineCommand({
   name: 'v1.folio.takePayment',
   input: takePaymentInput,
   args,
-  async prepare(input, { db, propertyId, ...make }): Promise<Args> {
-    const { reservationId, method, amount } = input
-    const debtor = await readDebtor(db, propertyId, reservationId)
-    const { folioIds, balance } = await readAccountSeen(db, propertyId, reservationId)
+  async prepare(input, preparation): Promise<Args> {
+    const { frozen, debtor, seen } = await freezeAccount(input.reservationId, preparation)
     return {
-      reservationId,
-      confirmationNo: debtor?.confirmationNo ?? '',
-      guestName: debtor?.guestName ?? '',
-      method,
-      amount,
+      ...frozen,
+      method: input.method,
+      amount: input.amount,
       currency: debtor?.currency ?? '',
       slip: input.method === 'card_slip' ? input.slip : null,
-      paymentId: make.newId(),
-      owed: balance,
-      folioIds,
-      folioId: make.newId(),
-      folioNo: await make.nextNumber('folio'),
+      paymentId: preparation.newId(),
+      owed: seen.balance,
     }
   },
-  keys: ({ reservationId, folioIds }) => [
-    `reservation:${reservationId}`,
-    ...folioIds.map((id) => `folio:${id}` as const),
-  ],
+  keys: accountKeys,
   seen: ({ reservationId }) => [{ table: 'reservation.reservations', id: reservationId }],
   execute: takePayment,
   reconcile: bookAnyway,

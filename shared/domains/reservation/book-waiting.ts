@@ -11,10 +11,9 @@ import type { Database } from '../../command/database.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { uuid } from '../fields.ts'
-import { create } from './create.ts'
+import { create, createKeys } from './create.ts'
 import { createArgs, type CreateArgs, prepareCreate } from './create-args.ts'
 import { reconcileCreate } from './create-placement.ts'
-import { typeNightKeys } from './subject.ts'
 import { bookWaitingInput } from './waitlist-inputs.ts'
 import { lockWaiting, readWaiting, refuseWaiting, setWaiting } from './waitlist-records.ts'
 
@@ -32,11 +31,7 @@ export const bookWaitingCommand = defineCommand({
   input: bookWaitingInput,
   args,
   prepare,
-  keys: ({ entryId, create: made }) => [
-    `waiting:${entryId}`,
-    ...(made ? ([`reservation:${made.reservationId}`, `guest:${made.profileId}`] as const) : []),
-    ...(made ? typeNightKeys(made.unitTypeId, made.arrival, made.departure) : []),
-  ],
+  keys: ({ entryId, create: made }) => [`waiting:${entryId}`, ...(made ? createKeys(made) : [])],
   seen: ({ entryId }) => [{ table: 'reservation.waitlist_entries', id: entryId }],
   execute: bookWaiting,
   reconcile: reconcileBook,

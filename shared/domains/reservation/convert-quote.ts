@@ -13,14 +13,13 @@ import { sumAmounts } from '../../kernel/money.ts'
 import { uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
-import { create } from './create.ts'
+import { create, createKeys } from './create.ts'
 import { createArgs, type CreateArgs } from './create-args.ts'
 import { reconcileCreate } from './create-placement.ts'
 import { readPolicyOfRate } from './policy.ts'
 import { convertQuoteInput } from './quote-inputs.ts'
 import { isOpen, lockQuote, type OfferRecord, offeredTerms, readOffer, setQuoteStatus } from './quote-records.ts'
 import { offeredNights } from './quote-rows.ts'
-import { typeNightKeys } from './subject.ts'
 
 const args = z.strictObject({
   quoteId: uuid,
@@ -37,11 +36,7 @@ export const convertQuoteCommand = defineCommand({
   input: convertQuoteInput,
   args,
   prepare,
-  keys: ({ quoteNo, create: made }) => [
-    `quote:${quoteNo}`,
-    ...(made ? ([`reservation:${made.reservationId}`, `guest:${made.profileId}`] as const) : []),
-    ...(made ? typeNightKeys(made.unitTypeId, made.arrival, made.departure) : []),
-  ],
+  keys: ({ quoteNo, create: made }) => [`quote:${quoteNo}`, ...(made ? createKeys(made) : [])],
   seen: ({ quoteId }) => [{ table: 'reservation.quotes', id: quoteId }],
   execute: convertQuote,
   reconcile: reconcileConvert,

@@ -1,4 +1,11 @@
-import { applied, defineCommand, type CommandContext, type ExecuteResult, type Refusal } from '../../command/command.ts'
+import {
+  applied,
+  defineCommand,
+  type CommandContext,
+  type ConflictKey,
+  type ExecuteResult,
+  type Refusal,
+} from '../../command/command.ts'
 import type { Database, Reader } from '../../command/database.ts'
 import { nightsOf } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
@@ -20,12 +27,7 @@ export const createCommand = defineCommand({
   input: createInput,
   args: createArgs,
   prepare: prepareCreate,
-  keys: (args) => [
-    `reservation:${args.reservationId}`,
-    `guest:${args.profileId}`,
-    ...(args.unitId ? [`unit:${args.unitId}` as const] : []),
-    ...typeNightKeys(args.unitTypeId, args.arrival, args.departure),
-  ],
+  keys: createKeys,
   seen: (args) => [
     ...(args.guest.kind === 'existing' ? [{ table: 'guest.profiles', id: args.profileId }] : []),
     ...(args.unitId ? [{ table: 'property_mgmt.inventory_units', id: args.unitId }] : []),
@@ -34,6 +36,16 @@ export const createCommand = defineCommand({
   reconcile: reconcileCreate,
   onRefusal: (args, refusal) => refusalEntry(refusal, 'call_guest', { profileId: args.profileId }),
 })
+
+/** Of a reservation that is made, by this command or by what ends in one. */
+export function createKeys(args: CreateArgs): ConflictKey[] {
+  return [
+    `reservation:${args.reservationId}`,
+    `guest:${args.profileId}`,
+    ...(args.unitId ? [`unit:${args.unitId}` as const] : []),
+    ...typeNightKeys(args.unitTypeId, args.arrival, args.departure),
+  ]
+}
 
 export async function create(db: Database, args: CreateArgs, context: CommandContext): Promise<ExecuteResult> {
   const { propertyId } = context
