@@ -47,7 +47,8 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
   useEffect(() => {
     if (refused) close()
   }, [refused, close])
-  return refused ? null : <DialogOf desk={desk} />
+  // One of its own for each kind: a dialog does not wait, hidden, for the one that follows it.
+  return <Suspense key={dialog?.kind}>{!refused && <DialogOf desk={desk} />}</Suspense>
 }
 
 /** At most one dialog is open; keys, buttons and the palette all open it in the same way. */
@@ -57,17 +58,9 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case undefined:
       return null
     case 'new-reservation':
-      return (
-        <Suspense>
-          <NewReservation desk={desk} at={dialog.at} walkIn={dialog.walkIn ?? false} />
-        </Suspense>
-      )
+      return <NewReservation desk={desk} at={dialog.at} walkIn={dialog.walkIn ?? false} />
     case 'place':
-      return (
-        <Suspense>
-          <PlaceDialog reservationId={dialog.reservationId} unitId={dialog.unitId} desk={desk} />
-        </Suspense>
-      )
+      return <PlaceDialog reservationId={dialog.reservationId} unitId={dialog.unitId} desk={desk} />
     case 'assign':
     case 'move':
       return <AssignDialog reservationId={dialog.reservationId} moving={dialog.kind === 'move'} desk={desk} />
@@ -90,23 +83,11 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'group':
       return <GroupDialog reservationId={dialog.reservationId} desk={desk} />
     case 'group-booking':
-      return (
-        <Suspense>
-          <GroupBooking desk={desk} />
-        </Suspense>
-      )
+      return <GroupBooking desk={desk} />
     case 'new-quote':
-      return (
-        <Suspense>
-          <QuoteDialog desk={desk} />
-        </Suspense>
-      )
+      return <QuoteDialog desk={desk} />
     case 'new-waiting':
-      return (
-        <Suspense>
-          <WaitlistDialog desk={desk} />
-        </Suspense>
-      )
+      return <WaitlistDialog desk={desk} />
     case 'take-quote':
       return <TakeQuoteDialog quoteNo={dialog.quoteNo} quoteId={dialog.quoteId} />
     case 'book-waiting':
@@ -142,36 +123,16 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'cash':
       return <CashDialog orderId={dialog.orderId} />
     case 'merge-guests':
-      return (
-        <Suspense>
-          <MergeDialog profileId={dialog.profileId} otherId={dialog.otherId} />
-        </Suspense>
-      )
+      return <MergeDialog profileId={dialog.profileId} otherId={dialog.otherId} />
     case 'feedback':
-      return (
-        <Suspense>
-          <FeedbackDialog profileId={dialog.profileId} />
-        </Suspense>
-      )
+      return <FeedbackDialog profileId={dialog.profileId} />
     case 'palette':
-      return (
-        <Suspense>
-          <Palette desk={desk} />
-        </Suspense>
-      )
+      return <Palette desk={desk} />
     case 'keys':
       return <KeysDialog />
     case 'change-pin':
-      return (
-        <Suspense>
-          <ChangePinDialog />
-        </Suspense>
-      )
+      return <ChangePinDialog />
     case 'reset-pin':
-      return (
-        <Suspense>
-          <ResetPinDialog userId={dialog.userId} />
-        </Suspense>
-      )
+      return <ResetPinDialog userId={dialog.userId} />
   }
 }

@@ -16,6 +16,7 @@ import type { Created, ReservationForm } from './reservation-form.ts'
 import { emptyForm, errorsOf, inputOf, nightsBetween, parseCreated } from './reservation-form.ts'
 import styles from './NewReservation.module.css'
 import { RatePicker, TypePicker } from './OfferPicker.tsx'
+import { showErrors } from './show-errors.ts'
 import { useOffer } from './offers/use-offer.ts'
 import { ReservationMade } from './ReservationMade.tsx'
 
@@ -87,10 +88,7 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
     })
     const errors = errorsOf(input)
     setOfferError(errors.unitTypeId ?? errors.rateStrategyId)
-    const wrong = (Object.keys(values) as (keyof ReservationForm)[]).filter((field) => errors[field])
-    for (const field of wrong) form.setError(field, { message: errors[field] ?? '' })
-    const [first] = wrong
-    if (first) form.setFocus(first)
+    showErrors(form, values, errors)
     if (Object.keys(errors).length > 0) return
     const done = await run('v1.reservation.create', input)
     if (done) onCreated(parseCreated(done.args))

@@ -11,9 +11,9 @@ import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from './dialog.module.css'
-import { wordFor } from './marks.ts'
 import { inputOfStep, STEPS, type StepAnswer } from './steps.ts'
 import { useDetail } from './use-detail.ts'
+import { WordOptions } from './WordOptions.tsx'
 
 /** One step of a reservation: what it means, a reason or a guarantee, and done. */
 export function StepDialog({ step, reservationId }: { step: StepKind; reservationId: string }) {
@@ -84,11 +84,7 @@ function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow })
               value={answer.guarantee}
               onChange={(change) => setAnswer({ ...answer, guarantee: change.target.value })}
             >
-              {guaranteeTypes.map((type) => (
-                <option key={type} value={type}>
-                  {wordFor(type)}
-                </option>
-              ))}
+              <WordOptions of={guaranteeTypes} />
             </Select>
           </Field>
         )}

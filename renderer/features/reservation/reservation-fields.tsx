@@ -14,6 +14,7 @@ import styles from './NewReservation.module.css'
 import type { ReservationForm } from './reservation-form.ts'
 import { departureAfter, nightsBetween, splitName } from './reservation-form.ts'
 import { orderUnits } from './unit-choice.ts'
+import { WordOptions } from './WordOptions.tsx'
 
 type Form = UseFormReturn<ReservationForm>
 
@@ -147,20 +148,12 @@ export function MoreFields({ form, stay, unitId, onUnit }: MoreFieldsProps) {
     <div className={styles.grid}>
       <Field label={t('Guarantee')} className={styles.third}>
         <Select {...register('guarantee')}>
-          {guaranteeTypes.map((type) => (
-            <option key={type} value={type}>
-              {wordFor(type)}
-            </option>
-          ))}
+          <WordOptions of={guaranteeTypes} />
         </Select>
       </Field>
       <Field label={t('Source')} className={styles.third}>
         <Select {...register('source')}>
-          {bookingSources.map((source) => (
-            <option key={source} value={source}>
-              {wordFor(source)}
-            </option>
-          ))}
+          <WordOptions of={bookingSources} />
         </Select>
       </Field>
       <Field label={t('Unit')} className={styles.third}>

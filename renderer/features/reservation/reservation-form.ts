@@ -118,8 +118,10 @@ const WORDS: Readonly<Partial<Record<string, () => string>>> = {
   notes: () => t('At most 2,000 letters.'),
 }
 
+export type FormErrors = Partial<Record<FormField, string>>
+
 /** What is wrong with which field, in words; empty where it can be sent. */
-export function errorsOf(input: CreateInput): Partial<Record<FormField, string>> {
+export function errorsOf(input: CreateInput): FormErrors {
   const errors: Record<string, string> = {}
   const parsed = createInput.safeParse(input)
   for (const issue of parsed.error?.issues ?? []) {

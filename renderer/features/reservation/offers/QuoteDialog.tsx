@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
 import { MAX_OFFERS } from '../../../../shared/domains/reservation/quote-inputs.ts'
 import { formatMoney } from '../../../../shared/language/format.ts'
 import { t } from '../../../../shared/language/t.ts'
@@ -9,16 +8,13 @@ import { useLive } from '../../../core-client/hooks.ts'
 import { useRun } from '../../../core-client/use-run.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Field, Input, TextArea } from '../../../ui/Field.tsx'
+import { Field, Input } from '../../../ui/Field.tsx'
 import { Kbd } from '../../../ui/Kbd.tsx'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import type { KnownGuest } from '../GuestPicker.tsx'
 import form from '../NewReservation.module.css'
 import { RatePicker, TypePicker } from '../OfferPicker.tsx'
-import { GuestFields, StayFields } from '../reservation-fields.tsx'
-import { emptyForm, type ReservationForm } from '../reservation-form.ts'
-import { checkStay } from './check-stay.ts'
+import { AskedStayFields, useAskedStay } from './AskedStay.tsx'
 import styles from './Offers.module.css'
 import { quoteText } from './quote-text.ts'
 import { QuoteText } from './QuoteText.tsx'
@@ -46,26 +42,21 @@ interface Picked {
 function QuoteEntry({ desk, onGiven }: { desk: DeskInfo; onGiven: (quoteNo: string) => void }) {
   const close = useView((view) => view.close)
   const { run, busy, problem } = useRun()
-  const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
-  const [asked, setAsked] = useState(false)
+  const stay = useAskedStay(desk)
   const [picked, setPicked] = useState({ unitTypeId: '', rateStrategyId: '' })
   const [offers, setOffers] = useState<readonly Picked[]>([])
   const [validUntil, setValidUntil] = useState<string>(addDays(asIsoDate(desk.businessDate), VALID_DAYS))
-  const fields = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate) })
-  const [arrival, departure] = useWatch({ control: fields.control, name: ['arrival', 'departure'] })
-  const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
+  const offer = useOffer(stay.arrival, stay.departure, picked.unitTypeId, picked.rateStrategyId)
   const shown = shownOffer(offer)
   const all = shown && !offers.some((each) => isSame(each, shown)) ? [...offers, shown] : offers
 
-  const save = fields.handleSubmit(async (values) => {
-    setAsked(true)
-    const stay = checkStay(fields, values, guest)
-    if (!stay || all.length === 0 || validUntil === '') return
+  const save = stay.submit(async (wanted, notes) => {
+    if (!wanted || all.length === 0 || validUntil === '') return
     const done = await run('v1.quote.give', {
-      ...stay,
+      ...wanted,
       offers: all.map(({ unitTypeId, rateStrategyId }) => ({ unitTypeId, rateStrategyId })),
       validUntil,
-      notes: values.notes,
+      notes,
     })
     if (done) onGiven(String((done.args as { quoteNo: string }).quoteNo))
   })
@@ -93,32 +84,20 @@ function QuoteEntry({ desk, onGiven }: { desk: DeskInfo; onGiven: (quoteNo: stri
         </div>
       )}
       <div className={form.columns}>
-        <div className={form.column}>
-          <GuestFields
-            form={fields}
-            guest={guest}
-            onGuest={setGuest}
-            error={asked && guest === null ? t('Choose a guest from the list, or make a new one.') : undefined}
-          />
-          <StayFields form={fields} />
-          <div className={form.grid}>
-            <Field
-              label={t('Prices stand until')}
-              error={validUntil === '' ? t('Enter the last day.') : undefined}
-              className={form.third}
-            >
-              <Input
-                type="date"
-                min={desk.businessDate}
-                value={validUntil}
-                onChange={(change) => setValidUntil(change.target.value)}
-              />
-            </Field>
-            <Field label={t('Notes')} optional className={form.whole}>
-              <TextArea rows={2} {...fields.register('notes')} />
-            </Field>
-          </div>
-        </div>
+        <AskedStayFields stay={stay}>
+          <Field
+            label={t('Prices stand until')}
+            error={validUntil === '' ? t('Enter the last day.') : undefined}
+            className={form.third}
+          >
+            <Input
+              type="date"
+              min={desk.businessDate}
+              value={validUntil}
+              onChange={(change) => setValidUntil(change.target.value)}
+            />
+          </Field>
+        </AskedStayFields>
         <div className={form.column}>
           <h3 className={form.title}>{t('Availability')}</h3>
           <TypePicker
@@ -157,7 +136,7 @@ function QuoteEntry({ desk, onGiven }: { desk: DeskInfo; onGiven: (quoteNo: stri
               </li>
             ))}
           </ul>
-          {asked && all.length === 0 && (
+          {stay.asked && all.length === 0 && (
             <Notice tone="problem" what={t('No rate is sold for these nights: choose another type or other dates.')} />
           )}
         </div>

@@ -12,8 +12,8 @@ import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
 import dialog from '../dialog.module.css'
-import { wordFor } from '../marks.ts'
 import { RatePicker } from '../OfferPicker.tsx'
+import { WordOptions } from '../WordOptions.tsx'
 
 type Terms = Pick<CreateInput, 'guarantee' | 'source'>
 
@@ -26,11 +26,7 @@ function TermsFields({ terms, onTerms }: { terms: Terms; onTerms: (terms: Terms)
           value={terms.guarantee}
           onChange={(change) => onTerms({ ...terms, guarantee: change.target.value as Terms['guarantee'] })}
         >
-          {guaranteeTypes.map((type) => (
-            <option key={type} value={type}>
-              {wordFor(type)}
-            </option>
-          ))}
+          <WordOptions of={guaranteeTypes} />
         </Select>
       </Field>
       <Field label={t('Came by')}>
@@ -38,11 +34,7 @@ function TermsFields({ terms, onTerms }: { terms: Terms; onTerms: (terms: Terms)
           value={terms.source}
           onChange={(change) => onTerms({ ...terms, source: change.target.value as Terms['source'] })}
         >
-          {bookingSources.map((source) => (
-            <option key={source} value={source}>
-              {wordFor(source)}
-            </option>
-          ))}
+          <WordOptions of={bookingSources} />
         </Select>
       </Field>
     </>

@@ -1,20 +1,15 @@
 import { useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
 import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useRun } from '../../../core-client/use-run.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Field, TextArea } from '../../../ui/Field.tsx'
 import { Modal } from '../../../ui/Modal.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
-import type { KnownGuest } from '../GuestPicker.tsx'
 import form from '../NewReservation.module.css'
 import { TypePicker } from '../OfferPicker.tsx'
-import { GuestFields, StayFields } from '../reservation-fields.tsx'
-import { emptyForm, type ReservationForm } from '../reservation-form.ts'
-import { checkStay } from './check-stay.ts'
+import { AskedStayFields, useAskedStay } from './AskedStay.tsx'
 import { PrioritySelect } from './PrioritySelect.tsx'
 import { useOffer } from './use-offer.ts'
 
@@ -22,21 +17,17 @@ import { useOffer } from './use-offer.ts'
 export default function WaitlistDialog({ desk }: { desk: DeskInfo }) {
   const close = useView((view) => view.close)
   const { run, busy, problem } = useRun()
-  const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
-  const [asked, setAsked] = useState(false)
+  const stay = useAskedStay(desk)
+  const { asked } = stay
   const [unitTypeId, setUnitTypeId] = useState('')
   const [priority, setPriority] = useState(0)
-  const fields = useForm<ReservationForm>({ defaultValues: emptyForm(desk.businessDate) })
-  const [arrival, departure] = useWatch({ control: fields.control, name: ['arrival', 'departure'] })
-  const offer = useOffer(arrival, departure, unitTypeId, '')
+  const offer = useOffer(stay.arrival, stay.departure, unitTypeId, '')
   const free = offer.types?.find((type) => type.unitTypeId === unitTypeId)?.free ?? 0
 
-  const save = fields.handleSubmit(async (values) => {
-    setAsked(true)
-    const stay = checkStay(fields, values, guest)
-    if (!stay || unitTypeId === '') return
-    const { adults, children, ...rest } = stay
-    const input = { ...rest, unitTypeId, guests: adults + children, priority, notes: values.notes }
+  const save = stay.submit(async (wanted, notes) => {
+    if (!wanted || unitTypeId === '') return
+    const { adults, children, ...rest } = wanted
+    const input = { ...rest, unitTypeId, guests: adults + children, priority, notes }
     if (!(await run('v1.waitlist.add', input))) return
     tell(t('On the waitlist'))
     close()
@@ -63,21 +54,9 @@ export default function WaitlistDialog({ desk }: { desk: DeskInfo }) {
         </div>
       )}
       <div className={form.columns}>
-        <div className={form.column}>
-          <GuestFields
-            form={fields}
-            guest={guest}
-            onGuest={setGuest}
-            error={asked && guest === null ? t('Choose a guest from the list, or make a new one.') : undefined}
-          />
-          <StayFields form={fields} />
-          <div className={form.grid}>
-            <PrioritySelect value={priority} onChange={setPriority} className={form.third} />
-            <Field label={t('Notes')} optional className={form.whole}>
-              <TextArea rows={2} {...fields.register('notes')} />
-            </Field>
-          </div>
-        </div>
+        <AskedStayFields stay={stay}>
+          <PrioritySelect value={priority} onChange={setPriority} className={form.third} />
+        </AskedStayFields>
         <div className={form.column}>
           <h3 className={form.title}>{t('Waits for')}</h3>
           <TypePicker types={offer.types} value={unitTypeId} onChange={setUnitTypeId} />
