@@ -240,7 +240,7 @@ describe('the centre hears of steps that others took too', () => {
     const outcome = await desk.arrive(noShow)
     expect(outcome).toMatchObject({ outcome: 'refused', resolutions: [{ reason: 'arrived_after_all' }] })
     const [row] = await desk.ask<Parameters<typeof describeResolution>[0]>('resolution.list', { status: 'open' })
-    expect(row && describeResolution(row).whatHappened).toMatch(/had been checked in to unit 101 at another desk/)
+    expect(row && describeResolution(row).happened).toMatch(/had been checked in to unit 101 at another desk/)
     expect(await desk.reservation(id)).toMatchObject({ status: 'checked_in', fee: null })
   })
 

@@ -77,7 +77,7 @@ describe('the centre takes orders as they happened', () => {
     const [entry] = outcome.resolutions
     if (entry) {
       const words = describeResolution({ ...entry, commandName: charge.name, nextStep: 'call_guest' })
-      expect(words.whatHappened).toContain('post-departure folio')
+      expect(words.done).toContain('post-departure folio')
     }
   })
 

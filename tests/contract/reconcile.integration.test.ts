@@ -415,8 +415,22 @@ describe('the centre re-plans', () => {
     await desk.arrive(held)
     const [row] = await desk.ask<Parameters<typeof describeResolution>[0]>('resolution.list', { status: 'open' })
     if (!row) throw new Error('no entry was written')
-    expect(describeResolution(row).whatHappened).toMatch(
-      /^Unit 101 was promised to Bo Lind first\. Ada King \(A1-\d+\) was moved from unit 101 to 102/,
-    )
+    expect(describeResolution(row)).toMatchObject({
+      happened: 'Unit 101 was promised to Bo Lind first.',
+      done: expect.stringMatching(/^Ada King \(A1-\d+\) was moved from unit 101 to 102/),
+    })
+  })
+
+  test('what cannot wait stands first, however long ago it was told', async () => {
+    const held = await desk.prepare('v1.reservation.create', desk.wish({ unit: '101' }))
+    await desk.book({ guest: 'bo', unit: '101' })
+    const twice = await desk.book({ guest: 'bo' })
+    const late = await desk.prepare('v1.reservation.checkIn', { reservationId: twice, unitId: desk.hotel.units['103'] })
+    await desk.settle({ unit: '103' })
+    await desk.arrive(late)
+    await desk.db.execute(`UPDATE sync.resolutions SET raised_at = raised_at - interval '1 hour'`)
+    await desk.arrive(held)
+    const reasons = (await desk.ask('resolution.list', { status: 'open' })).map(({ reason }) => reason)
+    expect(reasons).toEqual(['oversold_move_now', 're_roomed'])
   })
 })

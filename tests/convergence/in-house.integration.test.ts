@@ -106,7 +106,7 @@ describe('three desks that were apart', () => {
       open: [
         {
           title: 'Reinstated by check-in',
-          whatHappened: expect.stringMatching(/was cancelled meanwhile, but the guest was checked in to unit 102/),
+          happened: expect.stringMatching(/was cancelled meanwhile, but the guest was checked in to unit 102/),
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -128,7 +128,7 @@ describe('three desks that were apart', () => {
     expect(await apart.onAllScreens(id)).toMatchObject({
       status: 'checked_in',
       unit: '203',
-      open: [{ title: 'Reinstated by check-in', whatHappened: expect.stringMatching(/any fee is taken back/) }],
+      open: [{ title: 'Reinstated by check-in', done: expect.stringMatching(/any fee is taken back/) }],
     })
   })
 
@@ -189,7 +189,8 @@ describe('three desks that were apart', () => {
       open: [
         {
           title: 'Not walked: the guest is in house',
-          tellGuest: 'Call Hotel Lisboa: the room there is not needed.',
+          done: 'The check-in stands.',
+          todo: 'Call Hotel Lisboa: the room there is not needed.',
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -221,7 +222,7 @@ describe('three desks that were apart', () => {
     expect(await apart.onAllScreens(id)).toMatchObject({
       status: 'checked_in',
       unit: '101',
-      open: [{ title: 'Not done: Take back check-in', whatHappened: expect.stringMatching(/Charges are posted/) }],
+      open: [{ title: 'Not done: Take back check-in', happened: expect.stringMatching(/Charges are posted/) }],
     })
   })
 
@@ -236,7 +237,8 @@ describe('three desks that were apart', () => {
       open: [
         {
           title: 'Moved twice: unit 103 stands',
-          whatHappened: expect.stringMatching(/to unit 102 at one desk and to 103 at another/),
+          happened: expect.stringMatching(/to unit 102 at one desk and to 103 at another/),
+          done: 'The later move stands: 103.',
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -332,7 +334,8 @@ describe('three desks that were apart', () => {
       open: [
         {
           title: 'Late charge: €6.00',
-          tellGuest: expect.stringMatching(/^Call the guest/),
+          done: '€6.00 stands on a post-departure folio.',
+          tell: expect.stringMatching(/€6\.00 reached us after your bill/),
           nextStep: { action: 'call_guest', label: 'Call the guest' },
         },
       ],
@@ -378,9 +381,7 @@ describe('three desks that were apart', () => {
     const items = await apart.house.central.query('SELECT status FROM fb.fb_order_items WHERE order_id = $1', [shared])
     expect(items).toEqual([{ status: 'voided' }])
     const told = (await openEntries()).filter(({ title }) => !before.some((entry) => entry.title === title))
-    expect(told).toMatchObject([
-      { title: 'Two checks on table T1', whatHappened: expect.stringMatching(/Both stand, and each names the other/) },
-    ])
+    expect(told).toMatchObject([{ title: 'Two checks on table T1', done: 'Both stand, and each names the other.' }])
   })
 
   test('cash: two desks take it for one check; the second is in suspense, and none of it is lost', async () => {
@@ -396,7 +397,7 @@ describe('three desks that were apart', () => {
     expect(await openEntries()).toContainEqual(
       expect.objectContaining({
         title: 'Cash in suspense: €6.00',
-        tellGuest: 'Find out who paid twice and give the money back.',
+        todo: 'Find out who paid twice and give the money back.',
       }),
     )
     const [cash] = await apart.house.central.query(

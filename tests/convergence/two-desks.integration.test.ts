@@ -38,8 +38,9 @@ describe('two desks that were apart', () => {
       open: [
         {
           title: 'Re-roomed to 102',
-          whatHappened: expect.stringMatching(/^Unit 101 was promised to Ada King first/),
-          tellGuest: 'The unit is now 102; nothing else has changed.',
+          happened: 'Unit 101 was promised to Ada King first.',
+          done: expect.stringMatching(/^Bo Lind \(.+\) was moved from unit 101 to 102, same nights, same price\.$/),
+          tell: 'Your unit is 102; nothing else has changed.',
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -61,7 +62,7 @@ describe('two desks that were apart', () => {
     for (let i = 0; i < 3; i++) await apart.book(north, 'cy')
     expect(await apart.onAllScreens(await soldTwice())).toMatchObject({
       status: 'confirmed',
-      open: [{ title: 'Upgraded to Deluxe', tellGuest: 'We have upgraded you to Deluxe at no extra cost.' }],
+      open: [{ title: 'Upgraded to Deluxe', tell: 'We have upgraded you to Deluxe at no extra cost.' }],
     })
   })
 
@@ -104,7 +105,7 @@ describe('two desks that were apart', () => {
     expect(await apart.onAllScreens(bo)).toMatchObject({ unit: '103', open: [] })
     expect(await apart.onAllScreens(ada)).toMatchObject({
       unit: '101',
-      open: [{ whatHappened: expect.stringMatching(/^Unit 103 was promised to Bo Lind first/) }],
+      open: [{ happened: expect.stringMatching(/^Unit 103 was promised to Bo Lind first/) }],
     })
   })
 
@@ -148,7 +149,8 @@ describe('two desks that were apart', () => {
       open: [
         {
           title: 'Not done: Change stay',
-          whatHappened: expect.stringMatching(/Somebody else changed the stay of Ada King/),
+          happened: expect.stringMatching(/Somebody else changed the stay of Ada King/),
+          done: 'Nothing was changed.',
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -170,7 +172,7 @@ describe('two desks that were apart', () => {
     expect(await apart.onAllScreens(id)).toMatchObject({
       unit: '102',
       departure: apart.day(apart.from + 2),
-      open: [{ title: 'Re-roomed to 102', whatHappened: expect.stringMatching(/promised to Bo Lind first/) }],
+      open: [{ title: 'Re-roomed to 102', happened: expect.stringMatching(/promised to Bo Lind first/) }],
     })
   })
 
@@ -194,7 +196,7 @@ describe('two desks that were apart', () => {
     })
     expect(await apart.onAllScreens(id)).toMatchObject({
       unit: '101',
-      open: [{ title: 'Re-roomed to 101', whatHappened: expect.stringMatching(/^Unit 102 is out of order/) }],
+      open: [{ title: 'Re-roomed to 101', happened: expect.stringMatching(/^Unit 102 is out of order/) }],
     })
     await apart.block('102', 'none')
   })
@@ -211,7 +213,8 @@ describe('two desks that were apart', () => {
       open: [
         {
           title: 'Unit 102 stands, not 103',
-          whatHappened: expect.stringMatching(/was given unit 103 at one desk and 102 at another/),
+          happened: expect.stringMatching(/was given unit 103 at one desk and 102 at another/),
+          done: 'The later choice stands: 102.',
         },
       ],
     })
@@ -249,7 +252,7 @@ describe('two desks that were apart', () => {
       open: [
         {
           title: 'Not done: Swap units',
-          whatHappened: expect.stringMatching(/Bo Lind .* was given unit 103 meanwhile/),
+          happened: expect.stringMatching(/Bo Lind .* was given unit 103 meanwhile/),
           nextStep: { action: 'assign_unit' },
         },
       ],
@@ -289,7 +292,7 @@ describe('two desks that were apart', () => {
     })
     expect(await apart.onAllScreens(ada)).toMatchObject({
       units: ['101', '102'],
-      open: [{ title: 'Not done: Split stay', whatHappened: expect.stringMatching(/was given unit 102 meanwhile/) }],
+      open: [{ title: 'Not done: Split stay', happened: expect.stringMatching(/was given unit 102 meanwhile/) }],
     })
   })
 
@@ -366,7 +369,7 @@ describe('two desks that were apart', () => {
     expect(await apart.onAllScreens(bo)).toMatchObject({
       status: 'walked',
       open: [
-        { title: 'Not done: Walk', whatHappened: expect.stringMatching(/was walked to Hotel Lisboa at another desk/) },
+        { title: 'Not done: Walk', happened: expect.stringMatching(/was walked to Hotel Lisboa at another desk/) },
       ],
     })
   })
@@ -418,7 +421,8 @@ describe('two desks that were apart', () => {
       open: [
         {
           title: 'Upgraded to Deluxe',
-          whatHappened: expect.stringMatching(/No Standard was left .* at the price that was quoted/),
+          happened: 'No Standard was left for all the nights.',
+          done: expect.stringMatching(/at the price that was quoted/),
           nextStep: { action: 'open_reservation' },
         },
       ],

@@ -305,7 +305,8 @@ describe.skipIf(chromiumPath === undefined)('a shift at one desk', () => {
 
     await page.keyboard.press('6')
     const entry = page.getByRole('article')
-    await entry.getByText(`Unit 101 was promised to Ada King first. Zoe Offline (${confirmation})`).waitFor()
+    await entry.getByText('Unit 101 was promised to Ada King first.', { exact: true }).waitFor()
+    await entry.getByText(`Zoe Offline (${confirmation}) was moved from unit 101 to `).waitFor()
     await page.keyboard.press('r')
     const dialog = page.getByRole('dialog', { name: 'Resolve' })
     await dialog.getByLabel('What was done about it').waitFor()

@@ -119,7 +119,7 @@ function Pending({ row }: { row: ReservationDetailRow }) {
             what={words.title}
             todo={
               <>
-                {words.whatHappened}{' '}
+                {words.happened} {words.done}{' '}
                 <button
                   type="button"
                   className={styles.link}

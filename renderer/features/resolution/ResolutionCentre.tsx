@@ -1,5 +1,6 @@
-import { CircleCheckBig, ListChecks, TriangleAlert } from 'lucide-react'
+import { CircleCheckBig, ListChecks, Siren, TriangleAlert } from 'lucide-react'
 import { useCallback, useEffect, useMemo } from 'react'
+import { isUrgent } from '../../../shared/domains/resolution/reasons.ts'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
 import { describeResolution } from '../../../shared/domains/resolution/words.ts'
 import { formatInstant } from '../../../shared/language/format.ts'
@@ -117,16 +118,20 @@ function Nothing({ status }: { status: 'open' | 'resolved' }) {
 
 function EntryCard({ row, current, onSelect }: { row: ResolutionRow; current: boolean; onSelect: () => void }) {
   const { title } = describeResolution(row)
+  const urgent = row.status === 'open' && isUrgent(row.reason)
   return (
     <button
       type="button"
-      className={cx(styles.card, current && styles.current)}
+      className={cx(styles.card, urgent && styles.urgent, current && styles.current)}
       aria-current={current ? 'true' : undefined}
       data-resolution-id={row.resolutionId}
       {...(row.confirmationNo !== null && { 'data-confirmation': row.confirmationNo })}
       onClick={onSelect}
     >
-      <span className={styles.cardTitle}>{title}</span>
+      <span className={styles.cardTitle}>
+        {urgent && <Siren size={15} aria-label={t('Act now')} />}
+        {title}
+      </span>
       <span className={styles.cardLine}>
         <span>{[row.guestName, row.confirmationNo].filter(Boolean).join(' · ')}</span>
         <time dateTime={row.raisedAt}>{formatInstant(row.resolvedAt ?? row.raisedAt)}</time>

@@ -1,4 +1,5 @@
 import { MessageCircle } from 'lucide-react'
+import { isUrgent } from '../../../shared/domains/resolution/reasons.ts'
 import { isOccasion, settledWords } from '../../../shared/domains/resolution/settled-words.ts'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
 import { describeResolution, labelOfStep, nameOfCommand } from '../../../shared/domains/resolution/words.ts'
@@ -8,38 +9,42 @@ import { useMay } from '../../core-client/may.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { outcomeMark } from './marks.ts'
+import { ACT_NOW, outcomeMark } from './marks.ts'
 import { stepFor, takeNextStep } from './next-step.ts'
 import { isReopenable } from './reopen.ts'
 import styles from './ResolutionEntry.module.css'
 
-/** One entry: what happened and what was done, what to tell the guest, and the next step by one key; then who settled it. */
+/** One entry, each part in its own place: what happened, what was done, what to tell the guest, the next step by one key; then who settled it. */
 export function ResolutionEntry({ row, onReopen }: { row: ResolutionRow; onReopen: () => void }) {
   const words = describeResolution(row)
+  const open = row.status === 'open'
   return (
     <article className={styles.entry} aria-label={words.title}>
       <div className={styles.inner}>
-        <Chip mark={outcomeMark(row.outcome)} />
+        <div className={styles.marks}>
+          {open && isUrgent(row.reason) && <Chip mark={ACT_NOW} />}
+          <Chip mark={outcomeMark(row.outcome)} />
+        </div>
         <h2 className={styles.title}>{words.title}</h2>
         <p className={styles.about}>{[row.guestName, row.confirmationNo, sourceOf(row)].filter(Boolean).join(' · ')}</p>
         <section className={styles.part}>
-          <h3>{row.reason === 'refused' ? t('Why it was not done') : t('What happened, and what was done')}</h3>
-          <p>{words.whatHappened}</p>
+          <h3>{row.reason === 'refused' ? t('Why it was not done') : t('What happened')}</h3>
+          <p>{words.happened}</p>
         </section>
-        {words.tellGuest && (
+        <section className={styles.part}>
+          <h3>{t('What was done')}</h3>
+          <p>{words.done}</p>
+        </section>
+        {words.tell && (
           <section className={styles.tell}>
             <MessageCircle size={16} aria-hidden="true" />
             <div>
-              <h3>
-                {row.reason === 'refused' || words.nextStep.action === 'walk'
-                  ? t('What to do')
-                  : t('What to tell the guest')}
-              </h3>
-              <p>{words.tellGuest}</p>
+              <h3>{t('What to tell the guest')}</h3>
+              <p>{words.tell}</p>
             </div>
           </section>
         )}
-        {row.status === 'resolved' ? <Resolved row={row} onReopen={onReopen} /> : <NextSteps row={row} />}
+        {open ? <NextSteps row={row} todo={words.todo} /> : <Resolved row={row} onReopen={onReopen} />}
       </div>
     </article>
   )
@@ -56,7 +61,7 @@ function sourceOf(row: ResolutionRow): string {
   return t('{command}, entered by {person} at {terminal}, {at}', facts)
 }
 
-function NextSteps({ row }: { row: ResolutionRow }) {
+function NextSteps({ row, todo }: { row: ResolutionRow; todo: string | undefined }) {
   const open = useView((view) => view.open)
   const may = useMay()
   const step = stepFor(describeResolution(row).nextStep.action, row, may)
@@ -67,6 +72,12 @@ function NextSteps({ row }: { row: ResolutionRow }) {
         <p className={styles.before}>
           {t('Opened again. It was marked as done before: {note}', { note: row.resolutionNote })}
         </p>
+      )}
+      {todo && (
+        <section className={styles.part}>
+          <h3>{t('Next step')}</h3>
+          <p>{todo}</p>
+        </section>
       )}
       <div className={styles.actions}>
         {(step !== 'none' || mayResolve) && (

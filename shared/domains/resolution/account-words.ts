@@ -1,75 +1,70 @@
 import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
-import type { Reason } from './reasons.ts'
+import type { EntryWords, WordsOf } from './entry-words.ts'
 
-type AccountReason = Extract<
-  Reason,
-  'departed_owing' | 'charge_stands' | 'paid_twice' | 'payment_after_count' | 'payment_in_suspense'
->
+type AccountReason = 'departed_owing' | 'charge_stands' | 'paid_twice' | 'payment_after_count' | 'payment_in_suspense'
 type AccountRefusal = Extract<RefusalCode, 'balance_open' | 'charge_code_not_found' | 'no_company'>
 
 type Facts = Refusal['facts']
 
 /** Why a charge would not have been posted at the desk, had it known. */
-function whyItStands(f: Facts): string {
+function whyItStands(f: Facts): Omit<EntryWords, 'title'> {
   if (f.why === 'guest_departed')
-    return t(
-      '{guestName} ({confirmationNo}) had been checked out at another desk when {description}, {amount}, was posted. It stands on a post-departure folio.',
-      f,
-    )
+    return {
+      happened: t(
+        '{guestName} ({confirmationNo}) had been checked out at another desk when {description}, {amount}, was posted.',
+        f,
+      ),
+      done: t('{amount} stands on a post-departure folio.', f),
+      tell: t('{description}, {amount}, reached us after your bill; it is still open.', f),
+    }
   if (f.why === 'not_in_house')
-    return t(
-      '{description}, {amount}, was posted to {guestName} ({confirmationNo}), who is not in house by what the centre knows. The charge stands.',
+    return {
+      happened: t(
+        '{description}, {amount}, was posted to {guestName} ({confirmationNo}), who is not in house by what the centre knows.',
+        f,
+      ),
+      done: t('The charge stands.'),
+    }
+  return {
+    happened: t(
+      '{description}, {amount}, was posted to {guestName} ({confirmationNo}) under a code that head office has closed.',
       f,
-    )
-  return t(
-    '{description}, {amount}, was posted to {guestName} ({confirmationNo}) under a code that head office has closed. The charge stands.',
-    f,
-  )
+    ),
+    done: t('The charge stands.'),
+  }
 }
 
 /** What the Resolution Centre says of accounts of guests, charges and payments. */
-export const accountWords: Record<
-  AccountReason,
-  (f: Facts) => { title: string; whatHappened: string; tellGuest: string }
-> = {
+export const accountWords: WordsOf<AccountReason> = {
   departed_owing: (f) => ({
     title: t('Departed owing {balance}', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was checked out while another desk changed the account. {balance} stands open on the folio.',
-      f,
-    ),
-    tellGuest: t('Call the guest: {balance} came to the account after the bill.', f),
+    happened: t('{guestName} ({confirmationNo}) was checked out while another desk changed the account.', f),
+    done: t('{balance} stands open on the folio.', f),
+    tell: t('{balance} reached your account after the bill; it is still open.', f),
   }),
-  charge_stands: (f) => ({
-    title: t('Charge to look at: {amount}', f),
-    whatHappened: whyItStands(f),
-    tellGuest: f.why === 'guest_departed' ? t('Call the guest: {description} came after the bill.', f) : '',
-  }),
+  charge_stands: (f) => ({ title: t('Charge to look at: {amount}', f), ...whyItStands(f) }),
   paid_twice: (f) => ({
     title: t('Paid more than was owed: {credit}', f),
-    whatHappened: t(
-      '{paid} was taken from {guestName} ({confirmationNo}) while another desk had been paid. {credit} stands as a credit.',
-      f,
-    ),
-    tellGuest: t('Apologise, and give back what is too much.'),
+    happened: t('{paid} was taken from {guestName} ({confirmationNo}) while another desk had been paid.', f),
+    done: t('{credit} stands as a credit.', f),
+    tell: t('We are sorry: {credit} was taken too much, and you get it back.', f),
   }),
   payment_after_count: (f) => ({
     title: t('Cash after the count of {drawer}', f),
-    whatHappened: t(
+    happened: t(
       '{paid} of {guestName} ({confirmationNo}) belongs to the drawer {drawer}, which had been counted by then.',
       f,
     ),
-    tellGuest: '',
+    done: t('It is booked in that drawer; the count was made without it.'),
+    todo: t('Look at the count again: {paid} explains a difference.', f),
   }),
   payment_in_suspense: (f) => ({
     title: t('Payment in suspense: {paid}', f),
-    whatHappened: t(
-      '{paid} was taken from {guestName} ({confirmationNo}), whose reservation is not at the centre. The money stands on the suspense folio {folioNo}.',
-      f,
-    ),
-    tellGuest: t('Find out what it was paid for.'),
+    happened: t('{paid} was taken from {guestName} ({confirmationNo}), whose reservation is not at the centre.', f),
+    done: t('The money stands on the suspense folio {folioNo}.', f),
+    todo: t('Find out what it was paid for.'),
   }),
 }
 

@@ -1,10 +1,9 @@
 import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
-import type { Reason } from './reasons.ts'
+import type { WordsOf } from './entry-words.ts'
 
 type Facts = Refusal['facts']
-type ConflictReason = Extract<Reason, 'assigned_twice' | 'moved_twice' | 'not_walked'>
 type ConflictRefusal = Extract<
   RefusalCode,
   | 'unit_changed'
@@ -17,33 +16,30 @@ type ConflictRefusal = Extract<
 >
 
 /** What the Resolution Centre says where two desks did the same thing differently. */
-export const conflictWords: Record<
-  ConflictReason,
-  (f: Facts) => { title: string; whatHappened: string; tellGuest: string }
-> = {
+export const conflictWords: WordsOf<'assigned_twice' | 'moved_twice' | 'not_walked'> = {
   assigned_twice: (f) => ({
     title: t('Unit {unit} stands, not {otherUnit}', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was given unit {otherUnit} at one desk and {unit} at another. The later choice stands: {unit}.',
-      f,
-    ),
-    tellGuest: t('If the guest was told unit {otherUnit}: it is {unit} now.', f),
+    happened: t('{guestName} ({confirmationNo}) was given unit {otherUnit} at one desk and {unit} at another.', f),
+    done: t('The later choice stands: {unit}.', f),
+    tell: t('Your unit is {unit}, not {otherUnit}.', f),
   }),
   moved_twice: (f) => ({
     title: t('Moved twice: unit {unit} stands', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was moved to unit {otherUnit} at one desk and to {unit} at another. The later move stands: {unit}.',
+    happened: t(
+      '{guestName} ({confirmationNo}) was moved to unit {otherUnit} at one desk and to {unit} at another.',
       f,
     ),
-    tellGuest: t('Ask in which unit the guest is, and move the record if need be.'),
+    done: t('The later move stands: {unit}.', f),
+    todo: t('Ask in which unit the guest is, and move the record if need be.'),
   }),
   not_walked: (f) => ({
     title: t('Not walked: the guest is in house'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was walked to {hotel} here, but had been checked in to unit {unit} at another desk. The check-in stands.',
+    happened: t(
+      '{guestName} ({confirmationNo}) was walked to {hotel} here, but had been checked in to unit {unit} at another desk.',
       f,
     ),
-    tellGuest: t('Call {hotel}: the room there is not needed.', f),
+    done: t('The check-in stands.'),
+    todo: t('Call {hotel}: the room there is not needed.', f),
   }),
 }
 

@@ -1,10 +1,9 @@
 import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
-import type { Reason } from './reasons.ts'
+import type { WordsOf } from './entry-words.ts'
 
 type Facts = Refusal['facts']
-type GuestReason = Extract<Reason, 'identity_taken_twice' | 'consent_refused_elsewhere' | 'feedback_answered_twice'>
 type GuestRefusal = Extract<
   RefusalCode,
   | 'loyalty_number_taken'
@@ -19,36 +18,34 @@ type GuestRefusal = Extract<
 >
 
 /** What the Resolution Centre says of guests' records. */
-export const guestWords: Record<GuestReason, (f: Facts) => { title: string; whatHappened: string; tellGuest: string }> =
-  {
-    identity_taken_twice: (f) => ({
-      title: t('Two documents of one guest'),
-      whatHappened: t(
-        'Two desks took down different documents of {guestName}. The later one stands: {kept}. The other was: {other}.',
-        { ...f, kept: documentWord(f.kept), other: documentWord(f.other) },
-      ),
-      tellGuest: t('Ask for the document again, and compare it with what is on file.'),
+export const guestWords: WordsOf<'identity_taken_twice' | 'consent_refused_elsewhere' | 'feedback_answered_twice'> = {
+  identity_taken_twice: (f) => ({
+    title: t('Two documents of one guest'),
+    happened: t('Two desks took down different documents of {guestName}.', f),
+    done: t('The later one stands: {kept}. The other was: {other}.', {
+      kept: documentWord(f.kept),
+      other: documentWord(f.other),
     }),
-    consent_refused_elsewhere: (f) => ({
-      title: t('Agreed here, refused elsewhere'),
-      whatHappened: t(
-        '{guestName} agreed to {consent} at one desk and refused it at another. The refusal stands until the guest is asked again.',
-        { ...f, consent: consentWord(f.consent) },
-      ),
-      tellGuest: t('Ask once more whether they agree.'),
+    todo: t('Ask for the document again, and compare it with what is on file.'),
+  }),
+  consent_refused_elsewhere: (f) => ({
+    title: t('Agreed here, refused elsewhere'),
+    happened: t('{guestName} agreed to {consent} at one desk and refused it at another.', {
+      ...f,
+      consent: consentWord(f.consent),
     }),
-    feedback_answered_twice: (f) => ({
-      title: t('Two answers to one feedback'),
-      whatHappened: t(
-        'What {guestName} said was answered already: "{kept}". The second answer was not kept: "{other}".',
-        {
-          ...f,
-          guestName: f.guestName === '' ? t('a guest') : (f.guestName ?? ''),
-        },
-      ),
-      tellGuest: '',
+    done: t('The refusal stands until the guest is asked again.'),
+    todo: t('Ask once more whether they agree.'),
+  }),
+  feedback_answered_twice: (f) => ({
+    title: t('Two answers to one feedback'),
+    happened: t('What {guestName} said was answered already: "{kept}".', {
+      ...f,
+      guestName: f.guestName === '' ? t('a guest') : (f.guestName ?? ''),
     }),
-  }
+    done: t('The second answer was not kept: "{other}".', f),
+  }),
+}
 
 /** What stands in the way of keeping a guest's record, and what to do about it. */
 export const guestRefusalWords: Record<GuestRefusal, (f: Facts) => { what: string; todo: string }> = {

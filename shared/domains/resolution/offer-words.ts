@@ -1,14 +1,10 @@
 import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
-import type { Reason } from './reasons.ts'
+import type { WordsOf } from './entry-words.ts'
 
 type Facts = Refusal['facts']
 type OfferRefusal = Extract<RefusalCode, `quote_${string}` | `waiting_${string}`>
-type OfferReason = Extract<
-  Reason,
-  'quote_taken_twice' | 'waiting_taken_twice' | 'fee_not_charged' | 'fee_not_taken_back'
->
 
 const nothingLeft = () => t('Nothing is left to do.')
 
@@ -57,38 +53,37 @@ export const offerRefusalWords: Record<OfferRefusal, (f: Facts) => { what: strin
 }
 
 /** What two desks did to one offer while they were apart, and what became of a fee. */
-export const offerWords: Record<OfferReason, (f: Facts) => { title: string; whatHappened: string; tellGuest: string }> =
-  {
-    quote_taken_twice: (f) => ({
-      title: t('Quote {quoteNo} taken up twice', f),
-      whatHappened: t(
-        '{guestName} took up quote {quoteNo} at two desks. Reservation {confirmationNo} stands; {otherNo} was not made.',
-        f,
-      ),
-      tellGuest: t('The number of the reservation is {confirmationNo}; {otherNo} is not valid.', f),
-    }),
-    waiting_taken_twice: (f) => ({
-      title: t('Booked from the waitlist twice'),
-      whatHappened: t(
-        'Another desk had made a reservation for {guestName} from the waitlist already. {otherNo} was not made.',
-        f,
-      ),
-      tellGuest: t('The number {otherNo} is not valid: tell the guest that of the reservation that stands.', f),
-    }),
-    fee_not_charged: (f) => ({
-      title: t('Fee not charged to a folio'),
-      whatHappened: t(
-        'A fee of {amount} is owed for {guestName} ({confirmationNo}), and this house has no transaction code for it. It stands on the reservation alone.',
-        f,
-      ),
-      tellGuest: t('Ask head office for the code, and charge the fee by hand until then.'),
-    }),
-    fee_not_taken_back: (f) => ({
-      title: t('Fee on a closed folio'),
-      whatHappened: t(
-        '{guestName} ({confirmationNo}) stands again, but the fee of {amount} was charged to folio {folioNo}, which is closed.',
-        f,
-      ),
-      tellGuest: t('Refund the fee, or reopen the folio and take the charge back.'),
-    }),
-  }
+export const offerWords: WordsOf<
+  'quote_taken_twice' | 'waiting_taken_twice' | 'fee_not_charged' | 'fee_not_taken_back'
+> = {
+  quote_taken_twice: (f) => ({
+    title: t('Quote {quoteNo} taken up twice', f),
+    happened: t('{guestName} took up quote {quoteNo} at two desks.', f),
+    done: t('Reservation {confirmationNo} stands; {otherNo} was not made.', f),
+    tell: t('The number of your reservation is {confirmationNo}; {otherNo} is not valid.', f),
+  }),
+  waiting_taken_twice: (f) => ({
+    title: t('Booked from the waitlist twice'),
+    happened: t('Another desk had made a reservation for {guestName} from the waitlist already.', f),
+    done: t('{otherNo} was not made.', f),
+    todo: t('The number {otherNo} is not valid: tell the guest that of the reservation that stands.', f),
+  }),
+  fee_not_charged: (f) => ({
+    title: t('Fee not charged to a folio'),
+    happened: t(
+      'A fee of {amount} is owed for {guestName} ({confirmationNo}), and this house has no transaction code for it.',
+      f,
+    ),
+    done: t('It stands on the reservation alone.'),
+    todo: t('Ask head office for the code, and charge the fee by hand until then.'),
+  }),
+  fee_not_taken_back: (f) => ({
+    title: t('Fee on a closed folio'),
+    happened: t(
+      '{guestName} ({confirmationNo}) stands again, but the fee of {amount} was charged to folio {folioNo}, which is closed.',
+      f,
+    ),
+    done: t('The charge stands on that folio.'),
+    todo: t('Refund the fee, or reopen the folio and take the charge back.'),
+  }),
+}

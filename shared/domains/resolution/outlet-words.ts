@@ -1,8 +1,7 @@
-import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
+import type { WordsOf } from './entry-words.ts'
 import type { Reason } from './reasons.ts'
 
-type Facts = Refusal['facts']
 type OutletReason = Extract<
   Reason,
   | 'two_checks'
@@ -18,85 +17,76 @@ type OutletReason = Extract<
 >
 
 /** What the Resolution Centre says of checks, charges to rooms and cash. */
-export const outletWords: Record<
-  OutletReason,
-  (f: Facts) => { title: string; whatHappened: string; tellGuest: string }
-> = {
+export const outletWords: WordsOf<OutletReason> = {
   two_checks: (f) => ({
     title: t('Two checks on table {table}', f),
-    whatHappened: t(
-      'Check {orderNo} was opened while check {otherOrderNo} of the same table was open at another terminal. Both stand, and each names the other.',
+    happened: t(
+      'Check {orderNo} was opened while check {otherOrderNo} of the same table was open at another terminal.',
       f,
     ),
-    tellGuest: t('Ask whether the table pays together, and settle both.'),
+    done: t('Both stand, and each names the other.'),
+    todo: t('Ask whether the table pays together, and settle both.'),
   }),
   order_for_departed: (f) => ({
     title: t('Order for a guest who has left unit {unit}', f),
-    whatHappened: t(
-      'Check {orderNo} was fired for {guestName}, who had been checked out of unit {unit} at another desk. The check is open.',
+    happened: t(
+      'Check {orderNo} was fired for {guestName}, who had been checked out of unit {unit} at another desk.',
       f,
     ),
-    tellGuest: t('Ask who had it, and settle the check.'),
+    done: t('The kitchen has it, and the check is open.'),
+    todo: t('Ask who had it, and settle the check.'),
   }),
   ordered_after_settling: (f) => ({
     title: t('Ordered on a settled check'),
-    whatHappened: t(
-      'More was fired for check {orderNo} after it had been settled at another terminal. It stands on the new check {extraOrderNo}, which is not paid.',
-      f,
-    ),
-    tellGuest: t('Ask the guests of check {orderNo} to settle {extraOrderNo} too.', f),
+    happened: t('More was fired for check {orderNo} after it had been settled at another terminal.', f),
+    done: t('It stands on the new check {extraOrderNo}, which is not paid.', f),
+    todo: t('Ask the guests of check {orderNo} to settle {extraOrderNo} too.', f),
   }),
   late_charge: (f) => ({
     title: t('Late charge: {amount}', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) signed check {orderNo} to unit {unit}, but had been checked out at another desk. {amount} stands on a post-departure folio.',
+    happened: t(
+      '{guestName} ({confirmationNo}) signed check {orderNo} to unit {unit}, but had been checked out at another desk.',
       f,
     ),
-    tellGuest: t('Call the guest: check {orderNo}, {amount}, came after the bill.', f),
+    done: t('{amount} stands on a post-departure folio.', f),
+    tell: t('Check {orderNo} over {amount} reached us after your bill; it is still open.', f),
   }),
   charged_against_limit: (f) => ({
     title: t('Charged beyond what unit {unit} may sign', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) signed check {orderNo} over {amount} while another desk had set a limit or forbidden charges. The charge stands.',
+    happened: t(
+      '{guestName} ({confirmationNo}) signed check {orderNo} over {amount} while another desk had set a limit or forbidden charges.',
       f,
     ),
-    tellGuest: t('Ask for a payment on account.'),
+    done: t('The charge stands.'),
+    todo: t('Ask for a payment on account.'),
   }),
   check_changed: (f) => ({
     title: t('Check {orderNo} was more than the guest signed for', f),
-    whatHappened: t(
-      '{seen} was shown when check {orderNo} was charged to the room; with what another terminal had added it is {total}.',
-      f,
-    ),
-    tellGuest: t('Show the guest the check before departure.'),
+    happened: t('{seen} was shown when check {orderNo} was charged to the room; another terminal had added to it.', f),
+    done: t('{total} was charged to the room.', f),
+    todo: t('Show the guest the check before departure.'),
   }),
   drawer_opened_twice: (f) => ({
     title: t('Drawer {drawer} was opened twice', f),
-    whatHappened: t(
-      'Two people opened the drawer {drawer} while their terminals were apart. The first shift stands; the cash of both is counted with it.',
-      f,
-    ),
-    tellGuest: '',
+    happened: t('Two people opened the drawer {drawer} while their terminals were apart.', f),
+    done: t('The first shift stands; the cash of both is counted with it.'),
   }),
   cash_in_suspense: (f) => ({
     title: t('Cash in suspense: {paid}', f),
-    whatHappened: t(
-      '{paid} was taken for check {orderNo}, which had been settled or emptied at another terminal. The money stands on the suspense folio {folioNo}.',
-      f,
-    ),
-    tellGuest: t('Find out who paid twice and give the money back.'),
+    happened: t('{paid} was taken for check {orderNo}, which had been settled or emptied at another terminal.', f),
+    done: t('The money stands on the suspense folio {folioNo}.', f),
+    todo: t('Find out who paid twice and give the money back.'),
   }),
   cash_after_count: (f) => ({
     title: t('Cash after the count of {drawer}', f),
-    whatHappened: t('{paid} for check {orderNo} belongs to the drawer {drawer}, which had been counted by then.', f),
-    tellGuest: '',
+    happened: t('{paid} for check {orderNo} belongs to the drawer {drawer}, which had been counted by then.', f),
+    done: t('It is booked in that drawer; the count was made without it.'),
+    todo: t('Look at the count again: {paid} explains a difference.', f),
   }),
   cash_differs: (f) => ({
     title: t('Check {orderNo}: paid {paid}, now {total}', f),
-    whatHappened: t(
-      '{paid} was taken in cash; with what another terminal had changed the check is {total}. The difference stands open on folio {folioNo}.',
-      f,
-    ),
-    tellGuest: t('Ask for what is missing, or give back what is too much.'),
+    happened: t('{paid} was taken in cash; with what another terminal had changed the check is {total}.', f),
+    done: t('The difference stands open on folio {folioNo}.', f),
+    todo: t('Ask for what is missing, or give back what is too much.'),
   }),
 }

@@ -1,9 +1,10 @@
 import type { Reader } from '../../command/database.ts'
 import { defineQuery } from '../../command/query.ts'
 import type { Uuid } from '../../kernel/ids.ts'
+import { urgentReasons } from './reasons.ts'
 import { resolutionListArgs, type ResolutionRow } from './rows.ts'
 
-/** More than this is no list to work through any more; open ones come first. */
+/** More than this is no list to work through any more; open ones come first, and of them those that cannot wait. */
 const LIMIT = 500
 
 export function readResolutions(
@@ -25,8 +26,9 @@ export function readResolutions(
      LEFT JOIN reservation.reservations r ON r.id = e.reservation_id
      LEFT JOIN guest.profiles g ON g.id = coalesce(r.profile_id, e.profile_id)
      WHERE e.property_id = $1 AND ($2 = 'all' OR e.status::text = $2) AND ($3::uuid IS NULL OR e.reservation_id = $3::uuid)
-     ORDER BY e.status, e.raised_at DESC, e.id LIMIT ${LIMIT}`,
-    [propertyId, only.status, only.reservationId ?? null],
+     ORDER BY e.status, e.status = 'open' AND e.reason = ANY ($4::text[]) DESC, coalesce(e.resolved_at, e.raised_at) DESC, e.id
+     LIMIT ${LIMIT}`,
+    [propertyId, only.status, only.reservationId ?? null, urgentReasons],
   )
 }
 

@@ -17,6 +17,8 @@ interface ReasonDefinition {
   /** What the sentences in words.ts need. */
   readonly facts: readonly string[]
   readonly nextStep: NextStep
+  /** Somebody has to act now: a guest has no room of their own, or the house has sold what it has not got. */
+  readonly urgent?: true
 }
 
 const who = ['guestName', 'confirmationNo'] as const
@@ -28,10 +30,10 @@ const who = ['guestName', 'confirmationNo'] as const
 export const reasons = {
   re_roomed: { facts: [...who, 'oldUnit', 'newUnit', 'how', 'takenBy'], nextStep: 'open_reservation' },
   upgraded: { facts: [...who, 'oldType', 'newType', 'oldUnit', 'newUnit'], nextStep: 'open_reservation' },
-  waitlisted: { facts: [...who, 'unitType', 'arrival', 'departure'], nextStep: 'call_guest' },
-  unit_lost_unassigned: { facts: [...who, 'oldUnit', 'how', 'takenBy'], nextStep: 'assign_unit' },
-  oversold_move_now: { facts: [...who, 'unit', 'otherGuest'], nextStep: 'assign_unit' },
-  type_oversold: { facts: [...who, 'unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk' },
+  waitlisted: { facts: [...who, 'unitType', 'arrival', 'departure'], nextStep: 'call_guest', urgent: true },
+  unit_lost_unassigned: { facts: [...who, 'oldUnit', 'how', 'takenBy'], nextStep: 'assign_unit', urgent: true },
+  oversold_move_now: { facts: [...who, 'unit', 'otherGuest'], nextStep: 'assign_unit', urgent: true },
+  type_oversold: { facts: [...who, 'unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk', urgent: true },
   reinstated: { facts: [...who, 'was', 'unit'], nextStep: 'open_reservation' },
   /** Two desks gave a stay different units: `unit` stands, by the later clock. */
   assigned_twice: { facts: [...who, 'unit', 'otherUnit'], nextStep: 'open_reservation' },
@@ -59,7 +61,7 @@ export const reasons = {
   /** Changed at a desk that did not know of the end; `status` is what it is. */
   changed_after_end: { facts: [...who, 'status'], nextStep: 'reinstate' },
   /** A guest in house stays on, and nobody without a unit was left to give way. */
-  extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk' },
+  extended_oversold: { facts: [...who, 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk', urgent: true },
   /** A fact stands, though whoever told it had lost the role meanwhile. */
   given_without_role: { facts: ['person', 'role'], nextStep: 'none' },
   /** A fact stands, though whoever told it had been given a new PIN, of which the desk had not heard. */
@@ -125,6 +127,12 @@ export function refusalEntry(refusal: Refusal, nextStep: NextStep, concerns: Con
     ...concerns,
   }
 }
+
+const all: Readonly<Record<Reason, ReasonDefinition>> = reasons
+
+export const isUrgent = (reason: string): boolean => isReason(reason) && all[reason].urgent === true
+
+export const urgentReasons: readonly string[] = Object.keys(reasons).filter(isUrgent)
 
 export function isReason(text: string): text is Reason {
   return Object.hasOwn(reasons, text)

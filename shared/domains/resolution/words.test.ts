@@ -18,13 +18,16 @@ describe('words', () => {
     expect(todo).toMatch(/\.$/)
   })
 
-  test.each(Object.keys(reasons) as Reason[])('reason %s tells what happened', (reason) => {
+  test.each(Object.keys(reasons) as Reason[])('reason %s tells what happened and what was done, apart', (reason) => {
     const definition = reasons[reason]
     const facts = { ...filled(definition.facts), ...(reason === 'refused' && { code: 'already_resolved' }) }
     const words = describeResolution({ reason, facts, nextStep: definition.nextStep, commandName: 'v1.guest.edit' })
-    expect(words.title + words.whatHappened + words.tellGuest).not.toMatch(/unknown/)
-    for (const sentence of [words.title, words.whatHappened, words.tellGuest]) expect(sentence).not.toMatch(HOLE)
-    expect(words.whatHappened.length).toBeGreaterThan(20)
+    const parts = [words.happened, words.done, words.tell ?? [], words.todo ?? []].flat()
+    for (const sentence of [words.title, ...parts]) expect(sentence).not.toMatch(HOLE)
+    for (const sentence of parts) expect(sentence).toMatch(/[.?]$/)
+    // Each part says something of its own.
+    expect(new Set(parts).size).toBe(parts.length)
+    expect(words.title + parts.join(' ')).not.toMatch(/unknown/)
     expect(nextSteps).toContain(words.nextStep.action)
     expect(words.nextStep.label).not.toBe('')
   })
@@ -32,17 +35,20 @@ describe('words', () => {
   test('the cause of a lost unit follows from the facts', () => {
     const facts = { guestName: 'A', confirmationNo: 'R-1', oldUnit: '104', newUnit: '105', takenBy: 'Ada King' }
     const told = (how: string) =>
-      describeResolution({ reason: 're_roomed', facts: { ...facts, how }, nextStep: 'none', commandName: '' })
-        .whatHappened
-    expect(told('in_house')).toContain('Ada King is in unit 104')
-    expect(told('promised')).toContain('promised to Ada King first')
-    expect(told('out_of_order')).toContain('Unit 104 is out of order')
+      describeResolution({ reason: 're_roomed', facts: { ...facts, how }, nextStep: 'none', commandName: '' }).happened
+    expect(told('in_house')).toBe('Ada King is in unit 104.')
+    expect(told('promised')).toBe('Unit 104 was promised to Ada King first.')
+    expect(told('out_of_order')).toBe('Unit 104 is out of order.')
   })
 
   test('what a newer version wrote is shown with what is known', () => {
     expect(describeRefusal({ code: 'moon_full', facts: {} }).what).toContain('moon_full')
     const row = { reason: 'moon_full', facts: {}, nextStep: 'howl', commandName: 'v9.moon.rise' }
-    expect(describeResolution(row)).toMatchObject({ nextStep: { action: 'none' }, whatHappened: expect.any(String) })
+    expect(describeResolution(row)).toMatchObject({
+      title: 'To look at: v9.moon.rise',
+      happened: expect.stringContaining('moon_full'),
+      nextStep: { action: 'none' },
+    })
   })
 
   test('a queued command has a short text', () => {

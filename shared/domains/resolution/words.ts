@@ -2,34 +2,30 @@ import type { Refusal } from '../../command/command.ts'
 import { t } from '../../language/t.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { isRefusalCode } from '../refusals.ts'
+import { accessWords } from './access-words.ts'
 import { accountWords } from './account-words.ts'
+import type { EntryWords, WordsOf } from './entry-words.ts'
 import type { NextStep, Reason } from './reasons.ts'
 import { isReason, nextSteps } from './reasons.ts'
 import { guestWords } from './guest-words.ts'
 import { offerWords } from './offer-words.ts'
 import { conflictWords } from './conflict-words.ts'
 import { outletWords } from './outlet-words.ts'
+import { recordWords } from './record-words.ts'
 import { refusalWords } from './refusal-words.ts'
+import { roomWords } from './room-words.ts'
 import type { ResolutionRow } from './rows.ts'
 import { stayWords } from './stay-words.ts'
 import { stateWord, written } from './written.ts'
 
-type Facts = Refusal['facts']
-
-export interface ResolutionWords {
-  title: string
-  whatHappened: string
-  /** Empty where the guest need not know. */
-  tellGuest: string
-  nextStep: { label: string; action: NextStep }
+export interface ResolutionWords extends EntryWords {
+  readonly nextStep: { readonly label: string; readonly action: NextStep }
 }
 
 export interface RefusalWords {
   what: string
   todo: string
 }
-
-type Sentences = Omit<ResolutionWords, 'nextStep'>
 
 const labels: Record<NextStep, () => string> = {
   open_reservation: () => t('Open reservation'),
@@ -44,183 +40,11 @@ const labels: Record<NextStep, () => string> = {
 /** What the button says that takes the step. */
 export const labelOfStep = (step: NextStep): string => labels[step]()
 
-function causeOf(f: Facts): string {
-  if (f.how === 'in_house') {
-    return f.takenBy === null ? t('Another guest is in unit {oldUnit}', f) : t('{takenBy} is in unit {oldUnit}', f)
-  }
-  if (f.how === 'out_of_order') return t('Unit {oldUnit} is out of order', f)
-  return f.takenBy === null
-    ? t('Unit {oldUnit} was promised to another guest first', f)
-    : t('Unit {oldUnit} was promised to {takenBy} first', f)
-}
-
-const wordsByReason: Record<Exclude<Reason, 'refused'>, (f: Facts) => Sentences> = {
-  re_roomed: (f) => ({
-    title: t('Re-roomed to {newUnit}', f),
-    whatHappened: t(
-      '{cause}. {guestName} ({confirmationNo}) was moved from unit {oldUnit} to {newUnit}, same nights, same price.',
-      { ...f, cause: causeOf(f) },
-    ),
-    tellGuest: t('The unit is now {newUnit}; nothing else has changed.', f),
-  }),
-  upgraded: (f) => ({
-    title: t('Upgraded to {newType}', f),
-    whatHappened:
-      f.newUnit === null
-        ? t(
-            'No {oldType} was left for all the nights. {guestName} ({confirmationNo}) was given {newType}, at the price that was quoted.',
-            f,
-          )
-        : t(
-            'No {oldType} was left for all the nights. {guestName} ({confirmationNo}) was given {newType}, unit {newUnit}, at the price that was quoted.',
-            f,
-          ),
-    tellGuest: t('We have upgraded you to {newType} at no extra cost.', f),
-  }),
-  waitlisted: (f) => ({
-    title: t('Sold out: on the waitlist'),
-    whatHappened: t(
-      '{unitType} and everything better is sold out from {arrival} to {departure}. {guestName} ({confirmationNo}) is on the waitlist.',
-      f,
-    ),
-    tellGuest: t('Apologise: the stay is not confirmed. Offer other dates or another house.'),
-  }),
-  unit_lost_unassigned: (f) => ({
-    title: t('Unit {oldUnit} lost, none assigned', f),
-    whatHappened: t(
-      '{cause}, and no other unit is free for all the nights. {guestName} ({confirmationNo}) keeps the reservation without a unit.',
-      { ...f, cause: causeOf(f) },
-    ),
-    tellGuest: '',
-  }),
-  oversold_move_now: (f) => ({
-    title: t('Two guests in unit {unit}: move now', f),
-    whatHappened: t(
-      '{otherGuest} and {guestName} ({confirmationNo}) were both checked in to unit {unit}. {otherGuest} keeps it.',
-      f,
-    ),
-    tellGuest: t('Apologise and move the guest to another unit at once.'),
-  }),
-  type_oversold: (f) => ({
-    title: t('Oversold: {unitType}', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) has unit {unit}. With that, {sold} {unitType} are sold for the night of {night}, and there are {rooms}.',
-      f,
-    ),
-    tellGuest: t('Look which arrival has no unit yet, and find another type or another house for it.'),
-  }),
-  reinstated: (f) => ({
-    title: t('Reinstated by check-in'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was {was} meanwhile, but the guest was checked in to unit {unit}. The reservation stands again and any fee is taken back.',
-      f,
-    ),
-    tellGuest: '',
-  }),
-  checked_in_elsewhere: (f) => ({
-    title: t('Checked in twice'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was checked in to unit {otherUnit} at another desk and to {unit} here. The record says {otherUnit}.',
-      f,
-    ),
-    tellGuest: t('Ask in which unit the guest is, and move the record if need be.'),
-  }),
-  checked_in_after_departure: (f) => ({
-    title: t('Checked in after check-out'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) had been checked out at another desk when this check-in to unit {unit} arrived. It was not applied.',
-      f,
-    ),
-    tellGuest: '',
-  }),
-  in_house_without_reservation: (f) => ({
-    title: t('In house without a valid reservation'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was checked in to unit {unit}, but the reservation is {status}. The stay was recorded.',
-      f,
-    ),
-    tellGuest: t('Agree on dates and price, and make a new reservation.'),
-  }),
-  out_of_order_occupied: (f) => ({
-    title: t('Guest in unit {unit}, which was out of order', f),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) is in unit {unit}, which had been set out of order. It is out of service now; the fault is still there.',
-      f,
-    ),
-    tellGuest: t('Ask whether all is well and offer another unit.'),
-  }),
-  not_ready_occupied: (f) => ({
-    title: t('Guest in unit {unit}, which was not ready', f),
-    whatHappened: t('{guestName} ({confirmationNo}) is in unit {unit}, which housekeeping had as {housekeeping}.', f),
-    tellGuest: '',
-  }),
-  stay_dates_differ: (f) => ({
-    title: t('In house outside the booked dates'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was checked in to unit {unit}; the reservation is from {arrival} to {departure}.',
-      f,
-    ),
-    tellGuest: t('Agree on the dates of the stay.'),
-  }),
-  guest_edit_conflict: (f) => ({
-    title: t('Two edits of one field'),
-    whatHappened: t(
-      '{field} of {guestName} was edited at two desks. {kept} is newer and stands; {other} is kept beside it.',
-      { ...f, field: fieldWord(f.field), kept: quoted(f.kept), other: quoted(f.other) },
-    ),
-    tellGuest: '',
-  }),
-  guest_record_closed: (f) => ({
-    title: t('The guest record was erased'),
-    whatHappened: t(
-      '{confirmationNo} was booked for a guest whose record has been erased on request. The reservation stands without a name.',
-      f,
-    ),
-    tellGuest: t('Ask for the name again.'),
-  }),
-  occupancy_exceeded: (f) => ({
-    title: t('Too many guests for {unitType}', f),
-    whatHappened: t('{guestName} ({confirmationNo}) is booked for {guests} guests; {unitType} sleeps {max}.', f),
-    tellGuest: t('Offer a larger unit.'),
-  }),
-  check_in_wins: (f) => ({
-    title: t('Not cancelled: the guest is in house'),
-    whatHappened: t(
-      '{guestName} ({confirmationNo}) was cancelled here, but had been checked in to unit {unit} at another desk. The check-in stands.',
-      { ...f, unit: f.unit ?? '?' },
-    ),
-    tellGuest: '',
-  }),
-  given_without_role: (f) => ({
-    title: t('Done by {person}, who had lost the role', f),
-    whatHappened: t(
-      '{person} did this as {role} while the line was down; the role had been taken away meanwhile. It has happened, and so it stands.',
-      f,
-    ),
-    tellGuest: '',
-  }),
-  given_by_old_pin: (f) => ({
-    title: t('Done by {person} after a new PIN was given', f),
-    whatHappened: t(
-      '{person} had been given a new PIN, and went on at a desk that had not heard of it. What was done has happened, and so it stands.',
-      f,
-    ),
-    tellGuest: '',
-  }),
+const wordsByReason: WordsOf<Exclude<Reason, 'refused'>> = {
+  ...roomWords,
+  ...recordWords,
+  ...accessWords,
   ...offerWords,
-  locked_out: (f) => ({
-    title: f.terminal === '' ? t('{person} is locked out', f) : t('{person} is locked out at {terminal}', f),
-    whatHappened:
-      f.terminal === ''
-        ? t('{attempts} wrong PINs in a row were entered for {person}. No PIN of theirs is taken for a while.', f)
-        : t(
-            '{attempts} wrong PINs in a row were entered for {person} at {terminal}. It takes no PIN of theirs for a while.',
-            f,
-          ),
-    tellGuest: t(
-      'Ask whether it was them. If so, unlock them or give a new PIN under People; if not, somebody tried: look into it.',
-    ),
-  }),
   ...accountWords,
   ...conflictWords,
   ...outletWords,
@@ -234,20 +58,21 @@ export function describeResolution(
 ): ResolutionWords {
   const action = nextSteps.find((step) => step === row.nextStep) ?? 'none'
   return { ...sentencesOf(row), nextStep: { label: labelOfStep(action), action } }
-  return { ...sentencesOf(row), nextStep: { label: labelOfStep(action), action } }
 }
 
-function sentencesOf(row: Pick<ResolutionRow, 'reason' | 'facts' | 'commandName'>): Sentences {
+function sentencesOf(row: Pick<ResolutionRow, 'reason' | 'facts' | 'commandName'>): EntryWords {
   const { reason } = row
-  if (!isReason(reason) || reason === 'refused') {
-    const { what, todo } = describeRefusal({ code: String(row.facts.code ?? reason), facts: row.facts })
-    return {
-      title: t('Not done: {command}', { command: nameOfCommand(row.commandName) }),
-      whatHappened: what,
-      tellGuest: todo,
-    }
+  const command = nameOfCommand(row.commandName)
+  if (isReason(reason) && reason !== 'refused') return wordsByReason[reason](written(row.facts))
+  if (reason === 'refused') {
+    const { what, todo } = describeRefusal({ code: String(row.facts.code), facts: row.facts })
+    return { title: t('Not done: {command}', { command }), happened: what, done: t('Nothing was changed.'), todo }
   }
-  return wordsByReason[reason](written(row.facts))
+  return {
+    title: t('To look at: {command}', { command }),
+    happened: t('The centre is newer than this desk, which has no words for this ({reason}).', { reason }),
+    done: t('Look at the record to see how it stands.'),
+  }
 }
 
 /** What a refusal means to the person who is told no at once, and what to do about it. */
@@ -336,19 +161,3 @@ export function describeCommand(name: string, args: unknown): string {
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' ')
 }
-
-const quoted = (value: Facts[string] | undefined) =>
-  value === null || value === undefined || value === '' ? t('(empty)') : `"${value}"`
-
-const fieldWords: Readonly<Record<string, () => string>> = {
-  firstName: () => t('First name'),
-  lastName: () => t('Last name'),
-  email: () => t('E-mail'),
-  phone: () => t('Phone'),
-  nationality: () => t('Nationality'),
-  language: () => t('Language'),
-  vipLevel: () => t('VIP level'),
-  notes: () => t('Notes'),
-  noPost: () => t('No-post mark'),
-}
-const fieldWord = (field: Facts[string] | undefined) => fieldWords[String(field)]?.() ?? String(field)
