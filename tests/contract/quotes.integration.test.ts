@@ -52,6 +52,14 @@ describe.each(bothDatabases)('quotes on %s', (_name, open) => {
     return [found?.state, ...(found?.offers.map(({ status }) => status) ?? []), when && found?.confirmationNo]
   }
 
+  test('follow a guest whose record was joined with another one meanwhile', async () => {
+    const { ada, bo } = desk.hotel.guests
+    const given = await desk.prepare('v1.quote.give', asked())
+    await desk.run('v1.guest.merge', { survivorId: bo, mergedId: ada })
+    expect(await desk.arrive(given)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    expect(await quotes()).toMatchObject([{ guestName: 'Bo Lind', state: 'open' }])
+  })
+
   test('offer several stays at prices that stand, and hold no room', async () => {
     const quote = await give()
     expect(quote).toMatchObject({

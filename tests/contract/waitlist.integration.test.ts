@@ -68,6 +68,14 @@ describe.each(bothDatabases)('the waitlist on %s', (_name, open) => {
     expect((await order())[0]).toEqual(['Bo Lind', 'waiting', true])
   })
 
+  test('follows a guest whose record was joined with another one meanwhile', async () => {
+    const { ada, bo } = desk.hotel.guests
+    const given = await desk.prepare('v1.waitlist.add', wish('ada'))
+    await desk.run('v1.guest.merge', { survivorId: bo, mergedId: ada })
+    expect(await desk.arrive(given)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    expect((await order()).map(([name]) => name)).toEqual(['Bo Lind'])
+  })
+
   test('a reservation that lost its room comes before everybody who only waits', async () => {
     const [first] = await sellOut()
     await desk.book({ guest: 'bo', from: 5, nights: 2, status: 'waitlisted' })

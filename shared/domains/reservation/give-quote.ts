@@ -8,6 +8,7 @@ import {
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { decimal, isoDate, uuid } from '../fields.ts'
+import { followMerged } from '../guest/guest-record.ts'
 import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { policySnapshot } from './cancellation-fee.ts'
@@ -54,6 +55,7 @@ export const giveQuoteCommand = defineCommand({
   keys: ({ profileId, quoteNo }) => [`guest:${profileId}`, `quote:${quoteNo}`],
   seen: ({ guest, profileId }) => (guest.kind === 'existing' ? [{ table: 'guest.profiles', id: profileId }] : []),
   execute: giveQuote,
+  reconcile: followMerged(giveQuote),
   onRefusal: ({ profileId }, refusal) => refusalEntry(refusal, 'call_guest', { profileId }),
 })
 

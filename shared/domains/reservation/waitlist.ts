@@ -10,6 +10,7 @@ import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { uuid } from '../fields.ts'
+import { followMerged } from '../guest/guest-record.ts'
 import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { refuseGuest, refuseStay } from './create.ts'
@@ -49,6 +50,7 @@ export const addToWaitlistCommand = defineCommand({
   keys: ({ entryId, profileId }) => [`waiting:${entryId}`, `guest:${profileId}`],
   seen: ({ guest, profileId }) => (guest.kind === 'existing' ? [{ table: 'guest.profiles', id: profileId }] : []),
   execute: add,
+  reconcile: followMerged(add),
   onRefusal: ({ profileId }, refusal) => refusalEntry(refusal, 'call_guest', { profileId }),
 })
 
