@@ -1,19 +1,13 @@
-import { type Choice, someId, type Wish } from './wish.ts'
-
-type Maker = (choice: Choice) => Promise<Wish>
-
-const makers: readonly (readonly [Maker, number])[] = [
-  [openDrawerWish, 2],
-  [placeWish, 10],
-  [addWish, 5],
-  [voidWish, 3],
-  [toRoomWish, 5],
-  [cashWish, 5],
-]
+import { type Choice, someId, type Wishes } from './wish.ts'
 
 /** What is given at the bistro: few checks, so that desks work on the same. */
-export function bistroWish(choice: Choice): Promise<Wish> {
-  return choice.random.weighted(makers)(choice)
+export const bistroWishes: Wishes = {
+  'v1.cashier.openDrawer': [2, openDrawer],
+  'v1.order.place': [9, place],
+  'v1.order.addItems': [4, add],
+  'v1.order.voidItem': [3, voidItem],
+  'v1.order.settleToRoom': [4, toRoom],
+  'v1.order.settleCash': [4, cash],
 }
 
 const someCheck = (choice: Choice) => someId(choice, 'fb.fb_orders', `status = 'placed'`, 'order_no', 'nothing')
@@ -28,37 +22,36 @@ function someLines({ random, outlet: { menu, cooking } }: Choice): object[] {
   ])
 }
 
-function openDrawerWish({ outlet }: Choice): Promise<Wish> {
-  return Promise.resolve({ name: 'v1.cashier.openDrawer', input: { drawerId: outlet.drawerId, float: '100.00' } })
+function openDrawer({ outlet }: Choice): Promise<object> {
+  return Promise.resolve({ drawerId: outlet.drawerId, float: '100.00' })
 }
 
-async function placeWish(choice: Choice): Promise<Wish> {
+async function place(choice: Choice): Promise<object> {
   const { random, outlet } = choice
   const place = random.chance(0.5)
     ? { kind: 'table', tableId: random.pick(Object.values(outlet.tables)) }
     : { kind: 'room', stayId: await someStay(choice) }
-  const input = { outletId: outlet.outletId, place, covers: random.between(1, 4), lines: someLines(choice) }
-  return { name: 'v1.order.place', input }
+  return { outletId: outlet.outletId, place, covers: random.between(1, 4), lines: someLines(choice) }
 }
 
-async function addWish(choice: Choice): Promise<Wish> {
-  return { name: 'v1.order.addItems', input: { orderId: await someCheck(choice), lines: someLines(choice) } }
+async function add(choice: Choice): Promise<object> {
+  return { orderId: await someCheck(choice), lines: someLines(choice) }
 }
 
-async function voidWish(choice: Choice): Promise<Wish> {
+async function voidItem(choice: Choice): Promise<object> {
   const itemId = await someId(choice, 'fb.fb_order_items', `status <> 'voided'`, 'created_at, id', 'nothing')
-  return { name: 'v1.order.voidItem', input: { itemId, qty: 1, reason: 'sent back' } }
+  return { itemId, qty: 1, reason: 'sent back' }
 }
 
-async function toRoomWish(choice: Choice): Promise<Wish> {
+async function toRoom(choice: Choice): Promise<object> {
   const [orderId, stayId] = [await someCheck(choice), await someStay(choice)]
-  return { name: 'v1.order.settleToRoom', input: { orderId, stayId } }
+  return { orderId, stayId }
 }
 
 /** The total that stands on this desk's screen. */
-async function cashWish(choice: Choice): Promise<Wish> {
+async function cash(choice: Choice): Promise<object> {
   const orderId = await someCheck(choice)
   const [check] = await choice.desk.terminal.query('fb.check', { orderId })
   const total = check && 'total' in check ? String(check.total) : '1.00'
-  return { name: 'v1.order.settleCash', input: { orderId, total } }
+  return { orderId, total }
 }

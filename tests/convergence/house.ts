@@ -132,9 +132,10 @@ export class House {
     this.outlet = smallOutlet(hotel)
   }
 
-  static async open(names: readonly string[], ground = LOOPBACK): Promise<House> {
+  /** `furnish`: adds to the hotel before anybody has heard of it. */
+  static async open(names: readonly string[], ground = LOOPBACK, furnish = nothingMore): Promise<House> {
     const central = await ground.openCentral()
-    const house = new House(central, await arrangeHotel(central), ground)
+    const house = new House(central, await arrangeHotel(central, furnish), ground)
     try {
       await house.startCentre()
       for (const name of names) await house.#addDesk(name)
@@ -259,10 +260,14 @@ async function remakeTable(db: Database, pick: (tables: readonly string[]) => st
   return chosen
 }
 
-function arrangeHotel(central: CentralDatabase): Promise<SmallHotel> {
+type Furnish = (db: Database, hotel: SmallHotel) => Promise<void>
+const nothingMore: Furnish = () => Promise.resolve()
+
+function arrangeHotel(central: CentralDatabase, furnish: Furnish): Promise<SmallHotel> {
   return atCentre(central, async (db) => {
     const hotel = await insertSmallHotel(db)
     await insertSmallOutlet(db, hotel)
+    await furnish(db, hotel)
     for (const guest of [hotel.guests.ada, hotel.guests.bo, hotel.guests.cy])
       await book(db, hotel, guest, { nights: 2 })
     return hotel

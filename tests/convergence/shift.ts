@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeRandom, type Random } from '../../server/seed/random.ts'
 import { describeCommand } from '../../shared/domains/resolution/words.ts'
+import { furnishForShift } from './furnish.ts'
 import { nextWish } from './generator.ts'
 import { type Ground, type Hazards, House, LOOPBACK, type ShiftDesk } from './house.ts'
 import { findProblems } from './truths.ts'
@@ -34,7 +35,7 @@ const SETTLE_MS = 180_000
  * is mended, and what must be true is looked for. The same seed gives the same choices, though not the same timing.
  */
 export async function workShift(seed: number, steps: number, options = QUICKLY): Promise<ShiftReport> {
-  const house = await House.open(DESKS, options.ground)
+  const house = await House.open(DESKS, options.ground, furnishForShift)
   const trace: string[] = []
   const begun = performance.now()
   const tell = (line: string) => void trace.push(`${((performance.now() - begun) / 1000).toFixed(2)} ${line}`)

@@ -1,31 +1,26 @@
 import { addDays, asIsoDate, type IsoDate } from '../../shared/kernel/dates.ts'
-import { type Choice, someId, someReservation, someUnit, type Wish } from './wish.ts'
-
-type Maker = (choice: Choice) => Promise<Wish>
-
-const makers: readonly (readonly [Maker, number])[] = [
-  [modifyWish, 10],
-  [confirmWish, 4],
-  [expireWish, 2],
-  [noShowWish, 3],
-  [walkWish, 3],
-  [reinstateWish, 4],
-  [reverseCheckInWish, 4],
-  [lockWish, 4],
-  [swapWish, 6],
-  [splitWish, 5],
-  [notesWish, 3],
-  [addTraceWish, 3],
-  [completeTraceWish, 3],
-]
+import { type Choice, someId, someReservation, someUnit, type Wishes } from './wish.ts'
 
 /** What becomes of a reservation after it was made. */
-export function stayWish(choice: Choice): Promise<Wish> {
-  return choice.random.weighted(makers)(choice)
+export const stayWishes: Wishes = {
+  'v1.reservation.modify': [10, modify],
+  'v1.reservation.confirm': [4, confirm],
+  'v1.reservation.setGuarantee': [3, setGuarantee],
+  'v1.reservation.expire': [2, expire],
+  'v1.reservation.noShow': [3, noShow],
+  'v1.reservation.walk': [3, walk],
+  'v1.reservation.reinstate': [4, reinstate],
+  'v1.reservation.reverseCheckIn': [4, reverseCheckIn],
+  'v1.reservation.lockUnit': [4, lock],
+  'v1.reservation.swapUnits': [6, swap],
+  'v1.reservation.splitStay': [5, split],
+  'v1.reservation.setNotes': [3, setNotes],
+  'v1.reservation.addTrace': [3, addTrace],
+  'v1.reservation.completeTrace': [3, completeTrace],
 }
 
-async function step(name: string, reservation: Promise<string>, more: object = { reason: 'as told' }): Promise<Wish> {
-  return { name: `v1.reservation.${name}`, input: { reservationId: await reservation, ...more } }
+async function about(reservation: Promise<string>, more: object = { reason: 'as told' }): Promise<object> {
+  return { reservationId: await reservation, ...more }
 }
 
 /** The stay as it stands on this desk's screen; null where it is on none. */
@@ -40,7 +35,7 @@ async function readDates(
   return row ? { arrival: asIsoDate(String(row.arrival)), departure: asIsoDate(String(row.departure)) } : null
 }
 
-async function modifyWish(choice: Choice): Promise<Wish> {
+async function modify(choice: Choice): Promise<object> {
   const { random, hotel } = choice
   const reservationId = await someReservation(choice, 'confirmed', 'checked_in', 'tentative', 'waitlisted')
   const dates = await readDates(choice, reservationId)
@@ -59,45 +54,50 @@ async function modifyWish(choice: Choice): Promise<Wish> {
     [{ releaseUnit: true }, 3],
     [{ override: { rate: '80.00', reason: 'a regular' } }, 1],
   ])
-  return step('modify', Promise.resolve(reservationId), { change, ...more })
+  return about(Promise.resolve(reservationId), { change, ...more })
 }
 
-function confirmWish(choice: Choice): Promise<Wish> {
-  return step('confirm', someReservation(choice, 'tentative', 'inquiry', 'waitlisted'), { guarantee: 'card' })
+function confirm(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'tentative', 'inquiry', 'waitlisted'), { guarantee: 'card' })
 }
 
-function expireWish(choice: Choice): Promise<Wish> {
-  return step('expire', someReservation(choice, 'tentative', 'waitlisted'))
+function setGuarantee(choice: Choice): Promise<object> {
+  const guarantee = choice.random.pick(['none', 'company', 'company', 'card'])
+  return about(someReservation(choice, 'confirmed', 'checked_in', 'tentative'), { guarantee })
 }
 
-function noShowWish(choice: Choice): Promise<Wish> {
-  return step('noShow', someReservation(choice, 'confirmed'))
+function expire(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'tentative', 'waitlisted'))
 }
 
-function reinstateWish(choice: Choice): Promise<Wish> {
-  return step('reinstate', someReservation(choice, 'cancelled', 'checked_out'))
+function noShow(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'confirmed'))
 }
 
-function reverseCheckInWish(choice: Choice): Promise<Wish> {
-  return step('reverseCheckIn', someReservation(choice, 'checked_in'))
+function reinstate(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'cancelled', 'checked_out'))
 }
 
-function walkWish(choice: Choice): Promise<Wish> {
+function reverseCheckIn(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'checked_in'))
+}
+
+function walk(choice: Choice): Promise<object> {
   const hotel = choice.random.pick(['Hotel Lisboa', 'Hotel Porto'])
-  return step('walk', someReservation(choice, 'confirmed'), { hotel, reason: 'oversold' })
+  return about(someReservation(choice, 'confirmed'), { hotel, reason: 'oversold' })
 }
 
-function lockWish(choice: Choice): Promise<Wish> {
-  return step('lockUnit', someReservation(choice, 'confirmed'), { locked: choice.random.chance(0.7) })
+function lock(choice: Choice): Promise<object> {
+  return about(someReservation(choice, 'confirmed'), { locked: choice.random.chance(0.7) })
 }
 
-async function swapWish(choice: Choice): Promise<Wish> {
+async function swap(choice: Choice): Promise<object> {
   const status = choice.random.pick(['checked_in', 'confirmed'])
   const otherReservationId = await someReservation(choice, status)
-  return step('swapUnits', someReservation(choice, status), { otherReservationId, reason: 'the view' })
+  return about(someReservation(choice, status), { otherReservationId, reason: 'the view' })
 }
 
-async function splitWish(choice: Choice): Promise<Wish> {
+async function split(choice: Choice): Promise<object> {
   const reservationId = await someId(
     choice,
     'reservation.reservations',
@@ -106,21 +106,21 @@ async function splitWish(choice: Choice): Promise<Wish> {
   )
   const dates = await readDates(choice, reservationId)
   const from = addDays(dates?.arrival ?? choice.hotel.businessDate, choice.random.between(1, 2))
-  return step('splitStay', Promise.resolve(reservationId), { unitId: someUnit(choice), from })
+  return about(Promise.resolve(reservationId), { unitId: someUnit(choice), from })
 }
 
-function notesWish(choice: Choice): Promise<Wish> {
+function setNotes(choice: Choice): Promise<object> {
   const to = `Note ${choice.random.between(1, 99)} of ${choice.desk.name}`
-  return step('setNotes', someReservation(choice, 'confirmed', 'checked_in'), { from: '', to })
+  return about(someReservation(choice, 'confirmed', 'checked_in'), { from: '', to })
 }
 
-function addTraceWish(choice: Choice): Promise<Wish> {
+function addTrace(choice: Choice): Promise<object> {
   const text = `Trace ${choice.random.between(1, 99)}`
   const trace = { due: choice.hotel.businessDate, department: 'front_office', text }
-  return step('addTrace', someReservation(choice, 'confirmed', 'checked_in'), trace)
+  return about(someReservation(choice, 'confirmed', 'checked_in'), trace)
 }
 
-async function completeTraceWish(choice: Choice): Promise<Wish> {
+async function completeTrace(choice: Choice): Promise<object> {
   const traceId = await someId(choice, 'reservation.traces', 'done_at IS NULL', 'created_at, id')
-  return { name: 'v1.reservation.completeTrace', input: { traceId } }
+  return { traceId }
 }

@@ -4,6 +4,7 @@ import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import type { ResolutionRow } from '../../shared/domains/resolution/rows.ts'
 import { rowsAtCentre, rowsOnTerminal } from '../support/compare.ts'
 import type { House, ShiftDesk } from './house.ts'
+import { findUntrueMoney } from './money-truths.ts'
 import { worldTruths } from './world-truths.ts'
 
 /** Everything that must hold once all desks have caught up, one line for each break of it. */
@@ -13,6 +14,7 @@ export async function findProblems(house: House): Promise<string[]> {
     await findLostWork(house),
     await findUntold(house),
     await findUntrueWorld(house),
+    await findUntrueMoney(house),
   ]
   return groups.flat()
 }
@@ -107,6 +109,22 @@ const silent = new Set([
   'v1.unit.setHousekeepingStatus housekeeping_not_possible',
   'v1.housekeeping.completeTask task_done',
   'v1.housekeeping.completeTask task_closed',
+  // Two records of one guest became one: what was told of the one stands on the other.
+  ...['edit', 'setConsent', 'setPreferences', 'keepMembership', 'captureIdentity', 'merge'].map(
+    (name) => `v1.guest.${name} guest_merged`,
+  ),
+  'v1.reservation.create guest_merged',
+  'v1.quote.decline quote_declined',
+  'v1.quote.decline quote_lapsed',
+  'v1.quote.lapse quote_declined',
+  'v1.quote.lapse quote_lapsed',
+  ...['setPriority', 'offer', 'decline', 'leave', 'lapse'].flatMap((name) => [
+    `v1.waitlist.${name} waiting_offered`,
+    `v1.waitlist.${name} waiting_ended`,
+  ]),
+  'v1.access.changePin pin_set_since',
+  'v1.access.resetPin pin_set_since',
+  'v1.access.releaseLockOut lock_out_released',
 ])
 
 async function findUntold({ central }: House): Promise<string[]> {

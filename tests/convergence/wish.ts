@@ -1,4 +1,6 @@
+import type { Row } from '../../shared/command/database.ts'
 import type { Random } from '../../server/seed/random.ts'
+import { asIsoDate, type IsoDate } from '../../shared/kernel/dates.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import type { SmallHotel } from '../contract/fixture.ts'
 import type { SmallOutlet } from '../contract/small-outlet.ts'
@@ -9,6 +11,9 @@ export interface Wish {
   readonly name: string
   readonly input: unknown
 }
+
+/** How often a command is wished for beside the others, and what its input is made of. */
+export type Wishes = Readonly<Record<string, readonly [weight: number, make: (choice: Choice) => Promise<object>]>>
 
 /** What the choice is made from: what stands on the desk's own screen. */
 export interface Choice {
@@ -49,3 +54,27 @@ export function someUnit({ random, hotel }: Choice): string {
     [units['301'], 1],
   ])
 }
+
+/** Of a guest who stands in the list, or whom nobody has heard of. */
+export const someGuest = (choice: Choice) => someId(choice, 'guest.profiles', 'true', 'created_at, full_name')
+
+/** One who is here, or one who comes for the first time. */
+export async function guestOrNew(choice: Choice): Promise<object> {
+  const { random, desk } = choice
+  if (random.chance(0.5))
+    return {
+      kind: 'existing',
+      profileId: await someId(choice, 'guest.profiles', 'true', 'created_at, full_name', 'nothing'),
+    }
+  return { kind: 'new', firstName: 'Guest', lastName: `of ${desk.name} ${random.between(1, 999)}` }
+}
+
+/** As this desk's screen has it. */
+export async function readOne({ desk }: Choice, sql: string, id: string): Promise<Row | undefined> {
+  const [row] = await desk.terminal.readOnlySql(sql, [id])
+  return row
+}
+
+/** The business date of this desk. */
+export const today = ({ desk, hotel }: Choice): IsoDate =>
+  asIsoDate(desk.terminal.desk()?.businessDate ?? hotel.businessDate)
