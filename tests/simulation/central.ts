@@ -11,6 +11,7 @@ import { runMigrations } from '../../shared/migrate/run.ts'
 import type { CentralDatabase } from '../support/postgres.ts'
 import { Capture, CAPTURE_SQL } from './capture.ts'
 import { Cluster } from './cluster.ts'
+import type { Mishap } from './mishaps.ts'
 import { type Machine, placedOn, runningMachine, runOn } from './machine.ts'
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/stayos-simulation', import.meta.url))
@@ -22,12 +23,15 @@ export interface SimulatedCentral extends CentralDatabase {
 }
 
 /** The central database in memory, at the end of every socket that is opened in this process from now on. */
-export async function openCentral(machine: Machine): Promise<SimulatedCentral> {
+export async function openCentral(
+  machine: Machine,
+  meet: (machine: Machine) => Mishap | undefined,
+): Promise<SimulatedCentral> {
   const database = await runOn(machine, async () => {
     const image = await centralImage()
     return PGlite.create({ loadDataDir: new Blob([image]), extensions: terminalExtensions, startParams: START_PARAMS })
   })
-  const cluster = placedOn(machine, new Cluster(database, await Capture.open(database)))
+  const cluster = placedOn(machine, new Cluster(database, await Capture.open(database), meet))
   const socket = net.Socket
   const standIn = function () {
     return cluster.openSocket(runningMachine())

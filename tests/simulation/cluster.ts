@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Capture } from './capture.ts'
 import type { Machine } from './machine.ts'
 import { char, text, u16, u32 } from './pgoutput-encoder.ts'
+import { type Mishap, MISHAP_WORDS } from './mishaps.ts'
 import { SimulatedWalsender } from './walsender.ts'
 
 /** One batch of a connection, up to where an answer is due. */
@@ -16,7 +17,7 @@ const IDENTIFY = `SELECT system_identifier::text AS systemid, '1' AS timeline, p
 
 /**
  * A PGlite that looks like a PostgreSQL with many connections, to whoever opens a socket to it: pg and all above it are real. It has one
- * session, so transactions take turns, as they would under one lock: no two ever wait for each other.
+ * session, so transactions take turns, as they would under one lock: that they were in each other's way is made up (mishaps.ts).
  */
 export class Cluster {
   readonly #walsender: SimulatedWalsender
@@ -28,9 +29,11 @@ export class Cluster {
   #ownerOnlyReads = false
   #last: ClusterSocket | undefined
 
+  /** `meet`: what a statement of this machine's transaction meets. */
   constructor(
     private readonly pg: PGlite,
     capture: Capture,
+    private readonly meet: (machine: Machine) => Mishap | undefined,
   ) {
     this.#walsender = new SimulatedWalsender(capture)
   }
@@ -101,6 +104,11 @@ export class Cluster {
     // What one connection has set is not the next one's.
     if (!this.#owner && this.#last !== socket) await this.pg.exec('RESET ALL')
     this.#last = socket
+    const machine = this.#machineBySocket.get(socket)
+    const mishap =
+      machine && this.#owner === socket && !this.#ownerOnlyReads && sql !== 'ROLLBACK' && this.meet(machine)
+    if (mishap) await wait(mishap.kind === 'waits' ? mishap.ms : mishap.afterMs)
+    if (mishap && mishap.kind === 'fails') return this.#fail(socket, mishap.sqlState, sql === 'COMMIT')
     const answer = Buffer.from(await this.pg.execProtocolRaw(sql === 'IDENTIFY_SYSTEM' ? query(IDENTIFY) : bytes))
     const isIdle = answer.at(-1) === IDLE
     if (!this.#owner && !isIdle) this.#ownerOnlyReads = /READ ONLY/.test(sql)
@@ -108,7 +116,21 @@ export class Cluster {
     if (isIdle) await this.#walsender.look()
     socket.deliver(answer)
   }
+
+  /** PostgreSQL's no: the transaction is lost, and by a COMMIT that fails it is over. */
+  async #fail(socket: ClusterSocket, sqlState: keyof typeof MISHAP_WORDS, isCommit: boolean): Promise<void> {
+    const raise = `DO $$ BEGIN RAISE EXCEPTION '${MISHAP_WORDS[sqlState]}' USING ERRCODE = '${sqlState}'; END $$`
+    const answer = Buffer.from(await this.pg.execProtocolRaw(query(raise)))
+    if (isCommit) {
+      await this.pg.execProtocolRaw(query('ROLLBACK'))
+      this.#owner = undefined
+      answer[answer.length - 1] = IDLE
+    }
+    socket.deliver(answer)
+  }
 }
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 const [QUERY, SYNC, TERMINATE, COPY_DATA] = ['Q', 'S', 'X', 'd'].map((letter) => letter.charCodeAt(0))
 const IDLE = 'I'.charCodeAt(0)

@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { installDisk } from './disk.ts'
 import { installStandIns } from './stand-ins.ts'
 
+/** One world; the images that it begins with have been made (prepare-images.ts). */
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, steps: { type: 'string' }, log: { type: 'string' } },
 })
 const seed = Number(values.seed)
-execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('prepare-images.ts', import.meta.url))])
 installDisk()
 const timeline = installStandIns(seed)
 const { log } = values

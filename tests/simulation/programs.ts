@@ -4,14 +4,29 @@ import { onDurable } from './disk.ts'
 import { type Machine, placedOn, runningMachine, runOn } from './machine.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Where a desk's program may be killed: what it has written so far stands, what it has in memory is gone. */
-export const CRASH_POINTS = ['commit', 'journal', 'first load', 'request', 'answer'] as const
-export type CrashPoint = (typeof CRASH_POINTS)[number]
+/** Where a file is made durable. */
+export const DURABLE_POINTS = ['commit', 'journal', 'first load'] as const
+/** Where a desk's program may be killed. */
+export const CRASH_POINTS = [...DURABLE_POINTS, 'request', 'answer'] as const
+type CrashPoint = (typeof CRASH_POINTS)[number]
+
+/**
+ * 'kill': at the point; what it has written so far stands, what it has in memory is gone. 'power': before the next file is made durable after
+ * the point, and of what was written since then nothing has reached the disk, whoever has been told of it.
+ */
+interface Doom {
+  readonly by: 'kill' | 'power'
+  readonly point: CrashPoint
+  /** How often the point is passed before. */
+  skip: number
+}
 
 interface Program {
   readonly options: TerminalOptions
   readonly opened: Promise<Terminal>
-  doom: { readonly point: CrashPoint; skip: number } | undefined
+  doom: Doom | undefined
+  /** The disk is written to in vain. */
+  isDark: boolean
   isKilled: boolean
 }
 
@@ -21,6 +36,8 @@ export class Programs {
 
   constructor(private readonly timeline: Timeline) {
     onDurable((path) => {
+      const program = this.#running()
+      if (program?.isDark) return this.#kill(program, 'before the disk had what was written')
       if (path.includes('/pg_wal/')) this.#arrive('commit')
       else if (path.endsWith('outbox.journal')) this.#arrive('journal')
       else if (/load/.test(path)) this.#arrive('first load')
@@ -33,21 +50,21 @@ export class Programs {
       options,
       opened: runOn(machine, () => openTerminal({ ...options, fetch: (...args) => this.#fetch(program, ...args) })),
       doom: undefined,
+      isDark: false,
       isKilled: false,
     }
     this.#programByMachine.set(machine.name, program)
     return program.opened.then((terminal) => placedOn(machine, terminal, ['sync']))
   }
 
-  /** At the point's next arrival but `skip`. */
-  doom(machine: string, point: CrashPoint, skip: number): void {
+  doom(machine: string, doom: Doom): void {
     const program = this.#programByMachine.get(machine)
-    if (program) program.doom = { point, skip }
+    if (program && !program.isDark) program.doom = doom
   }
 
   /** Nobody is killed any more. */
   spare(): void {
-    for (const program of this.#programByMachine.values()) program.doom = undefined
+    for (const program of this.#programByMachine.values()) Object.assign(program, { doom: undefined, isDark: false })
   }
 
   isKilled(machine: string): boolean {
@@ -66,21 +83,36 @@ export class Programs {
     return (options.fetch ?? fetch)(...args)
   }
 
-  /** What the program does from here on is done to a folder that nobody will look at. */
+  #running(): Program | undefined {
+    return this.#programByMachine.get(runningMachine()?.name ?? '')
+  }
+
   #arrive(point: CrashPoint): void {
-    const name = runningMachine()?.name ?? ''
-    const program = this.#programByMachine.get(name)
-    if (!program || program.doom?.point !== point || program.isKilled) return
-    if (program.doom.skip-- > 0) return
-    const { dataDir } = program.options
+    const program = this.#running()
+    const doom = program?.doom
+    if (!program || doom?.point !== point || program.isKilled) return
+    if (doom.skip-- > 0) return
+    program.doom = undefined
+    keepRemains(program.options.dataDir)
+    if (doom.by === 'power') program.isDark = true
+    else this.#kill(program, `at ${point}`)
+  }
+
+  /** What the program does from here on is done to a folder that nobody will look at. */
+  #kill(program: Program, when: string): void {
+    if (program.isKilled) return
     program.isKilled = true
-    this.timeline.note(`killed at ${point}`)
-    cpSync(dataDir, remainsOf(dataDir), { recursive: true })
+    this.timeline.note(`killed ${when}`)
     this.timeline.after(1, () => void program.opened.then((terminal) => terminal.close()).catch(() => undefined))
   }
 }
 
 const remainsOf = (dataDir: string) => `${dataDir}.remains`
+
+function keepRemains(dataDir: string): void {
+  rmSync(remainsOf(dataDir), { recursive: true, force: true })
+  cpSync(dataDir, remainsOf(dataDir), { recursive: true })
+}
 
 function bringBack(dataDir: string): void {
   rmSync(dataDir, { recursive: true })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { z } from 'zod'
 
 const simulationReport = z.object({
@@ -23,8 +24,14 @@ const MEMORY = '/dev/shm'
 /** Four databases, and what a killed desk leaves. */
 const ROOM_BYTES = 2 * 2 ** 30
 
+/** Once: by a program of its own, since whoever makes them draws other numbers than whoever finds them made. */
+let prepared: Promise<unknown> | undefined
+const prepareImages = () =>
+  (prepared ??= promisify(execFile)(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('prepare-images.ts', import.meta.url))])) // prettier-ignore
+
 /** One world in a process of its own: nothing of another is left in it. */
-export function runSeed(seed: number, steps: number): Promise<SimulationReport> {
+export async function runSeed(seed: number, steps: number): Promise<SimulationReport> {
+  await prepareImages()
   const home = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'stayos-simulation-'))
   const args = ['--import', 'tsx', MAIN, '--seed', String(seed), '--steps', String(steps)]
   const options = { env: { ...process.env, TMPDIR: home }, maxBuffer: 2 ** 28, timeout: PATIENCE_MS }

@@ -2,21 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { readKeptSeeds } from './kept-seeds.ts'
 import { runSeed } from './run-seed.ts'
 
-const STEPS = 60
+const STEPS = 50
+/** A shift that is long enough to run into most things. */
+const MORE = 150
 const PATIENCE_MS = 600_000
 
 describe('three desks and their centre in a world of its own', { timeout: PATIENCE_MS }, () => {
   it('goes the same way for the same seed, and another way for another', async () => {
-    const [once, again, other] = [await runSeed(2, STEPS), await runSeed(2, STEPS), await runSeed(3, STEPS)]
+    const [once, again, other] = [await runSeed(2, STEPS), await runSeed(2, STEPS), await runSeed(3, MORE)]
     for (const { problems, given } of [once, again, other]) {
       expect(problems).toEqual([])
       expect(given).toBeGreaterThan(STEPS / 4)
     }
     expect(again).toEqual(once)
-    expect(other.hash).not.toEqual(once.hash)
+    expect(other.trace.slice(0, STEPS / 2)).not.toEqual(once.trace.slice(0, STEPS / 2))
   })
 
-  it.each([{ seed: 7, steps: 90 }, { seed: 11, steps: 120 }, ...readKeptSeeds()])(
+  it.each(readKeptSeeds())(
     'ends with one truth and nothing lost (npm run soak:simulation -- --seed $seed --steps $steps)',
     async ({ seed, steps }) => {
       const { problems, trace } = await runSeed(seed, steps)

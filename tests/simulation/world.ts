@@ -6,8 +6,9 @@ import { startServer } from '../../server/start-server.ts'
 import type { Ground, Hazards } from '../convergence/house.ts'
 import { centralImage, openCentral, type SimulatedCentral } from './central.ts'
 import { makeMachine, type Machine, placedOn, runOn } from './machine.ts'
+import { type Mishap, someMishap } from './mishaps.ts'
 import { CALM, Network, STORM } from './network.ts'
-import { CRASH_POINTS, Programs } from './programs.ts'
+import { CRASH_POINTS, DURABLE_POINTS, Programs } from './programs.ts'
 import { followWork } from './stand-ins.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -27,16 +28,19 @@ export class World implements Ground {
   readonly #centre: Machine
   readonly #programs: Programs
   readonly #random: Random
+  readonly #mishaps: Random
+  #isCalm = false
   readonly #machines = new Map<string, Machine>()
   #central: SimulatedCentral | undefined
 
   constructor(
     private readonly seed: number,
-    timeline: Timeline,
+    private readonly timeline: Timeline,
   ) {
     // It loads modules, and unpacks extensions in threads.
     followWork(timeline, PGlite, ['create'])
     this.#random = makeRandom(seed).fork('hazards')
+    this.#mishaps = makeRandom(seed).fork('mishaps')
     this.#centre = makeMachine('centre', seed)
     this.#network = new Network(timeline, this.#centre, (name) => makeRandom(seed).fork(`line of ${name}`))
     this.#network.weather = STORM
@@ -44,7 +48,7 @@ export class World implements Ground {
   }
 
   openCentral: Ground['openCentral'] = async () =>
-    (this.#central = await openCentral(makeMachine('database', this.seed)))
+    (this.#central = await openCentral(makeMachine('database', this.seed), (machine) => this.#meet(machine)))
 
   startServer: Ground['startServer'] = (options) =>
     runOn(this.#centre, async () => {
@@ -58,9 +62,10 @@ export class World implements Ground {
 
   readonly hazards: Hazards = {
     doom: (desk) => {
-      const [point, skip] = [this.#random.pick(CRASH_POINTS), this.#random.between(0, 4)]
-      this.#programs.doom(desk, point, skip)
-      return point
+      const losesPower = this.#random.chance(0.4)
+      const point = this.#random.pick(losesPower ? DURABLE_POINTS : CRASH_POINTS)
+      this.#programs.doom(desk, { by: losesPower ? 'power' : 'kill', point, skip: this.#random.between(0, 4) })
+      return losesPower ? `${point}, by a loss of power` : point
     },
     isKilled: (desk) => this.#programs.isKilled(desk),
     killCentre: () => {
@@ -68,9 +73,16 @@ export class World implements Ground {
       this.#central?.breakAllOf(this.#centre)
     },
     calm: () => {
+      this.#isCalm = true
       this.#network.weather = CALM
       this.#programs.spare()
     },
+  }
+
+  #meet(machine: Machine): Mishap | undefined {
+    const mishap = this.#isCalm || machine !== this.#centre ? undefined : someMishap(this.#mishaps)
+    if (mishap) this.timeline.note(`a transaction ${mishap.kind}`)
+    return mishap
   }
 
   #machine(name: string): Machine {
