@@ -1,6 +1,7 @@
+import { openPool } from '../server/postgres/pool.ts'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { z } from 'zod'
 import { issueEnrolmentCode } from '../server/auth/enrolment.ts'
 import { connectToEmbedded } from '../server/postgres/embedded.ts'
@@ -79,7 +80,7 @@ async function findUser(pool: pg.Pool, email: string): Promise<string> {
 async function main(): Promise<void> {
   const given = readArguments(process.argv.slice(2))
   if (!given) return console.log(HELP)
-  const pool = new pg.Pool({ connectionString: await findDatabase(given.database), max: 1 })
+  const pool = openPool(await findDatabase(given.database), { max: 1 })
   try {
     const code = await issueEnrolmentCode(pool, {
       name: given.name,

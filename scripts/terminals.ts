@@ -1,5 +1,6 @@
+import { openPool } from '../server/postgres/pool.ts'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import {
   findTerminals,
   type ListedTerminal,
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const given = readArguments()
   if (given.help) return console.log(HELP)
   const central = await openCentral(namedDatabase(given.database), 'terminals')
-  const pool = new pg.Pool({ connectionString: central.url, max: 1 })
+  const pool = openPool(central.url, { max: 1 })
   try {
     for (const line of await run(pool, given.action, given.which)) console.log(line)
   } finally {

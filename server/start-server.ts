@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import pg from 'pg'
 import { commandAccess } from '../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../shared/domains/errors.ts'
 import type { ShapeDefinition } from '../shared/command/shape.ts'
@@ -20,6 +19,8 @@ import { startDailyJobs } from './jobs/daily.ts'
 import { startLapses } from './jobs/lapse.ts'
 import { checkMigrated, checkPooler, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
+import { openPool } from './postgres/pool.ts'
+import { prepareStatements } from './postgres/prepared.ts'
 import { holdDatabase } from './postgres/sole-server.ts'
 import type { CommandDomain } from './push/judge-command.ts'
 import { openPushEngine } from './push/push-engine.ts'
@@ -109,7 +110,10 @@ async function start(
   if (streams && (options.migrate ?? true)) await migrateCentral(databaseUrl)
   await checkMigrated(databaseUrl)
   if (options.commandUrl !== undefined) await checkPooler(options.commandUrl, databaseUrl)
-  const pool = openPool(options.commandUrl ?? databaseUrl, logger)
+  const pool = openPool(options.commandUrl ?? databaseUrl, { max: POOL_SIZE })
+  // An idle connection that PostgreSQL closed: the pool makes another one.
+  pool.on('error', (error) => logger.log('warn', 'connection_lost', describeError(error)))
+  if (options.commandUrl === undefined) prepareStatements(pool)
   undo.push(() => pool.end())
   const domain = options.domain ?? { commands, access: commandAccess, refusalFromDatabaseError }
   const metrics = createMetrics()
@@ -184,17 +188,4 @@ function sweepFiles(files: FileStore, logger: Logger): () => Promise<void> {
   const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS)
   timer.unref()
   return () => Promise.resolve(clearInterval(timer))
-}
-
-function openPool(databaseUrl: string, logger: Logger): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: 5000,
-    keepAlive: true,
-    application_name: 'stayos-server',
-  })
-  // An idle connection that PostgreSQL closed: the pool makes another one.
-  pool.on('error', (error) => logger.log('warn', 'connection_lost', describeError(error)))
-  return pool
 }

@@ -1,10 +1,11 @@
+import { openPool } from '../postgres/pool.ts'
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
@@ -24,7 +25,7 @@ let pool: pg.Pool
 beforeAll(async () => {
   central = await freshCentral()
   city = await addHotel(central, 'CITY')
-  pool = new pg.Pool({ connectionString: central.url, max: 1 })
+  pool = openPool(central.url, { max: 1 })
   dataDir = await mkdtemp(join(tmpdir(), 'stayos-quarantine-'))
   server = await startServer({ databaseUrl: central.url, dataDir, domain: testDomain(), writeLog: () => undefined })
 })

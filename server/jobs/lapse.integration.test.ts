@@ -1,3 +1,4 @@
+import { openPool } from '../postgres/pool.ts'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { commandAccess } from '../../shared/domains/access/command-access.ts'
@@ -20,7 +21,7 @@ beforeAll(async () => {
   central = await freshCentral()
   client = new pg.Client({ connectionString: central.url })
   await client.connect()
-  pool = new pg.Pool({ connectionString: central.url, max: 4 })
+  pool = openPool(central.url, { max: 4 })
 })
 afterAll(async () => {
   await pool.end()

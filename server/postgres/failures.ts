@@ -25,9 +25,14 @@ const BROKEN_LINE = new Set([
 
 export function classifyFailure(error: unknown): FailureKind {
   const state = sqlStateOf(error)
-  if (state !== undefined && CONFLICTS.has(state)) return 'conflict'
+  if ((state !== undefined && CONFLICTS.has(state)) || isStalePlan(error)) return 'conflict'
   if (state !== undefined && UNAVAILABLE.test(state)) return 'unavailable'
   return isBrokenLine(error) ? 'unavailable' : 'bug'
+}
+
+/** A migration ran meanwhile, and what a prepared statement answers with is not what it was. */
+export function isStalePlan(error: unknown): boolean {
+  return sqlStateOf(error) === '0A000' && error instanceof Error && error.message.startsWith('cached plan')
 }
 
 /** Five characters, or undefined where PostgreSQL itself did not raise the error. */

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { parse } from 'postgres-array'
 import { type Database, DatabaseError, type Row, type SqlValue } from '../../shared/command/database.ts'
 import { parserByOid } from '../../shared/command/values.ts'
+import { nameOfStatement } from './prepared.ts'
 
 const ARRAYS = new Set([1009, 1015, 2951, 1231, 1005, 1007, 1016, 1182]) // text, varchar, uuid, numeric, int2/4/8, date
 
@@ -23,8 +24,10 @@ const types: pg.CustomTypesConfig = {
 /** What commands and queries see of one connection. The caller holds the transaction. */
 export function databaseOf(client: pg.ClientBase): Database {
   const run = async (text: string, params: readonly SqlValue[]) => {
+    // What has no parameters may be several statements in one text, which cannot be prepared.
+    const name = params.length > 0 ? nameOfStatement(client, text) : undefined
     try {
-      return await client.query<Row>({ text, values: [...params], types })
+      return await client.query<Row>({ text, values: [...params], types, ...(name && { name }) })
     } catch (error) {
       throw asDatabaseError(error)
     }

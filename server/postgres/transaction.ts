@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import type { Database } from '../../shared/command/database.ts'
+import { isStalePlan } from './failures.ts'
 import { databaseOf } from './handle.ts'
+import { forgetPlans } from './prepared.ts'
 
 /** The roles that requests are served as; the login itself only enters them. */
 export type ServingRole = 'authenticated_user' | 'stayos_gatekeeper'
@@ -20,13 +22,14 @@ export async function inTransaction<T>(
   const noteBreak = (error: Error) => (broken = error)
   client.on('error', noteBreak)
   try {
-    await client.query('BEGIN')
     const db = databaseOf(client)
-    await applySettings(db, { role, ...LIMITS, ...settings })
+    // Both are awaited before anything else is sent: nothing may run outside of them.
+    await Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
     const result = await work(db)
     await client.query('COMMIT')
     return result
   } catch (error) {
+    if (isStalePlan(error)) forgetPlans(client)
     await client.query('ROLLBACK').catch(noteBreak)
     throw error
   } finally {

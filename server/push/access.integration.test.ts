@@ -1,3 +1,4 @@
+import { openPool } from '../postgres/pool.ts'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { commandAccess } from '../../shared/domains/access/command-access.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: central.url })
   await client.connect()
   hotel = await insertSmallHotel(databaseOf(client))
-  pool = new pg.Pool({ connectionString: central.url, max: 2 })
+  pool = openPool(central.url, { max: 2 })
   engine = openPushEngine(pool, { commands, access: commandAccess, refusalFromDatabaseError })
   terminal = await addTerminal(central, { property: hotel.propertyId, actor: hotel.actor })
 })

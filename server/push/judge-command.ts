@@ -41,13 +41,16 @@ export async function judgeCommand(
 ): Promise<Judgement> {
   if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
   const { definition, args } = read
-  const actor = await readActorVerdict(db, domain.access[definition.name], args, context)
+  const [actor] = await Promise.all([
+    readActorVerdict(db, domain.access[definition.name], args, context),
+    lockKeys(db, context, definition.keys(args)),
+  ])
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
   const judgement = await judgeEffect(db, domain, read, context)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
 }
 
-/** What becomes of a command whose giver may give it. */
+/** What becomes of a command whose giver may give it. The caller holds its keys. */
 export async function judgeEffect(
   db: Database,
   domain: CommandDomain,
@@ -55,7 +58,6 @@ export async function judgeEffect(
   context: CommandContext,
 ): Promise<Judgement> {
   const { definition, args } = read
-  await lockKeys(db, context, definition.keys(args))
   const result = await attempt(db, domain, () => definition.execute(db, args, context))
   if (!('refused' in result)) return { outcome: 'applied', refusal: null, resolutions: result.resolutions }
   const replanned = await reconcile(db, domain, read, context, result.refused)

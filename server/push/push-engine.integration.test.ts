@@ -1,3 +1,4 @@
+import { openPool } from '../postgres/pool.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -19,7 +20,7 @@ let command: ReturnType<typeof commandsOf>
 let prefix = 10
 
 const openEngine = (behaviours: Record<string, Behaviour> = {}) => {
-  const pool = new pg.Pool({ connectionString: central.url, max: 4 })
+  const pool = openPool(central.url, { max: 4 })
   pools.push(pool)
   return openPushEngine(pool, testDomain(behaviours))
 }

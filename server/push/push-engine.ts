@@ -115,9 +115,9 @@ interface Taken {
 
 async function takeCommand(db: Database, domain: CommandDomain, { command, at, poison }: Taken): Promise<Step> {
   const terminal = asUuid(command.terminal)
-  const progress = await lockProgress(db, terminal)
+  // In this order: whoever held the lock may have recorded it.
+  const [progress, recorded] = await Promise.all([lockProgress(db, terminal), findRecorded(db, command.id)])
   if (!progress) throw new UnknownTerminalError(terminal)
-  const recorded = await findRecorded(db, command.id)
   const verdict = judgeNumber(progress, command, recorded)
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
   if (verdict === 'fork') return raiseIncarnation(db, command, progress)

@@ -1,5 +1,6 @@
+import { openPool } from '../postgres/pool.ts'
 import { randomInt } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { applied, type ExecuteResult } from '../../shared/command/command.ts'
 import type { Uuid } from '../../shared/kernel/ids.ts'
@@ -35,7 +36,7 @@ afterEach(async () => {
 afterAll(() => central.drop())
 
 function openEngine(behaviours: Record<string, Behaviour>, max = 4): PushEngine {
-  const pool = new pg.Pool({ connectionString: central.url, max, application_name: 'mixed push' })
+  const pool = openPool(central.url, { max, application_name: 'mixed push' })
   pool.on('error', () => undefined)
   pools.push(pool)
   return openPushEngine(pool, testDomain(behaviours))

@@ -1,6 +1,7 @@
+import { openPool } from '../../server/postgres/pool.ts'
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDailyJobs } from '../../server/jobs/daily.ts'
 import { copyRows } from '../../server/postgres/copy.ts'
@@ -19,7 +20,7 @@ let central: CentralDatabase
 let pool: pg.Pool
 beforeAll(async () => {
   central = await freshCentral()
-  pool = new pg.Pool({ connectionString: central.url })
+  pool = openPool(central.url, {})
   await central.query(
     `INSERT INTO property_mgmt.properties (id, code, name, type, timezone, currency) VALUES ($1, 'OURS', 'Ours', 'resort', 'Europe/Lisbon', 'EUR')`,
     [P],

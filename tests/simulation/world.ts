@@ -52,7 +52,8 @@ export class World implements Ground {
 
   startServer: Ground['startServer'] = (options) =>
     runOn(this.#centre, async () => {
-      const server = await startServer({ ...options, listen: this.#network.listen })
+      // The one session of its PGlite is shared by all connections, as behind a pooler.
+      const server = await startServer({ ...options, commandUrl: options.databaseUrl, listen: this.#network.listen })
       return placedOn(this.#centre, server)
     })
 
