@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { takeTurns } from './take-turns.ts'
+import { breathe } from './take-turns.ts'
 
 /** As PGlite does: it keeps the thread, then resolves without leaving it to anybody. */
 async function work(ms: number): Promise<void> {
@@ -7,7 +7,7 @@ async function work(ms: number): Promise<void> {
   await Promise.resolve()
 }
 
-async function turnsOfOthers(steps: number, breathe: () => Promise<void>): Promise<number> {
+async function turnsOfOthers(work: () => Promise<void>): Promise<number> {
   let turns = 0
   let running = true
   const count = () => {
@@ -15,15 +15,26 @@ async function turnsOfOthers(steps: number, breathe: () => Promise<void>): Promi
     if (running) setImmediate(count)
   }
   setImmediate(count)
-  for (let n = 0; n < steps; n++) {
-    await work(2)
-    await breathe()
-  }
+  await work()
   running = false
   return turns
 }
 
+async function run(steps: number, turnMs: number): Promise<void> {
+  for (let n = 0; n < steps; n++) {
+    await work(2)
+    await breathe(turnMs)
+  }
+}
+
 it('L4: leaves the thread to others once its turn was long enough, and not before', async () => {
-  expect(await turnsOfOthers(30, takeTurns(10))).toBeGreaterThanOrEqual(3)
-  expect(await turnsOfOthers(5, takeTurns(60_000))).toBe(0)
+  expect(await turnsOfOthers(() => run(30, 10))).toBeGreaterThanOrEqual(3)
+  expect(await turnsOfOthers(() => run(5, 60_000))).toBe(0)
+})
+
+it('L4: short pieces of work that follow each other have one turn together', async () => {
+  const short = async () => {
+    for (let n = 0; n < 10; n++) await run(3, 10)
+  }
+  expect(await turnsOfOthers(short)).toBeGreaterThanOrEqual(3)
 })

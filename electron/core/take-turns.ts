@@ -1,15 +1,20 @@
-/** How long one piece of work keeps the thread, as long as its single statements are shorter. */
+/** How long the thread is kept by whatever runs statements, as long as single ones are shorter; milliseconds. */
 const TURN_MS = 20
+
+/** Since when the thread was left to nobody; undefined: others have just had their turn. */
+let keptSince: number | undefined
 
 /**
  * PGlite works on the core's own thread and waits for nothing but itself: a long run of statements would keep pages, timers and the line
- * from their turn until its end. Such a run calls what this returns between two statements; a transaction stays the one that it is.
+ * from their turn until its end, whether they are of one piece of work or of several that follow each other. Called between two statements,
+ * and before a transaction, which stays the one that it is.
  */
-export function takeTurns(turnMs = TURN_MS): () => Promise<void> {
-  let begun = performance.now()
-  return async () => {
-    if (performance.now() - begun < turnMs) return
-    await new Promise((resolve) => setImmediate(resolve))
-    begun = performance.now()
+export async function breathe(turnMs = TURN_MS): Promise<void> {
+  const now = performance.now()
+  if (keptSince === undefined) {
+    keptSince = now
+    setImmediate(() => (keptSince = undefined))
   }
+  if (now - keptSince < turnMs) return
+  await new Promise((resolve) => setImmediate(resolve))
 }

@@ -5,8 +5,9 @@ import { applied, type CommandDefinition, defineCommand } from '../../../shared/
 import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
 import { databaseOf } from '../database/handle.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
+import { undoCommands } from '../rebase/undo.ts'
 import { freshHotel } from '../testing/folders.ts'
-import { giver, PROPERTY, testDomain, UNIT, UNITS, writeFromCentre } from '../testing/hotel.ts'
+import { giver, PROPERTY, takeBackAll, testDomain, UNIT, UNITS } from '../testing/hotel.ts'
 import { executeCommand } from './execute.ts'
 import { adoptIncarnation, checkCharacter, readNumbers } from './numbers.ts'
 import { readPending } from './pending.ts'
@@ -21,10 +22,7 @@ beforeAll(async () => {
 afterAll(() => pg.close())
 beforeEach(async () => {
   queued = []
-  await writeFromCentre(
-    pg,
-    `SELECT sync.undo_commands(array_agg(id ORDER BY position)) FROM sync.outbox; DELETE FROM sync.outbox`,
-  )
+  await takeBackAll(pg)
 })
 
 const run = (name: string, input: unknown) =>
@@ -155,7 +153,11 @@ describe('replayWith', () => {
   const rebase = (rows: string) =>
     pg.transaction(async (tx) => {
       await tx.exec('SET LOCAL session_replication_role = replica')
-      await tx.query('SELECT sync.undo_commands(array_agg(id)) FROM sync.outbox')
+      const pending = await readPending(databaseOf(tx))
+      await undoCommands(
+        tx,
+        pending.map(({ id }) => id),
+      )
       await tx.exec(`${rows}; SET LOCAL session_replication_role = origin`)
       await replayWith(testDomain, [PROPERTY])(tx, await readPending(databaseOf(tx)))
     })

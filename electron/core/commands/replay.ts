@@ -1,13 +1,13 @@
 import type { Transaction } from '@electric-sql/pglite'
 import type { Refusal } from '../../../shared/command/command.ts'
 import { no } from '../../../shared/domains/refusals.ts'
-import { takeTurns } from '../take-turns.ts'
+import { breathe } from '../take-turns.ts'
 import { type CommandDomain, runHandler } from './run-handler.ts'
 import type { PendingCommand } from './pending.ts'
 
 /**
  * Runs pending commands again, in their order, over what stands now. A refusal is noted as a prediction on the outbox row; it
- * never drops the command: only the centre judges. Call it under the origin role, after sync.undo_commands of the same commands.
+ * never drops the command: only the centre judges. Call it under the origin role, after `undoCommands` of the same ones.
  */
 export type ReplayPending = (tx: Transaction, pending: readonly PendingCommand[]) => Promise<void>
 
@@ -17,7 +17,6 @@ export type ReplayPending = (tx: Transaction, pending: readonly PendingCommand[]
  */
 export function replayWith(domain: CommandDomain, properties: readonly string[]): ReplayPending {
   return async (tx, pending) => {
-    const breathe = takeTurns()
     for (const command of pending) {
       await breathe()
       if (!properties.includes(command.command.property)) continue

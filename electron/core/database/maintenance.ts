@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { takeTurns } from '../take-turns.ts'
+import { breathe } from '../take-turns.ts'
 import { isHealthy } from './open.ts'
 
 /** PGlite runs no checkpointer and no autovacuum: left alone, its log grew to 1.4 GB. */
@@ -91,7 +91,6 @@ async function vacuum(pg: PGlite): Promise<void> {
   const { rows } = await pg.query<{ name: string }>(
     `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind IN ('r', 'm') AND relpersistence = 'p' ORDER BY 1`,
   )
-  const breathe = takeTurns()
   for (const { name } of rows) {
     await pg.exec(`VACUUM (ANALYZE, SKIP_DATABASE_STATS) ${name}`)
     await breathe()

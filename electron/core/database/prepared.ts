@@ -1,4 +1,5 @@
 import { parse, type PGlite, protocol, type QueryOptions, type Results, type Transaction } from '@electric-sql/pglite'
+import { breathe } from '../take-turns.ts'
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
 
@@ -22,7 +23,10 @@ const MOST = 200
 export function prepareStatements(pg: PGlite): void {
   const statements = new Statements(pg)
   const begin = pg.transaction.bind(pg)
-  pg.transaction = (work) => begin((tx) => work(withQuery(tx, statements)))
+  pg.transaction = async (work) => {
+    await breathe()
+    return begin((tx) => work(withQuery(tx, statements)))
+  }
 }
 
 function withQuery(tx: Transaction, statements: Statements): Transaction {

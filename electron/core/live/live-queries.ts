@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { takeTurns } from '../take-turns.ts'
+import { breathe } from '../take-turns.ts'
 import { diffRows, type KeyedRows, keyRows, type RowDiff } from './diff-rows.ts'
 
 /** What a live query needs of a query: its answer, what it depends on, and the key of a row. */
@@ -77,7 +77,6 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
     const touched = (names: Iterable<string>) => [...names].some((name) => tables.has(name))
     for (const watcher of watchers) if (touched(watcher.tables)) watcher.react()
     for (const entry of entries.values()) entry.dirty ||= touched(entry.source.tables)
-    const breathe = takeTurns()
     for (const entry of [...entries.values()]) {
       if (!entry.dirty || closed) continue
       await refresh(entry)

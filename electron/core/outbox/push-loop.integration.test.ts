@@ -13,7 +13,16 @@ import { ServerClock } from '../identity/server-clock.ts'
 import { startTestCentre, type TestCentre } from '../testing/centre.ts'
 import { identity } from '../testing/enrolled.ts'
 import { freshHotel, temporaryFolder } from '../testing/folders.ts'
-import { anotherId, giver, PROPERTY, testDomain, TERMINAL, UNIT, writeFromCentre } from '../testing/hotel.ts'
+import {
+  anotherId,
+  giver,
+  PROPERTY,
+  takeBackAll,
+  testDomain,
+  TERMINAL,
+  UNIT,
+  writeFromCentre,
+} from '../testing/hotel.ts'
 import { Journal } from './journal.ts'
 import { levelJournal } from './level.ts'
 import type { PushState } from './push-state.ts'
@@ -230,10 +239,8 @@ describe('the journal', () => {
 
   it('J3: brings back into an older database what it never issued, with its effect', async () => {
     const ids = await give(2, 'restored')
-    await writeFromCentre(
-      pg,
-      'SELECT sync.undo_commands(array_agg(id)) FROM sync.outbox; TRUNCATE sync.outbox, sync.state',
-    )
+    await takeBackAll(pg)
+    await pg.exec('TRUNCATE sync.state')
     await adoptIncarnation(databaseOf(pg), 1)
     expect(await levelJournal(pg, journal, replayWith(testDomain, [PROPERTY]))).toBe(2)
     expect(await pendingIds()).toEqual(ids)

@@ -3,6 +3,7 @@ import { readPending } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
 import { type Pending, planRebase, type Touched, withoutConfirmed } from './plan.ts'
+import { undoCommands } from './undo.ts'
 
 export interface RebaseResult {
   /** Commands that the centre has judged: they have left the outbox. */
@@ -28,7 +29,13 @@ export async function rebase(
   await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
   const pending = await readMarks(tx)
   const plan = pending.length === 0 ? [] : planFor(pending, await readTouched())
-  const undone = plan.length > 0 ? await undo(tx, plan) : 0
+  const undone =
+    plan.length > 0
+      ? await undoCommands(
+          tx,
+          plan.map(({ id }) => id),
+        )
+      : 0
   await applyBatch()
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
   await tx.exec('SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = origin')
@@ -44,12 +51,10 @@ type Mark = Pending & { readonly isJudged: boolean }
 /** What the plan needs of every pending command, and no more: a day's queue is long, and every batch asks. */
 async function readMarks(tx: Transaction): Promise<readonly Mark[]> {
   const { rows } = await tx.query<Mark>(
-    `SELECT o.id, o.position, to_json(o.keys) AS keys, o.predicted, coalesce(w.rows, '[]') AS rows,
+    `SELECT o.id, o.position, to_json(o.keys) AS keys, o.predicted,
+       to_json(ARRAY(SELECT DISTINCT u.table_name || '/' || u.row_id FROM sync.undo u WHERE u.command_id = o.id)) AS rows,
        EXISTS (SELECT FROM sync.command_results r WHERE r.id = o.id) AS "isJudged"
-     FROM sync.outbox o LEFT JOIN
-       (SELECT command_id, json_agg(table_name || '/' || row_id) AS rows FROM sync.pending_rows GROUP BY command_id) w
-       ON w.command_id = o.id
-     ORDER BY o.position`,
+     FROM sync.outbox o ORDER BY o.position`,
   )
   return rows
 }
@@ -58,13 +63,6 @@ function planFor(pending: readonly Mark[], touched: Touched | 'everything'): rea
   if (touched === 'everything') return planRebase(pending, touched)
   const known = pending.filter(({ isJudged }) => isJudged).map(({ id }) => [id, false] as const)
   return planRebase(pending, { ...touched, judged: new Map([...known, ...touched.judged]) })
-}
-
-async function undo(tx: Transaction, commands: readonly { id: string }[]): Promise<number> {
-  const { rows } = await tx.query<{ undone: number }>('SELECT sync.undo_commands($1::uuid[]) AS undone', [
-    commands.map((command) => command.id),
-  ])
-  return rows[0]?.undone ?? 0
 }
 
 /** Any origin: another terminal's command that stands here leaves by its result too. */

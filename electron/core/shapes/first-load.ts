@@ -5,7 +5,7 @@ import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DiskFullError } from '../database/room.ts'
 import { rebase } from '../rebase/rebase.ts'
-import { takeTurns } from '../take-turns.ts'
+import { breathe } from '../take-turns.ts'
 import { type ChangeMessage, changeMessage, runStatement, statementsOf } from './change-statement.ts'
 import { Download } from './download.ts'
 import { type Frame, textOf } from './frames.ts'
@@ -133,7 +133,6 @@ class Loading {
   }
 
   async #finish(frame: Frame, head: Extract<BootstrapFrame, { end: true }>): Promise<void> {
-    const breathe = takeTurns()
     for (const [name, changes] of Object.entries(readTail(textOf(frame)))) {
       const table = this.#table(name)
       for (const statement of statementsOf(table, changes)) {

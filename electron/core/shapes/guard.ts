@@ -5,11 +5,11 @@ import type { Touched } from '../rebase/plan.ts'
 import { rebase } from '../rebase/rebase.ts'
 import { readRowChange, type RowChange } from '../rebase/row-change.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
-import { takeTurns } from '../take-turns.ts'
+import { breathe } from '../take-turns.ts'
 import { runStatement } from './change-statement.ts'
 import { type Captured, type Collected, planSteps, type Position, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
-import { readFlagged, readStored, type Stored, writeFlagged, writeStored } from './stored-positions.ts'
+import { readFlagged, readStored, type Stored, writeFlagged, writeMoved, writeStored } from './stored-positions.ts'
 import type { Changes } from './short-way.ts'
 import { emptyTables, type SyncedTable } from './tables.ts'
 
@@ -181,7 +181,7 @@ export class Guard {
           () => this.#readTouched(tx, changes),
         )
         if (marked) await writeFlagged(tx, [...plan.flagged])
-        if (plan.stored) await writeStored(tx, plan.stored)
+        if (plan.stored) await writeMoved(tx, plan.stored, this.#known)
         await hearClock(tx, heardMs?.() ?? null)
         return result
       })
@@ -196,7 +196,6 @@ export class Guard {
   }
 
   async #applySteps(tx: Transaction, plan: Steps): Promise<void> {
-    const breathe = takeTurns()
     for (const { swap, statements } of plan.steps) {
       await emptyTables(
         tx,
@@ -215,7 +214,7 @@ export class Guard {
 
   async #flush(): Promise<void> {
     if (!this.#unsaved) return
-    await writeStored(this.#options.pg, this.#unsaved)
+    await writeMoved(this.#options.pg, this.#unsaved, this.#known)
     this.#known = this.#unsaved
     this.#unsaved = null
   }
@@ -266,7 +265,7 @@ async function startFromStored(pg: PGlite, tables: readonly SyncedTable[]): Prom
     if (position) positions[shape] = { ...position, offset: '-1' }
   }
   const start = { positions, lsn: known.lsn }
-  if (flagged.length > 0) await writeStored(pg, start)
+  await writeStored(pg, start)
   return { known: start, flagged }
 }
 

@@ -5,6 +5,7 @@ import type { Positions } from './positions.ts'
 /** The name of our one subscription in pglite-sync's own table. */
 export const SUBSCRIPTION = 'stayos'
 const REFETCH_KEY = 'shapes.refetch'
+const REACHED_KEY = 'shapes.reached'
 const TABLE = '"electric"."subscriptions_metadata"'
 
 export interface Stored {
@@ -12,9 +13,11 @@ export interface Stored {
   readonly lsn: bigint
 }
 
+const lsn = z.string().regex(/^\d+$/).transform(BigInt)
 const storedRow = z.object({
   positions: z.record(z.string(), z.object({ handle: z.string(), offset: z.string() })),
-  lsn: z.string().regex(/^\d+$/).transform(BigInt),
+  lsn,
+  reached: lsn.nullable(),
 })
 
 type Queryable = Pick<PGlite | Transaction, 'query'>
@@ -27,17 +30,50 @@ export async function createMetadataTable(pg: PGlite): Promise<void> {
 
 /** Null: nothing was ever loaded, or it is to be loaded anew. */
 export async function readStored(db: Queryable): Promise<Stored | null> {
-  const { rows } = await db.query(`SELECT shape_metadata AS positions, last_lsn AS lsn FROM ${TABLE} WHERE key = $1`, [
-    SUBSCRIPTION,
-  ])
-  return rows[0] === undefined ? null : storedRow.parse(rows[0])
+  const { rows } = await db.query(
+    `SELECT shape_metadata AS positions, last_lsn AS lsn, (SELECT value #>> '{}' FROM sync.state WHERE key = $2) AS reached
+     FROM ${TABLE} WHERE key = $1`,
+    [SUBSCRIPTION, REACHED_KEY],
+  )
+  if (rows[0] === undefined) return null
+  const { positions, lsn, reached } = storedRow.parse(rows[0])
+  return reached === null ? { positions, lsn } : moveOn({ positions, lsn }, reached)
 }
 
+/** As pglite-sync reads it. */
 export async function writeStored(db: Queryable, { positions, lsn }: Stored): Promise<void> {
   await db.query(
-    `INSERT INTO ${TABLE} (key, shape_metadata, last_lsn) VALUES ($1, $2::jsonb, $3)
+    `WITH moved AS (DELETE FROM sync.state WHERE key = $4)
+     INSERT INTO ${TABLE} (key, shape_metadata, last_lsn) VALUES ($1, $2::jsonb, $3)
      ON CONFLICT (key) DO UPDATE SET shape_metadata = excluded.shape_metadata, last_lsn = excluded.last_lsn`,
-    [SUBSCRIPTION, JSON.stringify(positions), String(lsn)],
+    [SUBSCRIPTION, JSON.stringify(positions), String(lsn), REACHED_KEY],
+  )
+}
+
+/**
+ * Over `before`, which is what stands there. Nearly every batch moves all shapes on to one LSN, which is a small row beside their five
+ * kilobytes; whoever starts pglite-sync writes what it reads first (`Guard.open`).
+ */
+export async function writeMoved(db: Queryable, after: Stored, before: Stored | null): Promise<void> {
+  if (!before || !isSame(moveOn(before, after.lsn).positions, after.positions)) return writeStored(db, after)
+  await writeState(db, REACHED_KEY, String(after.lsn))
+}
+
+/** Shapes that stood at the LSN stand at another one; those that wait stay. */
+function moveOn({ positions, lsn }: Stored, reached: bigint): Stored {
+  const here = `${lsn}_inf`
+  const there = `${reached}_inf`
+  const moved = Object.entries(positions).map(
+    ([shape, { handle, offset }]) => [shape, { handle, offset: offset === here ? there : offset }] as const,
+  )
+  return { positions: Object.fromEntries(moved), lsn: reached }
+}
+
+function isSame(some: Positions, others: Positions): boolean {
+  const names = Object.keys(some)
+  return (
+    names.length === Object.keys(others).length &&
+    names.every((name) => some[name]?.handle === others[name]?.handle && some[name]?.offset === others[name]?.offset)
   )
 }
 
@@ -52,8 +88,12 @@ export async function readFlagged(db: Queryable): Promise<string[]> {
 }
 
 export async function writeFlagged(db: Queryable, shapes: Iterable<string>): Promise<void> {
+  await writeState(db, REFETCH_KEY, [...shapes])
+}
+
+async function writeState(db: Queryable, key: string, value: unknown): Promise<void> {
   await db.query(
     `INSERT INTO sync.state (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [REFETCH_KEY, JSON.stringify([...shapes])],
+    [key, JSON.stringify(value)],
   )
 }

@@ -7,6 +7,7 @@ import { refusalFromDatabaseError } from '../../../shared/domains/errors.ts'
 import { asUuid, newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import type { Giver } from '../commands/execute.ts'
 import type { TerminalDomain } from '../open-terminal.ts'
+import { undoCommands } from '../rebase/undo.ts'
 
 /** A hotel of three units and a few commands: enough for the core, whose tests know nothing of the real hotel's rules. */
 export const PROPERTY = asUuid('018f0000-0000-7000-8000-000000000001')
@@ -135,6 +136,18 @@ export const testDomain: TerminalDomain = {
 export async function writeFromCentre(pg: PGlite, sql: string): Promise<void> {
   await pg.transaction(async (tx) => {
     await tx.exec(`SET LOCAL session_replication_role = replica; ${sql}`)
+  })
+}
+
+/** As if nothing of what is queued had been given. */
+export async function takeBackAll(pg: PGlite): Promise<void> {
+  await pg.transaction(async (tx) => {
+    await tx.exec('SET LOCAL session_replication_role = replica')
+    const { rows } = await tx.query<{ id: string }>('DELETE FROM sync.outbox RETURNING id')
+    await undoCommands(
+      tx,
+      rows.map(({ id }) => id),
+    )
   })
 }
 
