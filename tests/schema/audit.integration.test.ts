@@ -1,7 +1,7 @@
 import { openPool } from '../../server/postgres/pool.ts'
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDailyJobs } from '../../server/jobs/daily.ts'
 import { copyRows } from '../../server/postgres/copy.ts'
@@ -124,7 +124,8 @@ describe('the audit log', () => {
   })
 
   it('keeps one line of a bulk load, and goes on auditing after it', async () => {
-    const client = await pool.connect()
+    const client = new pg.Client({ connectionString: central.url })
+    await client.connect()
     const ids = [newId(), newId(), newId()]
     try {
       await client.query('BEGIN')
@@ -136,7 +137,7 @@ describe('the audit log', () => {
       await client.query(`UPDATE guest.profiles SET no_post = true WHERE id = $1`, [ids[0]])
       await client.query('COMMIT')
     } finally {
-      client.release()
+      await client.end()
     }
     expect(await logOf(asUuid(ids[1] ?? ''))).toEqual([])
     expect(await logOf(asUuid(ids[0] ?? ''))).toMatchObject([{ op: 'UPDATE', after: { no_post: true } }])
