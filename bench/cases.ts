@@ -17,6 +17,7 @@ interface Samples {
   reservationId: string
   profileId: string
   unitTypeId: string
+  unitId: string
   confirmationNo: string
   phone: string | null
   firstName: string
@@ -70,6 +71,9 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('reservation.group', { groupCode: 'CONGRESS' }),
     ask('unit.list', {}),
     ask('housekeeping.tasks', {}),
+    ask('maintenance.list', {}),
+    ask('service.list', {}),
+    ask('unit.promised', { unitId: samples.unitId, from: businessDate, until: addDays(businessDate, 14) }),
     ask('reservation.detail', { reservationId }),
     ask('guest.profile', { profileId }),
     ask('guest.identity', { profileId }),
@@ -121,6 +125,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
 async function readSamples(db: Database, { propertyId, businessDate }: Subject): Promise<Samples> {
   const [row] = await db.query<Samples>(
     `SELECT r.id AS "reservationId", r.profile_id AS "profileId", r.unit_type_id AS "unitTypeId",
+       (SELECT unit_id FROM guest.stays WHERE reservation_id = r.id AND status = 'in_house' LIMIT 1) AS "unitId",
        r.confirmation_no AS "confirmationNo",
        (SELECT phone FROM guest.profiles WHERE property_id = $1 AND phone IS NOT NULL LIMIT 1) AS phone,
        (SELECT id FROM fb.outlets WHERE property_id = $1 AND deleted_at IS NULL ORDER BY code DESC LIMIT 1) AS "outletId",

@@ -34,7 +34,25 @@ import { setConsentCommand } from './guest/set-consent.ts'
 import { setPreferencesCommand } from './guest/set-preferences.ts'
 import { guestShapes } from './guest/shapes.ts'
 import { completeTaskCommand } from './operations/complete-task.ts'
+import { faultsQuery } from './operations/maintenance-query.ts'
+import {
+  acceptFaultCommand,
+  cancelFaultCommand,
+  closeFaultCommand,
+  holdFaultCommand,
+  reopenFaultCommand,
+  resolveFaultCommand,
+  startFaultCommand,
+} from './operations/maintenance-steps.ts'
 import { tasksQuery } from './operations/queries.ts'
+import { reportFaultCommand } from './operations/report-fault.ts'
+import { requestServiceCommand } from './operations/request-service.ts'
+import { serviceQuery } from './operations/service-query.ts'
+import {
+  acknowledgeServiceCommand,
+  cancelServiceCommand,
+  completeServiceCommand,
+} from './operations/service-steps.ts'
 import { operationsShapes } from './operations/shapes.ts'
 import { procurementShapes } from './procurement/shapes.ts'
 import { unitListQuery } from './property_mgmt/queries.ts'
@@ -57,15 +75,18 @@ import { lockUnitCommand } from './reservation/lock-unit.ts'
 import { modifyCommand } from './reservation/modify.ts'
 import { moveUnitCommand } from './reservation/move-unit.ts'
 import { previewQuery } from './reservation/preview-query.ts'
+import { promisedQuery } from './reservation/promised-query.ts'
 import { quoteListQuery } from './reservation/quote-query.ts'
 import { rackBlocksQuery, rackNightsQuery, rackStaysQuery, rackUnitsQuery } from './reservation/rack-queries.ts'
 import { noShowCommand } from './reservation/no-show.ts'
 import { reinstateCommand } from './reservation/reinstate.ts'
+import { returnToServiceCommand } from './reservation/return-to-service.ts'
 import { reverseCheckInCommand } from './reservation/reverse-check-in.ts'
 import { searchQuery } from './reservation/search-query.ts'
 import { setOverbookingCommand } from './reservation/set-overbooking.ts'
 import { splitStayCommand } from './reservation/split-stay.ts'
 import { swapUnitsCommand } from './reservation/swap-units.ts'
+import { takeOutOfOrderCommand } from './reservation/take-out-of-order.ts'
 import { figuresQuery } from './reservation/figures-query.ts'
 import { tracesQuery } from './reservation/trace-query.ts'
 import { addTraceCommand, completeTraceCommand, setNotesCommand } from './reservation/traces.ts'
@@ -146,6 +167,20 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   setSentimentCommand,
   setHousekeepingStatusCommand,
   completeTaskCommand,
+  takeOutOfOrderCommand,
+  returnToServiceCommand,
+  reportFaultCommand,
+  acceptFaultCommand,
+  startFaultCommand,
+  holdFaultCommand,
+  resolveFaultCommand,
+  closeFaultCommand,
+  reopenFaultCommand,
+  cancelFaultCommand,
+  requestServiceCommand,
+  acknowledgeServiceCommand,
+  completeServiceCommand,
+  cancelServiceCommand,
   placeOrderCommand,
   addItemsCommand,
   voidItemCommand,
@@ -193,6 +228,9 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   ratingsQuery,
   unitListQuery,
   tasksQuery,
+  promisedQuery,
+  faultsQuery,
+  serviceQuery,
   outletsQuery,
   tablesQuery,
   roomGuestsQuery,

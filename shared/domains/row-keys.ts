@@ -46,13 +46,13 @@ const hotelKeys: HotelKeys = {
 
   'operations.staff': 'everything',
   'operations.staff_shifts': nothing,
-  'operations.service_requests': unit,
+  'operations.service_requests': { ...unit, request: ['id'] },
   'operations.incident_reports': nothing,
   'operations.corrective_actions': nothing,
   'operations.training_modules': nothing,
   'operations.training_enrollments': nothing,
   'operations.housekeeping_tasks': { ...unit, task: ['id'] },
-  'operations.maintenance_requests': unit,
+  'operations.maintenance_requests': { ...unit, fault: ['id'] },
   'operations.lost_found_items': nothing,
 
   'reservation.cancellation_policies': 'everything',

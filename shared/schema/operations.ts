@@ -214,6 +214,7 @@ export interface MaintenanceRequestsRow extends Audited {
   readonly blocks_unit: boolean
   readonly return_status: HousekeepingStatus | null
   readonly duplicate_of: Uuid | null
+  readonly outcome: string | null
 }
 export type NewMaintenanceRequestsRow = NewRow<
   MaintenanceRequestsRow,
@@ -240,6 +241,7 @@ export interface ServiceRequestsRow extends Audited {
   /** Generated. */
   readonly sla_compliant: boolean | null
   readonly guest_feedback: unknown
+  readonly outcome: string | null
 }
 export type NewServiceRequestsRow = NewRow<
   ServiceRequestsRow,

@@ -116,6 +116,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ],
     ['v1.folio.takePayment', { method: 'card_slip', reservationId: sample.inHouse, amount: '50.00', slip: 'SL123456' }],
     ...orderInputs(sample),
+    ...upkeepInputs(sample, businessDate),
     ['v1.access.changePin', { userId: sample.user, pinHash: PIN_HASH }],
     ['v1.access.resetPin', { userId: sample.user, pinHash: PIN_HASH }],
     ['v1.access.tellLockOut', { userId: sample.user, attempts: 5 }],
@@ -123,6 +124,40 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.resolution.reopen', { resolutionId: sample.task }],
     ['v1.resolution.resolve', { resolutionId: sample.task, note: 'Called the guest' }],
   ])
+}
+
+function upkeepInputs(
+  { freeUnit, inHouse, task }: Samples,
+  businessDate: Subject['businessDate'],
+): [string, object][] {
+  const steps = ['accept', 'start', 'close'].map((step): [string, object] => [
+    `v1.maintenance.${step}`,
+    { requestId: task },
+  ])
+  const told = ['hold', 'resolve', 'reopen', 'cancel'].map((step): [string, object] => [
+    `v1.maintenance.${step}`,
+    { requestId: task, note: 'Waits for a part' },
+  ])
+  return [
+    [
+      'v1.unit.takeOutOfOrder',
+      { unitId: freeUnit, kind: 'out_of_order', until: addDays(businessDate, 3), reason: 'Leak' },
+    ],
+    ['v1.unit.returnToService', { unitId: freeUnit }],
+    [
+      'v1.maintenance.report',
+      { unitId: freeUnit, place: '', category: 'plumbing', severity: 'major', description: 'The tap drips' },
+    ],
+    ...steps,
+    ...told,
+    [
+      'v1.service.request',
+      { reservationId: inHouse, unitId: null, category: 'housekeeping', priority: 'normal', description: 'Towels' },
+    ],
+    ['v1.service.acknowledge', { requestId: task }],
+    ['v1.service.complete', { requestId: task }],
+    ['v1.service.cancel', { requestId: task, reason: 'Found some' }],
+  ]
 }
 
 function offerInputs(

@@ -26,11 +26,19 @@ const OPEN_TASK = `
     AND t.status IN ('pending', 'assigned', 'in_progress', 'paused', 'inspected_fail')
   ORDER BY t.unit_id, t.scheduled_date DESC, t.priority DESC, t.id`
 
+/** The block of now, else the next one that is planned. */
+const OPEN_BLOCK = `
+  SELECT DISTINCT ON (b.unit_id) b.unit_id, b.id, b.kind, lower(b.dates) AS from_day, upper(b.dates) AS to_day, b.reason
+  FROM property_mgmt.unit_blocks b
+  WHERE b.property_id = $1 AND b.hot AND b.status IN ('planned', 'active') AND b.deleted_at IS NULL
+  ORDER BY b.unit_id, lower(b.dates)`
+
 export const unitListQuery = defineQuery({
   name: 'unit.list',
   args: unitListArgs,
   tables: [
     'property_mgmt.inventory_units',
+    'property_mgmt.unit_blocks',
     'property_mgmt.unit_types',
     'guest.stays',
     'guest.profiles',
@@ -45,7 +53,9 @@ export const unitListQuery = defineQuery({
     db.query<UnitRow>(
       `SELECT u.id AS "unitId", u.number, u.floor, u.wing, t.code AS "unitTypeCode", t.name AS "unitTypeName",
          u.occupancy_status AS "occupancyStatus", u.housekeeping_status AS "housekeepingStatus",
-         u.block_status AS "blockStatus", u.block_reason AS "blockReason",
+         CASE WHEN u.block_status = 'none' AND b.from_day <= $2::date THEN b.kind ELSE u.block_status END AS "blockStatus",
+         b.id AS "blockId", b.kind AS "blockKind", b.from_day AS "blockFrom", coalesce(b.to_day, u.block_until) AS "blockUntil",
+         coalesce(b.reason, u.block_reason) AS "blockReason",
          h.names AS "guestName", h.reservation_id AS "reservationId", h.departure, d.names AS "arrivingGuest",
          k.id AS "taskId", k.type AS "taskType", k.status AS "taskStatus", k.display_name AS "assignedName",
          ${certaintyOfUnit('u.id')} AS certainty
@@ -54,6 +64,7 @@ export const unitListQuery = defineQuery({
        LEFT JOIN (${IN_HOUSE}) h ON h.unit_id = u.id
        LEFT JOIN (${DUE_IN}) d ON d.unit_id = u.id
        LEFT JOIN (${OPEN_TASK}) k ON k.unit_id = u.id
+       LEFT JOIN (${OPEN_BLOCK}) b ON b.unit_id = u.id
        WHERE u.property_id = $1 AND u.deleted_at IS NULL
        ORDER BY u.floor, length(u.number), u.number, u.id`,
       [propertyId, businessDate],

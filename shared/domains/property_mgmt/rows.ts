@@ -15,6 +15,11 @@ export interface UnitRow {
   occupancyStatus: OccupancyStatus
   housekeepingStatus: HousekeepingStatus
   blockStatus: BlockStatus
+  /** The block of now or the next one, with its days; null where there is none, or none with dates. */
+  blockId: string | null
+  blockKind: Exclude<BlockStatus, 'none'> | null
+  blockFrom: string | null
+  blockUntil: string | null
   blockReason: string | null
   /** Who is in house; several names where two were put into one unit. */
   guestName: string | null

@@ -30,7 +30,7 @@ const unitBlockEvents = ['begin', 'end', 'cancel'] as const
 
 export const unitBlockStates: StateTable<UnitBlockStatus, (typeof unitBlockEvents)[number]> = {
   planned: only(unitBlockEvents, { begin: 'active', cancel: 'cancelled' }),
-  active: only(unitBlockEvents, { end: 'ended' }),
+  active: only(unitBlockEvents, { end: 'ended', cancel: 'cancelled' }),
   ended: only(unitBlockEvents, {}),
   cancelled: only(unitBlockEvents, {}),
 }

@@ -9,7 +9,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { refusePromise } from './may-take.ts'
 import { changeType, promiseUnit, readPromisedUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { rehouse, reRoomPromise, type LossCause } from './re-room.ts'
-import { isBlocked, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
+import { blockIn, lockReservation, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
 import { readHeldUnits } from './segments.ts'
 import { whoOf } from './who.ts'
 import { tellOversold } from './tell-oversold.ts'
@@ -89,7 +89,7 @@ export async function reconcileAssign(
   const unit = await lockUnit(db, propertyId, wish.unitId)
   if (!unit) return undefined
   const span = spanOf(reservation.arrival, reservation.departure)
-  if (isBlocked(unit, span.from)) {
+  if (blockIn(unit, span)) {
     return yieldUnit(db, context, reservation, { span, unit, how: 'out_of_order', takenBy: null })
   }
   const others = await readPromises(db, propertyId, unit.id, span, reservation.id)

@@ -31,8 +31,15 @@ export async function readStock(
      CROSS JOIN (SELECT day::date AS night FROM generate_series($2::date, $3::date - 1, interval '1 day') AS day) n
      LEFT JOIN (
        SELECT u.unit_type_id, d::date AS night, count(*) AS units,
-         count(*) FILTER (WHERE NOT (u.block_status = 'out_of_order' AND (u.block_until IS NULL OR d::date < u.block_until))) AS rooms
-       FROM property_mgmt.inventory_units u, generate_series($2::date, $3::date - 1, interval '1 day') AS d
+         count(*) FILTER (WHERE b.unit_id IS NULL
+           AND NOT (u.block_status = 'out_of_order' AND (u.block_until IS NULL OR d::date < u.block_until))) AS rooms
+       FROM property_mgmt.inventory_units u
+       CROSS JOIN generate_series($2::date, $3::date - 1, interval '1 day') AS d
+       LEFT JOIN (
+         SELECT unit_id, dates FROM property_mgmt.unit_blocks
+         WHERE property_id = $1 AND hot AND kind = 'out_of_order' AND status = 'planned' AND deleted_at IS NULL
+           AND dates && daterange($2::date, $3::date)
+       ) b ON b.unit_id = u.id AND b.dates @> d::date
        WHERE u.property_id = $1 AND u.deleted_at IS NULL GROUP BY u.unit_type_id, d::date
      ) u ON u.unit_type_id = t.id AND u.night = n.night
      LEFT JOIN (

@@ -5,7 +5,7 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { reason, uuid } from '../fields.ts'
 import { isReady } from '../property_mgmt/housekeeping.ts'
-import { setOccupancy } from '../property_mgmt/set-unit.ts'
+import { occupyUnit } from '../property_mgmt/set-unit.ts'
 import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
@@ -79,7 +79,7 @@ async function checkIn(db: Database, args: CheckInArgs, context: CommandContext)
     (args.override ? undefined : await refuseUnready(db, propertyId, unit))
   if (refusal) return { refused: refusal }
   await takeUnit(db, context, reservation, unit, { span, locked: false })
-  await setOccupancy(db, propertyId, unit.id, 'occupied')
+  await occupyUnit(db, context, unit.id)
   await enterHouse(db, context, {
     stayId: args.stayId,
     reservation,

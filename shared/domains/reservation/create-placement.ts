@@ -8,7 +8,7 @@ import { holdsRoom, statusOf, type CreateArgs } from './create-args.ts'
 import { refusePromise } from './may-take.ts'
 import { promiseUnit, readPromises, spanOf, type Span } from './promises.ts'
 import { findUpgrade, rehouse, type LossCause } from './re-room.ts'
-import { isBlocked, lockReservation, lockType, lockUnit, type TypeRecord } from './records.ts'
+import { blockIn, lockReservation, lockType, lockUnit, type TypeRecord } from './records.ts'
 import { writeReservation } from './write-reservation.ts'
 
 /** What no other desk can have caused: the command would be wrong anywhere. */
@@ -142,7 +142,7 @@ async function placeInUnit(
     return []
   }
   const [other] = await readPromises(db, propertyId, unitId, span, reservation.id)
-  const how = unit && !isBlocked(unit, span.from) ? (other?.inHouse ? 'in_house' : 'promised') : 'out_of_order'
+  const how = unit && !blockIn(unit, span) ? (other?.inHouse ? 'in_house' : 'promised') : 'out_of_order'
   const cause: LossCause = {
     how,
     takenBy: other?.guestName ?? null,

@@ -7,7 +7,7 @@ import { firstSoldOut, readStock } from './availability.ts'
 import type { ModifyArgs } from './modify-args.ts'
 import { readStayNow } from './modify-args.ts'
 import { readPromises } from './promises.ts'
-import { isBlocked, readType, readUnit, type ReservationRecord, type TypeRecord } from './records.ts'
+import { blockIn, readType, readUnit, type ReservationRecord, type TypeRecord } from './records.ts'
 import { type HeldUnit, readHeldUnits } from './segments.ts'
 import { whoOf } from './who.ts'
 import { moveSegments, planStay, type StayNow, type StayPlan, type StayTerms } from './stay-plan.ts'
@@ -177,7 +177,8 @@ async function refuseUnits(
     if (!unit) return no('unit_not_found').refused
     if (!sameType && unit.unitTypeId !== plan.unitTypeId)
       return no('unit_not_of_type', { unit: unit.number, unitType: unit.typeName }).refused
-    if (isBlocked(unit, from)) return no('unit_out_of_order', { unit: unit.number, until: unit.blockUntil }).refused
+    const block = blockIn(unit, { from, to })
+    if (block) return no('unit_out_of_order', { unit: unit.number, until: block.until }).refused
     const [other] = await readPromises(db, propertyId, unitId, { from, to }, id)
     if (!other) continue
     const { guestName, confirmationNo } = other

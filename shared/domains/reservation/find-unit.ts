@@ -60,6 +60,10 @@ export async function readFreeUnits(
        AND ($5::uuid IS NULL OR u.id = $5::uuid)
        AND NOT (u.block_status IN ('out_of_order', 'house_use') AND (u.block_until IS NULL OR $3::date < u.block_until))
        AND NOT EXISTS (
+         SELECT FROM property_mgmt.unit_blocks b
+         WHERE b.unit_id = u.id AND b.dates && daterange($3::date, $4::date) AND b.kind IN ('out_of_order', 'house_use')
+           AND b.status = 'planned' AND b.deleted_at IS NULL)
+       AND NOT EXISTS (
          SELECT FROM reservation.unit_assignments a
          WHERE a.unit_id = u.id AND a.stay && daterange($3::date, $4::date) AND a.active AND a.deleted_at IS NULL
            AND a.reservation_id IS DISTINCT FROM $6::uuid)

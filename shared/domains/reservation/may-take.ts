@@ -4,7 +4,7 @@ import type { Uuid } from '../../kernel/ids.ts'
 import { no } from '../refusals.ts'
 import { findSoldOutNight } from './availability.ts'
 import { isPromised, readPromises, type Span } from './promises.ts'
-import { isBlocked, lockType, readStaysIn, type ReservationRecord, type UnitRecord } from './records.ts'
+import { blockIn, lockType, readStaysIn, type ReservationRecord, type UnitRecord } from './records.ts'
 
 /** Undefined where this reservation may be promised this unit for the span. */
 export async function refusePromise(
@@ -14,9 +14,8 @@ export async function refusePromise(
   unit: UnitRecord,
   span: Span,
 ): Promise<Refusal | undefined> {
-  if (isBlocked(unit, span.from)) {
-    return no('unit_out_of_order', { unit: unit.number, until: unit.blockUntil }).refused
-  }
+  const block = blockIn(unit, span)
+  if (block) return no('unit_out_of_order', { unit: unit.number, until: block.until }).refused
   const byType = await refuseType(db, propertyId, reservation, unit, span)
   if (byType) return byType
   const [other] = await readPromises(db, propertyId, unit.id, span, reservation.id)

@@ -9,7 +9,7 @@ import {
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { reason, uuid } from '../fields.ts'
-import { setOccupancy } from '../property_mgmt/set-unit.ts'
+import { occupyUnit } from '../property_mgmt/set-unit.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
@@ -77,7 +77,7 @@ async function moveUnit(db: Database, args: Args, context: CommandContext): Prom
     (await refusePromise(db, propertyId, reservation, unit, span))
   if (refusal) return { refused: refusal }
   await takeUnit(db, context, reservation, unit, { span, locked: false })
-  await setOccupancy(db, propertyId, unit.id, 'occupied')
+  await occupyUnit(db, context, unit.id)
   await settleEntries(db, context, 'move', reservation.id, unit.number)
   return { resolutions: await changeLocation(db, context, { stayId: stay.id, from: stay.unitId, to: unit.id }) }
 }

@@ -30,7 +30,7 @@ export async function readPromises(
   propertyId: Uuid,
   unitId: Uuid,
   span: Span,
-  exceptReservation: Uuid,
+  exceptReservation: Uuid | null,
 ): Promise<PromiseRecord[]> {
   return db.query<PromiseRecord>(
     `SELECT a.id AS "assignmentId", a.reservation_id AS "reservationId", lower(a.stay) AS from, upper(a.stay) AS to, a.locked,
@@ -40,7 +40,7 @@ export async function readPromises(
      LEFT JOIN reservation.reservations r ON r.id = a.reservation_id
      LEFT JOIN guest.profiles g ON g.id = r.profile_id
      WHERE a.property_id = $1 AND a.unit_id = $2 AND a.stay && daterange($3::date, $4::date) AND a.active
-       AND a.deleted_at IS NULL AND a.reservation_id <> $5
+       AND a.deleted_at IS NULL AND a.reservation_id IS DISTINCT FROM $5::uuid
      ORDER BY lower(a.stay), a.id`,
     [propertyId, unitId, span.from, span.to, exceptReservation],
   )

@@ -7,7 +7,7 @@ import type { ModifyDecision } from './decide-modify.ts'
 import type { ModifyArgs } from './modify-args.ts'
 import { readPromises } from './promises.ts'
 import { findUpgrade, rehouse, reRoomPromise, type LossCause } from './re-room.ts'
-import { isBlocked, keptUntil, lockReservation, lockType, lockUnit, type ReservationRecord } from './records.ts'
+import { blockIn, keptUntil, lockReservation, lockType, lockUnit, type ReservationRecord } from './records.ts'
 import type { HeldUnit } from './segments.ts'
 
 /** What another desk can have caused. */
@@ -110,6 +110,6 @@ async function causeOf(
   if (!lost) return undefined
   const unit = await lockUnit(db, propertyId, lost.unitId)
   const [other] = await readPromises(db, propertyId, lost.unitId, lost, reservation.id)
-  const how = unit && !isBlocked(unit, lost.from) ? (other?.inHouse ? 'in_house' : 'promised') : 'out_of_order'
+  const how = unit && !blockIn(unit, lost) ? (other?.inHouse ? 'in_house' : 'promised') : 'out_of_order'
   return { how, takenBy: other?.guestName ?? null, unit: { id: lost.unitId, number: lost.number } }
 }

@@ -70,11 +70,16 @@ export interface UnitRecord {
   readonly housekeepingSetAt: string
   readonly block: BlockStatus
   readonly blockUntil: IsoDate | null
+  /** Days on which it will not be given, out of order or in house use; `to` is null where they have no end. */
+  readonly planned: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[]
 }
 
 const UNIT = `SELECT u.id, u.number, u.unit_type_id AS "unitTypeId", t.name AS "typeName", t.upgrade_rank AS rank,
     u.occupancy_status AS occupancy, u.housekeeping_status AS housekeeping, u.housekeeping_set_at AS "housekeepingSetAt",
-    u.block_status AS block, u.block_until AS "blockUntil"
+    u.block_status AS block, u.block_until AS "blockUntil",
+    (SELECT coalesce(json_agg(json_build_object('from', lower(b.dates), 'to', upper(b.dates)) ORDER BY b.dates), '[]')
+     FROM property_mgmt.unit_blocks b
+     WHERE b.unit_id = u.id AND b.kind IN ('out_of_order', 'house_use') AND b.status = 'planned' AND b.deleted_at IS NULL) AS planned
   FROM property_mgmt.inventory_units u
   JOIN property_mgmt.unit_types t ON t.id = u.unit_type_id
   WHERE u.property_id = $1 AND u.id = $2 AND u.deleted_at IS NULL`
@@ -111,6 +116,11 @@ export async function readType(db: Reader, propertyId: Uuid, id: Uuid): Promise<
   return row
 }
 
+const BETTER = `SELECT ${TYPE_COLUMNS} FROM property_mgmt.unit_types
+  WHERE property_id = $1 AND deleted_at IS NULL AND max_occupancy >= $3
+    AND upgrade_rank > (SELECT upgrade_rank FROM property_mgmt.unit_types WHERE property_id = $1 AND id = $2)
+  ORDER BY upgrade_rank, id`
+
 /** Better types that sleep as many, the next better first: always locked upwards, so that two upgrades never wait for each other. */
 export async function lockBetterTypes(
   db: Database,
@@ -118,13 +128,16 @@ export async function lockBetterTypes(
   than: Uuid,
   guests: number,
 ): Promise<TypeRecord[]> {
-  return db.query<TypeRecord>(
-    `SELECT ${TYPE_COLUMNS} FROM property_mgmt.unit_types
-     WHERE property_id = $1 AND deleted_at IS NULL AND max_occupancy >= $3
-       AND upgrade_rank > (SELECT upgrade_rank FROM property_mgmt.unit_types WHERE property_id = $1 AND id = $2)
-     ORDER BY upgrade_rank, id FOR NO KEY UPDATE`,
-    [propertyId, than, guests],
-  )
+  return db.query<TypeRecord>(`${BETTER} FOR NO KEY UPDATE`, [propertyId, than, guests])
+}
+
+export async function readBetterTypes(
+  db: Reader,
+  propertyId: Uuid,
+  than: Uuid,
+  guests: number,
+): Promise<TypeRecord[]> {
+  return db.query<TypeRecord>(BETTER, [propertyId, than, guests])
 }
 
 export interface StayRecord {
@@ -175,8 +188,14 @@ export function keptUntil(from: IsoDate, departure: IsoDate): IsoDate {
   return departure > from ? departure : addDays(from, 1)
 }
 
-/** Whether the unit cannot be given from `from` on. */
-export function isBlocked(unit: Pick<UnitRecord, 'block' | 'blockUntil'>, from: IsoDate): boolean {
-  if (unit.block !== 'out_of_order' && unit.block !== 'house_use') return false
-  return unit.blockUntil === null || from < unit.blockUntil
+/** What keeps the unit from being given for the span: until when, null where nobody knows. */
+export function blockIn(
+  unit: Pick<UnitRecord, 'block' | 'blockUntil' | 'planned'>,
+  span: { readonly from: IsoDate; readonly to: IsoDate },
+): { readonly until: IsoDate | null } | undefined {
+  const { block, blockUntil, planned } = unit
+  const blocked = block === 'out_of_order' || block === 'house_use'
+  if (blocked && (blockUntil === null || span.from < blockUntil)) return { until: blockUntil }
+  const later = planned.find(({ from, to }) => from < span.to && (to === null || span.from < to))
+  return later && { until: later.to }
 }

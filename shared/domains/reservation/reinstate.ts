@@ -8,7 +8,7 @@ import {
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { reopenAccount } from '../billing/close-account.ts'
-import { setOccupancy } from '../property_mgmt/set-unit.ts'
+import { occupyUnit } from '../property_mgmt/set-unit.ts'
 import { no } from '../refusals.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { isOfBusinessDay } from './business-day.ts'
@@ -124,7 +124,7 @@ async function returnToHouse(
     `UPDATE reservation.reservations SET status = 'checked_in', checked_out_at = NULL WHERE property_id = $1 AND id = $2`,
     [propertyId, reservation.id],
   )
-  await setOccupancy(db, propertyId, unit.id, 'occupied')
+  await occupyUnit(db, context, unit.id)
   await reopenAccount(db, context, reservation.id)
   await withdrawDepartureTask(db, context, unit.id)
   await settleEntries(db, context, 'reinstate', reservation.id, unit.number)

@@ -1,8 +1,9 @@
 import type { CommandContext, Resolution } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
-import { derivedId, type Uuid } from '../../kernel/ids.ts'
-import { putBackInService, setOccupancy } from '../property_mgmt/set-unit.ts'
+import { occupyUnit, putBackInService } from '../property_mgmt/set-unit.ts'
+import type { Uuid } from '../../kernel/ids.ts'
+import { askUrgently } from '../operations/ask-urgently.ts'
 import { entry } from '../resolution/reasons.ts'
 import { takeUnit } from './assign.ts'
 import { endPromises, readPromises, type Span } from './promises.ts'
@@ -62,11 +63,11 @@ const ourSide = ({ reservation, stayId }: Arrival) => ({
 })
 
 async function occupy(db: Database, context: CommandContext, arrival: Arrival): Promise<Resolution[]> {
-  const { reservation, unit } = arrival
-  const blocked = unit.block === 'out_of_order'
-  if (blocked) await putBackInService(db, context.propertyId, unit.id)
-  await setOccupancy(db, context.propertyId, unit.id, 'occupied')
-  if (!blocked) return []
+  const { reservation, unit, span } = arrival
+  const overdue = unit.blockUntil !== null && unit.blockUntil <= context.businessDate
+  const faulty = !overdue && (await putBackInService(db, context, unit, span))
+  await occupyUnit(db, context, unit.id)
+  if (!faulty) return []
   const { guestName, confirmationNo } = reservation
   const facts = { guestName, confirmationNo, unit: unit.number }
   return [entry('out_of_order_occupied', facts, { reservationId: reservation.id, unitId: unit.id })]
@@ -81,18 +82,12 @@ async function raiseMoveNow(
   unit: UnitRecord,
 ): Promise<Resolution> {
   const { guestName, confirmationNo, reservationId } = loser
-  await db.execute(
-    `INSERT INTO operations.service_requests (id, property_id, stay_id, unit_id, category, priority, description, requested_at)
-     VALUES ($1, $2, $3, $4, 'other', 'urgent', $5, $6::timestamptz)`,
-    [
-      derivedId(context.commandId, 'operations.service_requests', loser.id),
-      context.propertyId,
-      loser.id,
-      unit.id,
-      `Move ${guestName} (${confirmationNo}) out of unit ${unit.number} now: ${otherGuest} is in it.`,
-      hlcInstant(context.occurredAt),
-    ],
-  )
+  await askUrgently(db, context, {
+    about: loser.id,
+    stayId: loser.id,
+    unitId: unit.id,
+    text: `Move ${guestName} (${confirmationNo}) out of unit ${unit.number} now: ${otherGuest} is in it.`,
+  })
   const facts = { guestName, confirmationNo, unit: unit.number, otherGuest }
   return entry('oversold_move_now', facts, { reservationId, unitId: unit.id }, reservationId)
 }

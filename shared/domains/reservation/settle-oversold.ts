@@ -17,7 +17,7 @@ export async function settleOversold(
   const open = await db.query<{ id: Uuid; night: string }>(
     `SELECT e.id, e.facts ->> 'night' AS night FROM sync.resolutions e
      JOIN property_mgmt.unit_types t ON t.id = $2 AND t.name = e.facts ->> 'unitType'
-     WHERE e.property_id = $1 AND e.status = 'open' AND e.reason IN ('type_oversold', 'extended_oversold')
+     WHERE e.property_id = $1 AND e.status = 'open' AND e.reason IN ('type_oversold', 'extended_oversold', 'out_of_order_oversold')
        AND e.facts ->> 'night' >= $3 AND e.facts ->> 'night' < $4 ORDER BY e.id`,
     [propertyId, unitTypeId, span.from, span.to],
   )

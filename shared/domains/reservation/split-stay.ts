@@ -16,7 +16,7 @@ import { splitStayInput } from './change-inputs.ts'
 import { refusePromise } from './may-take.ts'
 import { readPromisedUnit, readPromises } from './promises.ts'
 import { rehouse } from './re-room.ts'
-import { isBlocked, keptUntil, lockReservation, lockUnit, type ReservationRecord } from './records.ts'
+import { blockIn, keptUntil, lockReservation, lockUnit, type ReservationRecord } from './records.ts'
 import { whoOf } from './who.ts'
 import { readSubject, readTarget, subjectFields, subjectKeys, subjectRows, targetFields } from './subject.ts'
 
@@ -92,7 +92,7 @@ async function splitElsewhere(
   if (!reservation || !unit) return undefined
   const span = spanFrom(given, reservation)
   const [other] = await readPromises(db, propertyId, unit.id, span, reservation.id)
-  const how = isBlocked(unit, span.from) ? 'out_of_order' : other?.inHouse ? 'in_house' : 'promised'
+  const how = blockIn(unit, span) ? 'out_of_order' : other?.inHouse ? 'in_house' : 'promised'
   const cause = { how, takenBy: other?.guestName ?? null, unit } as const
   const resolution = await rehouse(db, context, reservation, { span, cause })
   // Nothing else is free: the stay stays whole, and the refusal is told.

@@ -18,7 +18,7 @@ export async function vacateUnit(db: Database, context: CommandContext, unitId: 
   if (!unit) return []
   const entries = await leave(db, context, unit)
   // Cleaned by somebody who came later than this departure: there is nothing to clean.
-  if (await setHousekeeping(db, context, unit, 'dirty')) await addDepartureTask(db, context, unitId)
+  if (await setHousekeeping(db, context, unit, 'dirty')) await addCleaning(db, context, unitId, 'departure')
   return entries
 }
 
@@ -60,15 +60,21 @@ async function leaveTo(
   return [...entries, ...(await tellOversold(db, context, reservation, unit, span))]
 }
 
-async function addDepartureTask(db: Database, context: CommandContext, unitId: Uuid): Promise<void> {
+/** A task of today, unless one of its kind is open already. */
+export async function addCleaning(
+  db: Database,
+  context: CommandContext,
+  unitId: Uuid,
+  type: 'departure' | 'touch_up',
+): Promise<void> {
   const { propertyId, businessDate } = context
   await db.execute(
     `INSERT INTO operations.housekeeping_tasks (id, property_id, unit_id, type, scheduled_date)
-     SELECT $1::uuid, $2::uuid, $3::uuid, 'departure', $4::date
+     SELECT $1::uuid, $2::uuid, $3::uuid, $5::operations.task_type, $4::date
      WHERE NOT EXISTS (
        SELECT FROM operations.housekeeping_tasks
-       WHERE property_id = $2::uuid AND unit_id = $3::uuid AND scheduled_date = $4::date AND type = 'departure'
+       WHERE property_id = $2::uuid AND unit_id = $3::uuid AND scheduled_date = $4::date AND type = $5::operations.task_type
          AND deleted_at IS NULL AND status IN ('pending', 'assigned', 'in_progress', 'paused'))`,
-    [derivedId(context.commandId, 'operations.housekeeping_tasks', unitId), propertyId, unitId, businessDate],
+    [derivedId(context.commandId, 'operations.housekeeping_tasks', unitId), propertyId, unitId, businessDate, type],
   )
 }

@@ -45,6 +45,8 @@ export const reasons = {
   checked_in_after_departure: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },
   in_house_without_reservation: { facts: [...who, 'status', 'unit'], nextStep: 'call_guest' },
   out_of_order_occupied: { facts: [...who, 'unit'], nextStep: 'inspect_unit' },
+  /** Somebody sleeps elsewhere: a unit less, and more sold than is left. */
+  out_of_order_oversold: { facts: ['unit', 'unitType', 'night', 'sold', 'rooms'], nextStep: 'walk', urgent: true },
   not_ready_occupied: { facts: [...who, 'unit', 'housekeeping'], nextStep: 'inspect_unit' },
   stay_dates_differ: { facts: [...who, 'unit', 'arrival', 'departure'], nextStep: 'open_reservation' },
   guest_edit_conflict: { facts: ['guestName', 'field', 'kept', 'other'], nextStep: 'none' },

@@ -7,6 +7,7 @@ import { guestRefusalWords } from './guest-words.ts'
 import { offerRefusalWords } from './offer-words.ts'
 import { conflictRefusalWords } from './conflict-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
+import { upkeepRefusalWords } from './upkeep-words.ts'
 
 type Sentence = (facts: Refusal['facts']) => { what: string; todo: string }
 
@@ -19,6 +20,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   ...guestRefusalWords,
   ...offerRefusalWords,
   ...conflictRefusalWords,
+  ...upkeepRefusalWords,
   already_cancelled: (f) => ({
     what: t('{guestName} ({confirmationNo}) is cancelled already.', f),
     todo: t('Nothing is left to do.'),

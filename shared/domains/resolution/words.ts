@@ -16,6 +16,7 @@ import { refusalWords } from './refusal-words.ts'
 import { roomWords } from './room-words.ts'
 import type { ResolutionRow } from './rows.ts'
 import { stayWords } from './stay-words.ts'
+import { upkeepCommandWords, upkeepWords } from './upkeep-words.ts'
 import { stateWord, written } from './written.ts'
 
 export interface ResolutionWords extends EntryWords {
@@ -49,6 +50,7 @@ const wordsByReason: WordsOf<Exclude<Reason, 'refused'>> = {
   ...conflictWords,
   ...outletWords,
   ...stayWords,
+  ...upkeepWords,
   ...guestWords,
 }
 
@@ -131,6 +133,7 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.guest.revealIdentity': { name: () => t('Uncover the identity of'), subject: 'guestName' },
   'v1.unit.setHousekeepingStatus': { name: () => t('Set unit'), subject: 'unitNumber' },
   'v1.housekeeping.completeTask': { name: () => t('Task done: unit'), subject: 'unitNumber' },
+  ...upkeepCommandWords,
   'v1.order.place': { name: () => t('Order'), subject: 'orderNo' },
   'v1.order.addItems': { name: () => t('More on check'), subject: 'orderNo' },
   'v1.order.voidItem': { name: () => t('Void'), subject: 'item' },

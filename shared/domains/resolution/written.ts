@@ -27,9 +27,19 @@ const words: Readonly<Record<string, () => string>> = {
   inspected_fail: () => t('inspected fail'),
   dnd_skipped: () => t('dnd skipped'),
   service_declined: () => t('service declined'),
+  reported: () => t('reported'),
+  triaged: () => t('looked at'),
+  on_hold: () => t('on hold'),
+  resolved: () => t('repaired'),
+  verified: () => t('checked'),
+  closed: () => t('closed'),
+  reopened: () => t('to be repaired again'),
+  requested: () => t('not taken on'),
+  acknowledged: () => t('taken on'),
+  pending_follow_up: () => t('to be followed up'),
 }
 
-/** A state of a reservation, a unit or a task as it stands in the middle of a sentence. */
+/** A state of a reservation, a unit, a task, a fault or a request as it stands in the middle of a sentence. */
 export const stateWord = (state: unknown): string =>
   words[String(state)]?.() ?? String(state ?? t('unknown')).replaceAll('_', ' ')
 
