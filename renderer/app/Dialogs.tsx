@@ -22,6 +22,7 @@ import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
 import { WalkDialog } from '../features/reservation/WalkDialog.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
+import { CancelRequestDialog, FaultWordDialog } from '../features/upkeep/WordDialogs.tsx'
 import { useMay } from '../core-client/may.ts'
 import { mayOpenDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
@@ -36,6 +37,9 @@ const QuoteDialog = lazy(() => import('../features/reservation/offers/QuoteDialo
 const WaitlistDialog = lazy(() => import('../features/reservation/offers/WaitlistDialog.tsx'))
 const ChangePinDialog = lazy(() => import('../features/sign-in/ChangePinDialog.tsx'))
 const ResetPinDialog = lazy(() => import('../features/people/ResetPinDialog.tsx'))
+const ReportFaultDialog = lazy(() => import('../features/upkeep/ReportFaultDialog.tsx'))
+const RequestServiceDialog = lazy(() => import('../features/upkeep/RequestServiceDialog.tsx'))
+const OutOfOrderDialog = lazy(() => import('../features/property_mgmt/OutOfOrderDialog.tsx'))
 const NewReservation = lazy(() => import('../features/reservation/NewReservation.tsx'))
 
 /** Whatever asked for it: a dialog for what a role may not do does not open. */
@@ -126,6 +130,16 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
       return <MergeDialog profileId={dialog.profileId} otherId={dialog.otherId} />
     case 'feedback':
       return <FeedbackDialog profileId={dialog.profileId} />
+    case 'report-fault':
+      return <ReportFaultDialog unitId={dialog.unitId} />
+    case 'request-service':
+      return <RequestServiceDialog unitId={dialog.unitId} reservationId={dialog.reservationId} />
+    case 'out-of-order':
+      return <OutOfOrderDialog {...dialog} desk={desk} />
+    case 'fault-word':
+      return <FaultWordDialog requestId={dialog.requestId} step={dialog.step} />
+    case 'cancel-request':
+      return <CancelRequestDialog requestId={dialog.requestId} />
     case 'palette':
       return <Palette desk={desk} />
     case 'keys':

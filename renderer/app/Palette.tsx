@@ -34,6 +34,9 @@ import {
   Undo2,
   UserX,
   Users,
+  Wrench,
+  BellRing,
+  Construction,
 } from 'lucide-react'
 import { allLanguages, languages } from '../../shared/language/languages.ts'
 import { t } from '../../shared/language/t.ts'
@@ -81,6 +84,7 @@ const ICONS: Readonly<Record<ReservationAction, LucideIcon>> = {
   reinstate: RotateCcw,
   'reverse-check-in': Undo2,
   cancel: Ban,
+  'request-service': BellRing,
 }
 
 interface CommandGroup {
@@ -129,6 +133,11 @@ export default function Palette({ desk }: { desk: DeskInfo }) {
   )
 }
 
+const keysOf = (index: number): Pick<Command, 'keys'> => {
+  const keys = keyOfSection(index)
+  return keys === undefined ? {} : { keys }
+}
+
 function PaletteItem({ command }: { command: Command }) {
   const close = useView((view) => view.close)
   const Icon = command.icon
@@ -165,6 +174,8 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
         return { label: label(), icon: ICONS[action], act, ...(keys && { keys }), ...(gives && { gives }) }
       })
     : []
+  const chosenUnit = selection?.kind === 'unit' ? selection.id : row?.unitId
+  const onUnit = chosenUnit ? { unitId: chosenUnit } : {}
   const groups: CommandGroup[] = [
     { value: t('Selected reservation'), items: onReservation },
     {
@@ -213,6 +224,25 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
           icon: Percent,
           act: () => open({ kind: 'overbooking' }),
         },
+        {
+          label: t('Guest request'),
+          gives: 'v1.service.request',
+          icon: BellRing,
+          act: () =>
+            open({ kind: 'request-service', ...(selectedId !== null && { reservationId: selectedId }), ...onUnit }),
+        },
+        {
+          label: t('Report a fault'),
+          gives: 'v1.maintenance.report',
+          icon: Wrench,
+          act: () => open({ kind: 'report-fault', ...onUnit }),
+        },
+        {
+          label: t('Take a unit out of order'),
+          gives: 'v1.unit.takeOutOfOrder',
+          icon: Construction,
+          act: () => open({ kind: 'out-of-order', ...onUnit }),
+        },
         { label: t('Lock, switch user'), icon: Lock, keys: 'L', act: () => core.lock() },
         { label: t('Change PIN'), icon: KeyRound, act: () => open({ kind: 'change-pin' }) },
         { label: t('Sign out'), icon: DoorOpen, act: () => core.signOut() },
@@ -224,7 +254,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
       items: sectionsOf(person?.role ?? '').map((section, index) => ({
         label: section.label(),
         icon: section.icon,
-        keys: keyOfSection(index),
+        ...keysOf(index),
         act: () => go(section.route),
       })),
     },

@@ -10,6 +10,7 @@ import {
   UserRound,
   Users,
   Utensils,
+  Wrench,
 } from 'lucide-react'
 import { t } from '../../shared/language/t.ts'
 import { useLive } from '../core-client/hooks.ts'
@@ -102,13 +103,20 @@ export const SECTIONS: readonly Section[] = [
     screens: ['figures'],
     asks: 'property.figures',
   },
+  {
+    label: () => t('Requests and repairs'),
+    icon: Wrench,
+    route: { screen: 'upkeep', list: 'requests' },
+    screens: ['upkeep'],
+    asks: 'service.list',
+  },
 ]
 
 /** Those that somebody of this role sees; their keys are their places in this list. */
 export const sectionsOf = (role: string): readonly Section[] => SECTIONS.filter(({ asks }) => mayOf(role).ask(asks))
 
-/** The tenth has the key that stands behind the ninth. */
-export const keyOfSection = (index: number): string => String((index + 1) % 10)
+/** The tenth has the key that stands behind the ninth; there is none after it. */
+export const keyOfSection = (index: number): string | undefined => (index < 10 ? String((index + 1) % 10) : undefined)
 
 const FIRST_SCREEN: Readonly<Record<string, Route['screen']>> = {
   housekeeper: 'housekeeping',
@@ -133,6 +141,9 @@ export function Rail({ role }: { role: string }) {
   const open = useView((view) => view.open)
   const summary = useLive('desk.summary', mayOf(role).ask('resolution.list') ? {} : null)
   const toResolve = summary.phase === 'ready' ? (summary.rows[0]?.openResolutions ?? 0) : 0
+  const requests = useLive('service.list', mayOf(role).ask('service.list') ? {} : null)
+  const unanswered = requests.phase === 'ready' ? requests.rows.filter((row) => row.acknowledgedAt === null).length : 0
+  const countOf: Partial<Record<Route['screen'], number>> = { resolutions: toResolve, upkeep: unanswered }
   return (
     <nav className={styles.rail} aria-label={t('Sections')}>
       <p className={styles.brand}>
@@ -141,7 +152,7 @@ export function Rail({ role }: { role: string }) {
       <ul className={styles.sections}>
         {sectionsOf(role).map((section, index) => {
           const Icon = section.icon
-          const count = section.route.screen === 'resolutions' ? toResolve : 0
+          const count = countOf[section.route.screen] ?? 0
           return (
             <li key={section.route.screen}>
               <a

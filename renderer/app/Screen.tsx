@@ -13,6 +13,7 @@ const RackScreen = lazy(() => import('../features/reservation/rack/RackScreen.ts
 const OrdersScreen = lazy(() => import('../features/fb/OrdersScreen.tsx'))
 const GuestsScreen = lazy(() => import('../features/guest/GuestsScreen.tsx'))
 const FiguresScreen = lazy(() => import('../features/figures/FiguresScreen.tsx'))
+const UpkeepScreen = lazy(() => import('../features/upkeep/UpkeepScreen.tsx'))
 const GuestPage = lazy(() => import('../features/guest/GuestPage.tsx'))
 
 /** Each is loaded when it is first opened, but those that a front desk begins with. */
@@ -41,6 +42,8 @@ function ScreenOf({ desk }: { desk: DeskInfo }) {
       return <RackScreen desk={desk} />
     case 'units':
       return <UnitsScreen />
+    case 'upkeep':
+      return <UpkeepScreen list={route.list} />
     case 'orders':
       return <OrdersScreen />
     case 'housekeeping':

@@ -37,6 +37,11 @@ export type Intent =
   | 'mark-clean'
   | 'mark-inspected'
   | 'complete-task'
+  | 'take-on'
+  | 'begin'
+  | 'finish'
+  | 'block'
+  | 'report-fault'
   | 'resolve'
   | 'next-step'
   | 'reopen'
@@ -82,12 +87,14 @@ const WALK: Readonly<Record<string, Intent>> = {
 
 const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<Record<string, Intent>>>> = {
   reservation: { i: 'check-in', o: 'check-out', p: 'post-charge', m: 'move', a: 'assign', e: 'change-stay' },
-  unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected' },
+  unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected', b: 'block', r: 'report-fault' },
   task: { c: 'complete-task' },
   resolution: { r: 'resolve', n: 'next-step', u: 'reopen' },
   guest: {},
   quote: {},
   waiting: {},
+  fault: { t: 'take-on', s: 'begin', d: 'finish', b: 'block' },
+  request: { t: 'take-on', d: 'finish' },
 }
 
 export function intentOf(press: KeyPress): Intent | null {
@@ -160,6 +167,8 @@ export const keyList = (): readonly KeyGroup[] => [
       ['P', t('Park a bar, or take it back')],
       ['N', t('New reservation on a free night')],
       ['T', t('Today')],
+      ['B', t('Take the unit out of order from that night')],
+      ['U', t('Show the unit')],
       ['+ / −', t('Fewer or more days')],
     ],
   },
@@ -169,6 +178,17 @@ export const keyList = (): readonly KeyGroup[] => [
       ['D', t('Unit dirty')],
       ['C', t('Unit clean, task complete')],
       ['P', t('Unit inspected (passed)')],
+      ['B', t('Take out of order, or change that')],
+      ['R', t('Report a fault')],
+    ],
+  },
+  {
+    group: t('On the selected request or fault'),
+    keys: [
+      ['T', t('Take on')],
+      ['S', t('Begin a repair')],
+      ['D', t('Done, repaired')],
+      ['B', t('Take the unit out of order')],
     ],
   },
   {

@@ -69,6 +69,8 @@ const GIVES: Partial<Record<Intent, readonly [CommandName, Readonly<Record<strin
   'mark-clean': ['v1.unit.setHousekeepingStatus', { status: 'clean' }],
   'mark-inspected': ['v1.unit.setHousekeepingStatus', { status: 'inspected' }],
   'complete-task': ['v1.housekeeping.completeTask'],
+  block: ['v1.unit.takeOutOfOrder'],
+  'report-fault': ['v1.maintenance.report'],
   resolve: ['v1.resolution.resolve'],
   reopen: ['v1.resolution.reopen'],
 }

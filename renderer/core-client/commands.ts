@@ -21,7 +21,19 @@ import type {
 import type { MergeInput } from '../../shared/domains/guest/merge-inputs.ts'
 import type { CaptureIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
+import type {
+  FaultStepInput,
+  FaultWordInput,
+  ReportFaultInput,
+} from '../../shared/domains/operations/maintenance-inputs.ts'
+import type {
+  AcknowledgeServiceInput,
+  CancelServiceInput,
+  CompleteServiceInput,
+  RequestServiceInput,
+} from '../../shared/domains/operations/service-inputs.ts'
 import type { CompleteTaskInput } from '../../shared/domains/operations/inputs.ts'
+import type { ReturnToServiceInput, TakeOutOfOrderInput } from '../../shared/domains/reservation/block-inputs.ts'
 import type { SetHousekeepingStatusInput } from '../../shared/domains/property_mgmt/inputs.ts'
 import type {
   AddTraceInput,
@@ -107,6 +119,20 @@ export interface Commands {
   'v1.feedback.setSentiment': SetSentimentInput
   'v1.unit.setHousekeepingStatus': SetHousekeepingStatusInput
   'v1.housekeeping.completeTask': CompleteTaskInput
+  'v1.unit.takeOutOfOrder': TakeOutOfOrderInput
+  'v1.unit.returnToService': ReturnToServiceInput
+  'v1.maintenance.report': ReportFaultInput
+  'v1.maintenance.accept': FaultStepInput
+  'v1.maintenance.start': FaultStepInput
+  'v1.maintenance.hold': FaultWordInput
+  'v1.maintenance.resolve': FaultWordInput
+  'v1.maintenance.close': FaultStepInput
+  'v1.maintenance.reopen': FaultWordInput
+  'v1.maintenance.cancel': FaultWordInput
+  'v1.service.request': RequestServiceInput
+  'v1.service.acknowledge': AcknowledgeServiceInput
+  'v1.service.complete': CompleteServiceInput
+  'v1.service.cancel': CancelServiceInput
   'v1.order.place': PlaceOrderInput
   'v1.order.addItems': AddItemsInput
   'v1.order.voidItem': VoidItemInput

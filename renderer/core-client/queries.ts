@@ -21,6 +21,8 @@ import type {
   profileArgs,
   ProfileRow,
 } from '../../shared/domains/guest/rows.ts'
+import type { FaultRow, faultsArgs, ServiceRow } from '../../shared/domains/operations/upkeep-rows.ts'
+import type { promisedArgs, PromisedRow } from '../../shared/domains/reservation/promised-query.ts'
 import type { TaskRow } from '../../shared/domains/operations/rows.ts'
 import type { UnitRow } from '../../shared/domains/property_mgmt/rows.ts'
 import type {
@@ -93,6 +95,9 @@ export interface Queries {
   'guest.identity': Question<z.input<typeof profileArgs>, IdentityRow>
   'unit.list': Question<NoArgs, UnitRow>
   'housekeeping.tasks': Question<NoArgs, TaskRow>
+  'unit.promised': Question<z.input<typeof promisedArgs>, PromisedRow>
+  'maintenance.list': Question<z.input<typeof faultsArgs>, FaultRow>
+  'service.list': Question<NoArgs, ServiceRow>
   'fb.outlets': Question<NoArgs, OutletRow>
   'fb.tables': Question<z.input<typeof outletArgs>, TableRow>
   'fb.roomGuests': Question<NoArgs, RoomGuestRow>
@@ -142,6 +147,9 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'guest.identity': (row) => row.profileId,
   'unit.list': (row) => row.unitId,
   'housekeeping.tasks': (row) => row.taskId,
+  'unit.promised': (row) => row.reservationId,
+  'maintenance.list': (row) => row.requestId,
+  'service.list': (row) => row.requestId,
   'fb.outlets': (row) => row.outletId,
   'fb.tables': (row) => row.tableId,
   'fb.roomGuests': (row) => row.stayId,

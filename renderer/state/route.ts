@@ -10,6 +10,7 @@ export type Route =
   | { readonly screen: 'housekeeping' }
   | { readonly screen: 'orders' }
   | { readonly screen: 'resolutions'; readonly status: 'open' | 'resolved' }
+  | { readonly screen: 'upkeep'; readonly list: UpkeepList }
   | { readonly screen: 'people' }
   | { readonly screen: 'figures' }
 export type TodayList = 'arrivals' | 'departures' | 'in-house' | 'waiting' | 'quotes' | 'waitlist' | 'traces'
@@ -26,6 +27,9 @@ const TODAY_LISTS: readonly TodayList[] = [
 
 export type GuestList = 'all' | 'duplicates' | 'feedback'
 export const GUEST_LISTS: readonly GuestList[] = ['all', 'duplicates', 'feedback']
+
+export type UpkeepList = 'requests' | 'faults'
+export const UPKEEP_LISTS: readonly UpkeepList[] = ['requests', 'faults']
 
 const searchOf = (text: string): string => (text ? `?q=${encodeURIComponent(text)}` : '')
 const textOf = (search: string): string => new URLSearchParams(search).get('q') ?? ''
@@ -46,6 +50,8 @@ export function formatRoute(route: Route): string {
       return `#/guest/${route.profileId}`
     case 'resolutions':
       return `#/resolutions/${route.status}`
+    case 'upkeep':
+      return `#/upkeep/${route.list}`
     default:
       return `#/${route.screen}`
   }
@@ -68,6 +74,8 @@ export function parseRoute(fragment: string): Route {
       return part ? { screen, profileId: part } : HOME
     case 'resolutions':
       return { screen, status: part === 'resolved' ? part : 'open' }
+    case 'upkeep':
+      return { screen, list: part === 'faults' ? part : 'requests' }
     case 'rack':
     case 'units':
     case 'housekeeping':

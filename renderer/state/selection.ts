@@ -1,5 +1,5 @@
 export interface Selection {
-  readonly kind: 'reservation' | 'unit' | 'task' | 'resolution' | 'guest' | 'quote' | 'waiting'
+  readonly kind: 'reservation' | 'unit' | 'task' | 'resolution' | 'guest' | 'quote' | 'waiting' | 'fault' | 'request'
   readonly id: string
 }
 

@@ -49,6 +49,11 @@ export type OpenDialog =
   | { readonly kind: 'cash'; readonly orderId: string }
   | { readonly kind: 'merge-guests'; readonly profileId: string; readonly otherId: string }
   | { readonly kind: 'feedback'; readonly profileId: string }
+  | { readonly kind: 'report-fault'; readonly unitId?: string }
+  | { readonly kind: 'request-service'; readonly unitId?: string; readonly reservationId?: string }
+  | { readonly kind: 'out-of-order'; readonly unitId?: string; readonly requestId?: string; readonly from?: string }
+  | { readonly kind: 'fault-word'; readonly requestId: string; readonly step: 'hold' | 'resolve' | 'reopen' | 'cancel' }
+  | { readonly kind: 'cancel-request'; readonly requestId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'change-pin' }

@@ -48,11 +48,7 @@ import { tasksQuery } from './operations/queries.ts'
 import { reportFaultCommand } from './operations/report-fault.ts'
 import { requestServiceCommand } from './operations/request-service.ts'
 import { serviceQuery } from './operations/service-query.ts'
-import {
-  acknowledgeServiceCommand,
-  cancelServiceCommand,
-  completeServiceCommand,
-} from './operations/service-steps.ts'
+import { acknowledgeServiceCommand, cancelServiceCommand, completeServiceCommand } from './operations/service-steps.ts'
 import { operationsShapes } from './operations/shapes.ts'
 import { procurementShapes } from './procurement/shapes.ts'
 import { unitListQuery } from './property_mgmt/queries.ts'

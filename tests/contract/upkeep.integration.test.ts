@@ -49,7 +49,11 @@ describe.each(bothDatabases)('G23: maintenance and service requests on %s', (_na
       expect(await blocks('101')).toEqual([
         { kind: 'out_of_order', status: 'active', from: day(0), to: day(3), reason: 'Leak' },
       ])
-      expect(await listed('101')).toMatchObject({ blockStatus: 'out_of_order', blockUntil: day(3), blockReason: 'Leak' })
+      expect(await listed('101')).toMatchObject({
+        blockStatus: 'out_of_order',
+        blockUntil: day(3),
+        blockReason: 'Leak',
+      })
       expect([await roomsOn(0), await roomsOn(2), await roomsOn(3)]).toEqual([3, 3, 4])
       expect(await takeOut('101', { reason: 'Smell' })).toMatchObject({
         refusal: { code: 'unit_blocked', facts: { unit: '101', until: day(3), reason: 'Leak' } },
@@ -146,7 +150,11 @@ describe.each(bothDatabases)('G23: maintenance and service requests on %s', (_na
     test('a block whose day is over keeps no guest out, though nobody returned the unit', async () => {
       await takeOut('101', { until: day(1), returnStatus: 'clean' })
       const reservationId = await desk.book({ from: 1, unit: '101' })
-      const given = await desk.prepare('v1.reservation.checkIn', { reservationId }, { context: { businessDate: day(1) } })
+      const given = await desk.prepare(
+        'v1.reservation.checkIn',
+        { reservationId },
+        { context: { businessDate: day(1) } },
+      )
       expect(await desk.arrive(given)).toMatchObject({ outcome: 'applied', resolutions: [] })
       expect(await desk.unit('101')).toMatchObject({ block: 'none', occupancy: 'occupied' })
       expect(await blocks('101')).toMatchObject([{ status: 'ended' }])
@@ -165,7 +173,9 @@ describe.each(bothDatabases)('G23: maintenance and service requests on %s', (_na
 
   test('a fault goes its way: taken on, begun, on hold, repaired, found wanting, repaired and checked', async () => {
     const id = await report()
-    expect(await faults()).toMatchObject([{ unitNumber: '101', status: 'reported', alsoReported: [], severity: 'minor' }])
+    expect(await faults()).toMatchObject([
+      { unitNumber: '101', status: 'reported', alsoReported: [], severity: 'minor' },
+    ])
     await step('accept', id)
     expect(await faults()).toMatchObject([{ status: 'assigned', assignedName: 'Ana Duty' }])
     expect((await step('accept', id)).refusal).toMatchObject({ code: 'fault_is', facts: { status: 'assigned' } })
@@ -205,8 +215,7 @@ describe.each(bothDatabases)('G23: maintenance and service requests on %s', (_na
       ids.push((given.args as { requestId: Uuid }).requestId)
     }
     await desk.run('v1.reservation.moveUnit', { reservationId, unitId: desk.hotel.units['102'], reason: 'Noise' })
-    const acknowledge = (i: number, at: string) =>
-      desk.run('v1.service.acknowledge', { requestId: ids[i] }, { at })
+    const acknowledge = (i: number, at: string) => desk.run('v1.service.acknowledge', { requestId: ids[i] }, { at })
     await acknowledge(0, '12:05')
     await acknowledge(1, '12:07')
     expect(await desk.ask<ServiceRow>('service.list')).toMatchObject([

@@ -131,14 +131,11 @@ export class Apart {
     return atCentre(this.house.central, work)
   }
 
-  /** Maintenance takes a unit out of the inventory, or gives it back: no desk does that yet. */
-  async block(number: UnitNumber, status: 'out_of_order' | 'none'): Promise<void> {
-    await this.centre((db) =>
-      db.execute(`UPDATE property_mgmt.inventory_units SET block_status = $2, return_status = 'clean' WHERE id = $1`, [
-        this.unit(number),
-        status,
-      ]),
-    )
+  /** Out of order for one night, the first of this test unless said otherwise. */
+  takeOut(desk: ShiftDesk, number: UnitNumber, more: object = {}): Promise<Readonly<Record<string, unknown>>> {
+    const days = { from: this.day(this.from), until: this.day(this.from + 1) }
+    const fault = { kind: 'out_of_order', reason: 'Leak', returnStatus: 'clean' }
+    return this.give(desk, 'v1.unit.takeOutOfOrder', { unitId: this.unit(number), ...days, ...fault, ...more })
   }
 
   async rowAtCentre(reservationId: Uuid) {
@@ -201,6 +198,12 @@ export class Apart {
       if (status === 'checked_in') await this.reserve(desk, 'checkOut', { reservationId, settlement })
       else await this.reserve(desk, 'cancel', { reservationId, reason: 'the test is over' })
     }
+    const blocked = await desk.terminal.readOnlySql(
+      `SELECT unit_id, id FROM property_mgmt.unit_blocks WHERE status IN ('planned', 'active')`,
+      [],
+    )
+    for (const { unit_id: unitId, id: blockId } of blocked)
+      await this.give(desk, 'v1.unit.returnToService', { unitId, blockId })
     const dirty = await desk.terminal.readOnlySql(
       `SELECT id FROM property_mgmt.inventory_units WHERE housekeeping_status NOT IN ('clean', 'inspected')`,
       [],

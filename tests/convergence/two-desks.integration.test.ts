@@ -192,13 +192,12 @@ describe('two desks that were apart', () => {
     await apart.together()
     await apart.during(async () => {
       await apart.reserve(south, 'assignUnit', { reservationId: id, unitId: apart.unit('102') })
-      await apart.block('102', 'out_of_order')
+      await apart.takeOut(north, '102')
     })
     expect(await apart.onAllScreens(id)).toMatchObject({
       unit: '101',
       open: [{ title: 'Re-roomed to 101', happened: expect.stringMatching(/^Unit 102 is out of order/) }],
     })
-    await apart.block('102', 'none')
   })
 
   test('assign: another unit at each desk; the later clock stands, whoever sends first', async () => {

@@ -126,10 +126,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
   ])
 }
 
-function upkeepInputs(
-  { freeUnit, inHouse, task }: Samples,
-  businessDate: Subject['businessDate'],
-): [string, object][] {
+function upkeepInputs({ freeUnit, inHouse, task }: Samples, businessDate: Subject['businessDate']): [string, object][] {
   const steps = ['accept', 'start', 'close'].map((step): [string, object] => [
     `v1.maintenance.${step}`,
     { requestId: task },

@@ -12,6 +12,7 @@ import { taskTypeWord, taskMark } from '../operations/marks.ts'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
 import { BLOCK, HOUSEKEEPING } from './marks.ts'
 import styles from './UnitPanel.module.css'
+import { UnitUpkeep } from './UnitUpkeep.tsx'
 
 const KEYS: Partial<Record<HousekeepingStatus, string>> = { dirty: 'D', clean: 'C', inspected: 'P' }
 
@@ -45,7 +46,6 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
         {unit.blockStatus !== 'none' && <Chip mark={BLOCK[unit.blockStatus]} />}
         <CertaintyMark certainty={unit.certainty} />
       </div>
-      {unit.blockReason && <p className={styles.reason}>{unit.blockReason}</p>}
       {statuses.length > 0 && (
         <section className={styles.section}>
           <h3>{t('Set housekeeping status')}</h3>
@@ -64,6 +64,7 @@ export function UnitPanel({ unit, onStatus }: UnitPanelProps) {
           </div>
         </section>
       )}
+      <UnitUpkeep key={unit.unitId} unit={unit} />
       <section className={styles.section}>
         <h3>{t('Guest')}</h3>
         {unit.guestName ? (

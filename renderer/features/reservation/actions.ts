@@ -25,6 +25,7 @@ export type ReservationAction =
   | 'reinstate'
   | 'reverse-check-in'
   | 'cancel'
+  | 'request-service'
 
 /** What is said on the button, the key that does the same, and how loud the button is. */
 export const ACTIONS: Readonly<
@@ -55,6 +56,7 @@ export const ACTIONS: Readonly<
   reinstate: [() => t('Reinstate'), undefined, 'primary'],
   'reverse-check-in': [() => t('Take back check-in'), undefined, 'quiet'],
   cancel: [() => t('Cancel reservation'), undefined, 'quiet'],
+  'request-service': [() => t('Guest request'), undefined, 'plain'],
 }
 
 interface Offered extends Pick<ReservationDetailRow, 'status' | 'arrival' | 'departure' | 'unitId' | 'groupCode'> {
@@ -92,6 +94,7 @@ function stepsFor(row: Offered, businessDate: string): readonly ReservationActio
         'take-payment',
         'move',
         'change-stay',
+        'request-service',
         'swap',
         ...only(mayBeDivided(row, businessDate), 'split-stay'),
         'registration-card',

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { formatDate, formatInstant, formatMoney, formatSpan, formatWeekday } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
+import { useMay } from '../../core-client/may.ts'
+import { mayOpenDialog } from '../../state/command-of-dialog.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -71,7 +73,7 @@ export function StaySection({ row }: Props) {
 export function UnitSection({ row }: Props) {
   const waiting = row.status !== 'checked_in' && row.status !== 'checked_out'
   return (
-    <Section title={t('Unit')}>
+    <Section title={t('Unit')} aside={row.unitId !== null && <UnitTools unitId={row.unitId} />}>
       <dl>
         <Fact label={t('Type')}>
           {row.unitTypeName} <span className={styles.soft}>{row.unitTypeCode}</span>
@@ -89,6 +91,26 @@ export function UnitSection({ row }: Props) {
         </Fact>
       </dl>
     </Section>
+  )
+}
+
+/** What is wrong with the unit is said where the guest's stay is open. */
+function UnitTools({ unitId }: { unitId: string }) {
+  const open = useView((view) => view.open)
+  const may = useMay()
+  return (
+    <span className={styles.unit}>
+      {mayOpenDialog(may, 'report-fault') && (
+        <Button size="small" tone="quiet" onClick={() => open({ kind: 'report-fault', unitId })}>
+          {t('Report a fault')}
+        </Button>
+      )}
+      {mayOpenDialog(may, 'out-of-order') && (
+        <Button size="small" tone="quiet" onClick={() => open({ kind: 'out-of-order', unitId })}>
+          {t('Out of order')}
+        </Button>
+      )}
+    </span>
   )
 }
 

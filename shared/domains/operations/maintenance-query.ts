@@ -12,12 +12,7 @@ const staffOf = (user: string) => `(SELECT f.display_name FROM operations.staff 
 export const faultsQuery = defineQuery({
   name: 'maintenance.list',
   args: faultsArgs,
-  tables: [
-    'operations.maintenance_requests',
-    'operations.staff',
-    'property_mgmt.inventory_units',
-    ...certaintyTables,
-  ],
+  tables: ['operations.maintenance_requests', 'operations.staff', 'property_mgmt.inventory_units', ...certaintyTables],
   key: (row: FaultRow) => row.requestId,
   run: (db, { unitId }, { propertyId }) =>
     db.query<FaultRow>(

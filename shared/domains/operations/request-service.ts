@@ -55,7 +55,11 @@ async function readStay(
   return stay
 }
 
-async function requestService(db: Database, given: Args, { propertyId, occurredAt }: CommandContext): Promise<ExecuteResult> {
+async function requestService(
+  db: Database,
+  given: Args,
+  { propertyId, occurredAt }: CommandContext,
+): Promise<ExecuteResult> {
   await db.execute(
     `INSERT INTO operations.service_requests (id, property_id, stay_id, unit_id, category, priority, description, requested_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz)`,

@@ -23,7 +23,10 @@ export interface Block {
 /** Later than any night that is sold. */
 const EVER = asIsoDate('9999-12-31')
 
-export const daysOf = ({ from, to }: Pick<Block, 'from' | 'to'>): { from: IsoDate; to: IsoDate } => ({ from, to: to ?? EVER })
+export const daysOf = ({ from, to }: Pick<Block, 'from' | 'to'>): { from: IsoDate; to: IsoDate } => ({
+  from,
+  to: to ?? EVER,
+})
 
 export interface BlockRecord extends Block {
   readonly status: UnitBlockStatus

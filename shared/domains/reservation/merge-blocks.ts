@@ -58,7 +58,8 @@ const joinTwo = (block: Block, other: BlockRecord): Block => ({
 })
 
 /** Null is later than any day. */
-const later = (a: IsoDate | null, b: IsoDate | null): IsoDate | null => (a === null || b === null ? null : a > b ? a : b)
+const later = (a: IsoDate | null, b: IsoDate | null): IsoDate | null =>
+  a === null || b === null ? null : a > b ? a : b
 
 const joinReasons = (first: string, second: string): string =>
   first.toLowerCase().includes(second.toLowerCase()) ? first : `${first}; ${second}`

@@ -131,12 +131,7 @@ export async function lockBetterTypes(
   return db.query<TypeRecord>(`${BETTER} FOR NO KEY UPDATE`, [propertyId, than, guests])
 }
 
-export async function readBetterTypes(
-  db: Reader,
-  propertyId: Uuid,
-  than: Uuid,
-  guests: number,
-): Promise<TypeRecord[]> {
+export async function readBetterTypes(db: Reader, propertyId: Uuid, than: Uuid, guests: number): Promise<TypeRecord[]> {
   return db.query<TypeRecord>(BETTER, [propertyId, than, guests])
 }
 

@@ -102,7 +102,11 @@ const overlaps = (block: Pick<Block, 'from' | 'to'>, days: { readonly from: IsoD
 
 interface Claims {
   /** Who is in it on one of the days; null: nobody. */
-  readonly guest: { readonly reservationId: Uuid | null; readonly guestName: string; readonly confirmationNo: string } | null
+  readonly guest: {
+    readonly reservationId: Uuid | null
+    readonly guestName: string
+    readonly confirmationNo: string
+  } | null
   readonly promises: readonly PromiseRecord[]
 }
 

@@ -53,6 +53,11 @@ export function RackHint({ data }: { data: RackData }) {
               <Kbd keys="N" /> {t('new here')}
             </span>
           )}
+          {data.may.block && (
+            <span className={styles.keys}>
+              <Kbd keys="B" /> {t('out of order')}
+            </span>
+          )}
           <span className={styles.keys}>
             <Kbd keys="+" /> <Kbd keys="−" /> {t('days shown')}
           </span>

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { RackBlockRow, RackStayRow, RackUnitRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import { formatSpan } from '../../../../shared/language/format.ts'
 import { t } from '../../../../shared/language/t.ts'
+import { useView } from '../../../state/view.ts'
 import { cx } from '../../../ui/cx.ts'
 import { BLOCK, HOUSEKEEPING } from '../../property_mgmt/marks.ts'
 import { barsIn, blockExtent } from './bars.ts'
@@ -57,7 +58,8 @@ export const UnitLine = memo(function UnitLine(props: UnitLineProps) {
           unitTypeName: unit.unitTypeName,
           status: housekeeping.word(),
         })}
-        className={cx(styles.header, cursorDay !== null && styles.here)}
+        className={cx(styles.header, styles.ofUnit, cursorDay !== null && styles.here)}
+        onClick={() => useView.getState().select({ kind: 'unit', id: unit.unitId })}
         title={[
           unit.number,
           unit.unitTypeName,

@@ -14,6 +14,7 @@ import type { Chart } from './chart.ts'
 import { UNIT_PX } from './measures.ts'
 import { RackChart } from './RackChart.tsx'
 import { RackHint } from './RackHint.tsx'
+import { RackUnitPanel } from './RackUnitPanel.tsx'
 import styles from './RackScreen.module.css'
 import { useRack } from './rack-state.ts'
 import { RackToolbar } from './RackToolbar.tsx'
@@ -53,9 +54,10 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
   const { stays, blocks, nights, loading, problem } = useRackRows(windowFor(calendar, drawn.days))
   const allowed = useMay()
   const [move, make] = [allowed.give('v1.reservation.moveUnit'), allowed.give('v1.reservation.create')]
+  const block = allowed.give('v1.unit.takeOutOfOrder')
   const data = useMemo<RackData>(
-    () => ({ units, stays, blocks, businessDate, may: { move, make } }),
-    [units, stays, blocks, businessDate, move, make],
+    () => ({ units, stays, blocks, businessDate, may: { move, make, block } }),
+    [units, stays, blocks, businessDate, move, make, block],
   )
   const plan = useMemo(
     () => planRack(filter.unitTypeId === '' ? stays : ofType(stays, filter.unitTypeId), blocks, parked),
@@ -96,6 +98,7 @@ export default function RackScreen({ desk }: { desk: DeskInfo }) {
         {selection?.kind === 'reservation' && (
           <ReservationPanel key={selection.id} reservationId={selection.id} desk={desk} />
         )}
+        {selection?.kind === 'unit' && <RackUnitPanel key={selection.id} unitId={selection.id} />}
       </div>
       <RackHint data={data} />
     </div>

@@ -28,6 +28,8 @@ export type RackIntent =
         | 'check-in'
         | 'check-out'
         | 'assign'
+        | 'block'
+        | 'show-unit'
     }
 
 const ARROWS: Readonly<Record<string, Arrow>> = {
@@ -51,6 +53,8 @@ const LETTERS: Readonly<Record<string, Exclude<RackIntent['do'], 'step' | 'jump'
   i: 'check-in',
   o: 'check-out',
   a: 'assign',
+  b: 'block',
+  u: 'show-unit',
 }
 
 /** What a key means in the rack; null leaves it to the desk. */
@@ -70,6 +74,7 @@ export function rackIntent({ key, ctrl, alt, holding, may }: RackPress): RackInt
 
 function isAllowed(letter: string, may: RackMay): boolean {
   if (letter === 'take' || letter === 'park') return may.move
+  if (letter === 'block') return may.block
   return letter !== 'new' || may.make
 }
 

@@ -361,14 +361,14 @@ describe('the cursor', () => {
 })
 
 describe('keys', () => {
-  const may = { move: true, make: true }
+  const may = { move: true, make: true, block: true }
   const press = (key: string, more: Partial<Parameters<typeof rackIntent>[0]> = {}) =>
     rackIntent({ key, ctrl: false, alt: false, holding: false, may, ...more })
   it('take nothing and make nothing where that may not be done', () => {
-    const looks = { may: { move: false, make: false } }
+    const looks = { may: { move: false, make: false, block: false } }
     expect([press('m', looks), press('p', looks), press('n', looks)]).toEqual([null, null, null])
     expect(press('Enter', looks)).toEqual({ do: 'open' })
-    expect(press('n', { may: { move: false, make: true } })).toEqual({ do: 'new' })
+    expect(press('n', { may: { move: false, make: true, block: false } })).toEqual({ do: 'new' })
   })
   it('walk, take, park and open', () => {
     expect(press('ArrowUp')).toEqual({ do: 'step', arrow: 'up', lines: 1 })

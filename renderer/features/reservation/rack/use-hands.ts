@@ -14,6 +14,8 @@ export interface RackMay {
   readonly move: boolean
   /** Draw up nights for a new reservation. */
   readonly make: boolean
+  /** Take a unit out of order. */
+  readonly block: boolean
 }
 
 export interface RackData {

@@ -1,9 +1,10 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import type { RackBlockRow } from '../../../../shared/domains/reservation/rack-rows.ts'
 import { t } from '../../../../shared/language/t.ts'
 import { useView } from '../../../state/view.ts'
 import { tell } from '../../../ui/toasts.ts'
 import type { Calendar } from './calendar.ts'
-import { dayNumber, holds, nextZoom, pxOf } from './calendar.ts'
+import { dateOf, dayNumber, holds, nextZoom, pxOf } from './calendar.ts'
 import { barAt, jump, step, type Cursor, type Stop } from './cursor.ts'
 import { turnPage } from './lanes.ts'
 import type { Plan } from './bars.ts'
@@ -80,6 +81,12 @@ function act(intent: RackIntent, args: KeyboardArgs): void {
     case 'fewer-days':
     case 'more-days':
       return set({ zoom: nextZoom(zoom, intent.do === 'more-days') })
+    case 'block':
+      return cursor && isUnit(cursor.row, data) ? blockFrom(cursor, data) : undefined
+    case 'show-unit':
+      return cursor && isUnit(cursor.row, data)
+        ? useView.getState().select({ kind: 'unit', id: cursor.row })
+        : undefined
     case 'check-in':
     case 'check-out':
     case 'assign':
@@ -88,6 +95,16 @@ function act(intent: RackIntent, args: KeyboardArgs): void {
 }
 
 const isUnit = (row: string, data: RackData): boolean => data.units.some((unit) => unit.unitId === row)
+
+/** On a block it is that block that is changed; on a night that is past, tonight is meant. */
+function blockFrom({ row, day }: Cursor, { blocks, businessDate }: RackData): void {
+  const own = blocks.find((block) => block.unitId === row && holdsDay(block, day))
+  const from = dateOf(Math.max(day, dayNumber(businessDate)))
+  useView.getState().open({ kind: 'out-of-order', unitId: row, ...(!own && { from }) })
+}
+
+const holdsDay = ({ from, to }: RackBlockRow, day: number): boolean =>
+  dayNumber(from) <= day && (to === null || day < dayNumber(to))
 
 const laneOf = (cursor: Cursor | null): LaneName | undefined =>
   (['unassigned', 'oversold', 'parked'] as const).find((lane) => cursor?.row.startsWith(`${lane} `))
