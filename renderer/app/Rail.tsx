@@ -104,7 +104,7 @@ export const SECTIONS: readonly Section[] = [
     asks: 'property.figures',
   },
   {
-    label: () => t('Requests and repairs'),
+    label: () => t('Requests'),
     icon: Wrench,
     route: { screen: 'upkeep', list: 'requests' },
     screens: ['upkeep'],

@@ -29,7 +29,16 @@ export class DeskUser {
   }
 
   async go(
-    section: 'People' | 'Today' | 'Room rack' | 'Units' | 'Housekeeping' | 'Resolution Centre' | 'Orders' | 'Guests',
+    section:
+      | 'People'
+      | 'Today'
+      | 'Room rack'
+      | 'Units'
+      | 'Housekeeping'
+      | 'Resolution Centre'
+      | 'Orders'
+      | 'Guests'
+      | 'Requests',
   ): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Sections' }).getByText(section).click()
   }

@@ -155,7 +155,7 @@ function BlockEntry({ wish, units, pointedAt, fault }: EntryProps) {
           </Field>
         </div>
         <div className={styles.pair}>
-          <Field label={t('Guests')} hint={kind === 'out_of_order' ? undefined : t('It can still be given, but last.')}>
+          <Field label={t('Kind')} hint={kind === 'out_of_order' ? undefined : t('It can still be given, but last.')}>
             <Select
               value={kind}
               onChange={(change) => setKind(blockKinds.find((each) => each === change.target.value) ?? 'out_of_order')}

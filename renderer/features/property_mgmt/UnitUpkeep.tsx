@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { UnitRow } from '../../../shared/domains/property_mgmt/rows.ts'
 import { formatDate } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
@@ -6,7 +6,7 @@ import { useLive } from '../../core-client/hooks.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useIntent, type ScreenIntent } from '../../state/intents.ts'
-import { useView } from '../../state/view.ts'
+import { type OpenDialog, useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -26,6 +26,13 @@ export function UnitUpkeep({ unit }: { unit: UnitRow }) {
   const faults = live.phase === 'ready' ? live.rows : []
   const [blocks, reports] = [may.give('v1.unit.takeOutOfOrder'), may.give('v1.maintenance.report')]
   const blocked = unit.blockStatus !== 'none' || blockId !== null
+  const only = faults.length === 1 ? faults[0] : undefined
+  const requestId = only && only.status !== 'resolved' ? only.requestId : undefined
+  /** Where one thing is broken it is the reason. */
+  const block = useMemo<OpenDialog>(
+    () => ({ kind: 'out-of-order', unitId, ...(requestId !== undefined && { requestId }) }),
+    [unitId, requestId],
+  )
   const giveBack = async () => {
     const done = await run('v1.unit.returnToService', { unitId, ...(blockId !== null && { blockId }) })
     if (done) tell(t('Unit {number} is back in service', { number: unit.number }))
@@ -33,10 +40,10 @@ export function UnitUpkeep({ unit }: { unit: UnitRow }) {
   useIntent(
     useCallback(
       (intent: ScreenIntent) => {
-        if (intent === 'block' && blocks) open({ kind: 'out-of-order', unitId })
+        if (intent === 'block' && blocks) open(block)
         if (intent === 'report-fault' && reports) open({ kind: 'report-fault', unitId })
       },
-      [open, unitId, blocks, reports],
+      [open, unitId, block, blocks, reports],
     ),
   )
   return (
@@ -72,7 +79,7 @@ export function UnitUpkeep({ unit }: { unit: UnitRow }) {
           </Button>
         )}
         {blocks && unit.blockStatus !== 'house_use' && (blockId !== null || !blocked) && (
-          <Button size="small" hint="B" onClick={() => open({ kind: 'out-of-order', unitId })}>
+          <Button size="small" hint="B" onClick={() => open(block)}>
             {blocked ? t('Change the block') : t('Take out of order')}
           </Button>
         )}

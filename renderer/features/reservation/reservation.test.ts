@@ -51,7 +51,7 @@ describe('offered actions', () => {
       'unlock-unit change-stay take-payment registration-card guarantee cancel notes',
     )
     expect(offered({ status: 'checked_in', unitId: 'u' })).toBe(
-      'check-out post-charge take-payment move change-stay swap split-stay registration-card reverse-check-in notes',
+      'check-out post-charge take-payment move change-stay request-service swap split-stay registration-card reverse-check-in notes',
     )
     // Nothing is left to divide.
     expect(offered({ ...later, departure: '2026-12-02' })).not.toContain('split-stay')

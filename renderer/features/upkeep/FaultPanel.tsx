@@ -14,7 +14,7 @@ import { tell } from '../../ui/toasts.ts'
 import { BLOCK } from '../property_mgmt/marks.ts'
 import panel from '../property_mgmt/UnitPanel.module.css'
 import { CertaintyMark } from '../reservation/CertaintyMark.tsx'
-import { isWord, stepLabel, stepsOf, type FaultStep, type FaultWord } from './fault-steps.ts'
+import { isWord, statusAfter, stepLabel, stepsOf, type FaultStep, type FaultWord } from './fault-steps.ts'
 import { faultCategoryWord, FAULT_STATUS, severityWord } from './marks.ts'
 import styles from './UpkeepScreen.module.css'
 
@@ -29,13 +29,14 @@ const BY_KEY: Partial<Record<ScreenIntent, FaultStep | FaultWord>> = {
 export function FaultPanel({ fault }: { fault: FaultRow }) {
   const { select, open } = useView()
   const may = useMay()
-  const { run, problem, dismiss } = useRun()
+  const { run, busy, problem, dismiss } = useRun()
   const steps = stepsOf(fault).filter((step) => may.give(`v1.maintenance.${step}`))
   const { requestId, unitId } = fault
   const take = useCallback(
     async (step: FaultStep | FaultWord) => {
       if (isWord(step)) return open({ kind: 'fault-word', requestId, step })
-      if (await run(`v1.maintenance.${step}`, { requestId })) tell(stepLabel[step](), fault.description)
+      if (await run(`v1.maintenance.${step}`, { requestId }))
+        tell(FAULT_STATUS[statusAfter[step]].word(), fault.description)
     },
     [run, open, requestId, fault.description],
   )
@@ -49,6 +50,10 @@ export function FaultPanel({ fault }: { fault: FaultRow }) {
       [steps, take, open, unitId, requestId],
     ),
   )
+  const giveBack = async (unit: string) => {
+    if (await run('v1.unit.returnToService', { unitId: unit }))
+      tell(t('Unit {number} is back in service', { number: fault.unitNumber ?? '' }))
+  }
   const blocked = fault.blockStatus !== null && fault.blockStatus !== 'none'
   return (
     <aside className={panel.panel} aria-label={t('Selected fault')}>
@@ -106,9 +111,16 @@ export function FaultPanel({ fault }: { fault: FaultRow }) {
           {blocked && fault.blockUntil && (
             <p className={panel.soft}>{t('Usable again on {date}', { date: formatDate(fault.blockUntil) })}</p>
           )}
-          <Button size="small" hint="B" onClick={() => open({ kind: 'out-of-order', unitId, requestId })}>
-            {blocked ? t('Change the block') : t('Take out of order')}
-          </Button>
+          <div className={styles.steps}>
+            {blocked && (
+              <Button size="small" disabled={busy} onClick={() => void giveBack(unitId)}>
+                {t('Return to service')}
+              </Button>
+            )}
+            <Button size="small" hint="B" onClick={() => open({ kind: 'out-of-order', unitId, requestId })}>
+              {blocked ? t('Change the block') : t('Take out of order')}
+            </Button>
+          </div>
         </section>
       )}
     </aside>

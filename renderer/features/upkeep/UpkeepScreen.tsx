@@ -23,7 +23,7 @@ export default function UpkeepScreen({ list }: { list: UpkeepList }) {
     <div className={styles.screen}>
       <div className={styles.head}>
         <TabBar
-          label={t('Requests and repairs')}
+          label={t('Requests')}
           choices={UPKEEP_LISTS.map((value) => ({ value, label: words[value][0], count: words[value][1] }))}
           value={list}
           onChange={(next) => go({ screen: 'upkeep', list: next })}

@@ -1,5 +1,6 @@
 import type { FaultRow } from '../../../shared/domains/operations/upkeep-rows.ts'
 import { t } from '../../../shared/language/t.ts'
+import type { MaintenanceStatus } from '../../../shared/schema/operations.ts'
 
 /** A step that is taken with one key press, and one that asks for words. */
 export type FaultStep = 'accept' | 'start' | 'close'
@@ -13,6 +14,13 @@ export const stepLabel: Readonly<Record<FaultStep | FaultWord, () => string>> = 
   resolve: () => t('Repaired'),
   reopen: () => t('Not repaired'),
   cancel: () => t('No repair'),
+}
+
+/** What each makes of the fault. */
+export const statusAfter: Readonly<Record<FaultStep, MaintenanceStatus>> = {
+  accept: 'assigned',
+  start: 'in_progress',
+  close: 'closed',
 }
 
 /** What may follow; the likeliest first. The rules themselves are the domain's. */

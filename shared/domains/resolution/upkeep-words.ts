@@ -31,6 +31,9 @@ export const upkeepWords: WordsOf<'out_of_order_oversold'> = {
   }),
 }
 
+/** Units that came in by an import are blocked without any reason. */
+const because = (f: Facts): Facts => ({ ...f, reason: f.reason || t('no reason') })
+
 /** What stands in the way of maintenance and of what guests ask for. */
 export const upkeepRefusalWords: Record<UpkeepRefusal, (f: Facts) => { what: string; todo: string }> = {
   block_in_past: (f) => ({
@@ -44,8 +47,8 @@ export const upkeepRefusalWords: Record<UpkeepRefusal, (f: Facts) => { what: str
   unit_blocked: (f) => ({
     what:
       f.until === null
-        ? t('Unit {unit} is blocked already, until further notice: {reason}', f)
-        : t('Unit {unit} is blocked already, until {until}: {reason}', f),
+        ? t('Unit {unit} is blocked already, until further notice ({reason}).', because(f))
+        : t('Unit {unit} is blocked already, until {until} ({reason}).', because(f)),
     todo: t('Change that block, or return the unit to service first.'),
   }),
   unit_promised: (f) => ({
@@ -82,8 +85,8 @@ export const upkeepRefusalWords: Record<UpkeepRefusal, (f: Facts) => { what: str
 
 /** How the commands are called, and which of their facts says what they are about. */
 export const upkeepCommandWords: Readonly<Record<string, { name: () => string; subject: string }>> = {
-  'v1.unit.takeOutOfOrder': { name: () => t('Take out of order: unit'), subject: 'unitNumber' },
-  'v1.unit.returnToService': { name: () => t('Return to service: unit'), subject: 'unitNumber' },
+  'v1.unit.takeOutOfOrder': { name: () => t('Take out of order'), subject: 'unitNumber' },
+  'v1.unit.returnToService': { name: () => t('Return to service'), subject: 'unitNumber' },
   'v1.maintenance.report': { name: () => t('Report a fault:'), subject: 'description' },
   'v1.maintenance.accept': { name: () => t('Take on the fault'), subject: 'subject' },
   'v1.maintenance.start': { name: () => t('Work begun on'), subject: 'subject' },
