@@ -228,8 +228,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
           label: t('Guest request'),
           gives: 'v1.service.request',
           icon: BellRing,
-          act: () =>
-            open({ kind: 'request-service', ...(selectedId !== null && { reservationId: selectedId }), ...onUnit }),
+          act: () => open({ kind: 'request-service', ...onUnit }),
         },
         {
           label: t('Report a fault'),

@@ -87,11 +87,17 @@ export const inHouseQuery = defineQuery({
 export const summaryQuery = defineQuery({
   name: 'desk.summary',
   args: deskArgs,
-  tables: ['reservation.reservations', 'property_mgmt.inventory_units', 'property_mgmt.properties', 'sync.resolutions'],
+  tables: [
+    'reservation.reservations',
+    'property_mgmt.inventory_units',
+    'property_mgmt.unit_blocks',
+    'property_mgmt.properties',
+    'sync.resolutions',
+  ],
   key: (row: DeskSummaryRow) => row.businessDate,
   async run(db, _args, { propertyId, businessDate }) {
     const params = [propertyId, businessDate] as const
-    const [[guests], [units]] = [await countGuests(db, params), await countUnits(db, propertyId)]
+    const [[guests], [units]] = [await countGuests(db, params), await countUnits(db, params)]
     if (!guests || !units) return []
     const { counted, occupied, ...unitCounts } = units
     const occupancyPct = counted === 0 ? 0 : Math.round((occupied / counted) * 10_000) / 100
@@ -122,19 +128,22 @@ function countGuests(db: Reader, params: readonly [string, string]): Promise<Gue
   )
 }
 
-/** Out of order units count or not by the property's setting (USALI). */
-function countUnits(db: Reader, propertyId: string): Promise<UnitCounts[]> {
+/** Out of order units count or not by the property's setting (USALI). A block whose first day has come blocks, though nobody has touched the unit. */
+function countUnits(db: Reader, params: readonly [string, string]): Promise<UnitCounts[]> {
   return db.query<UnitCounts>(
     `SELECT count(u.id)::integer AS "unitsTotal",
-       count(u.id) FILTER (WHERE p.ooo_counts_as_available OR u.block_status <> 'out_of_order')::integer AS counted,
+       count(u.id) FILTER (WHERE p.ooo_counts_as_available OR u.block_status <> 'out_of_order' AND b.kind IS DISTINCT FROM 'out_of_order')::integer AS counted,
        count(u.id) FILTER (WHERE u.occupancy_status = 'occupied')::integer AS occupied,
        count(u.id) FILTER (WHERE u.occupancy_status = 'vacant' AND u.block_status NOT IN ('out_of_order', 'house_use')
+         AND (b.kind IS NULL OR b.kind = 'out_of_service')
          AND (u.housekeeping_status = 'inspected' OR u.housekeeping_status = 'clean' AND NOT p.requires_inspection)
        )::integer AS "unitsVacantReady",
        count(u.id) FILTER (WHERE u.housekeeping_status IN ('dirty', 'in_progress', 'pickup'))::integer AS "unitsDirty"
      FROM property_mgmt.properties p
      LEFT JOIN property_mgmt.inventory_units u ON u.property_id = p.id AND u.deleted_at IS NULL
+     LEFT JOIN property_mgmt.unit_blocks b ON b.property_id = p.id AND b.unit_id = u.id AND b.hot AND b.status = 'planned'
+       AND b.dates @> $2::date AND b.deleted_at IS NULL
      WHERE p.id = $1`,
-    [propertyId],
+    params,
   )
 }
