@@ -18,8 +18,24 @@ export const wishes: Wishes = {
   ...accessWishes,
 }
 
+const provenApart = 'what desks that were apart make of it is proven case by case (upkeep.integration.test.ts)'
+
 /** Commands that no desk here gives, and why. */
 export const neverWished: Readonly<Record<string, string>> = {
+  'v1.unit.takeOutOfOrder': provenApart,
+  'v1.unit.returnToService': provenApart,
+  'v1.maintenance.report': provenApart,
+  'v1.maintenance.accept': provenApart,
+  'v1.maintenance.start': provenApart,
+  'v1.maintenance.hold': provenApart,
+  'v1.maintenance.resolve': provenApart,
+  'v1.maintenance.close': provenApart,
+  'v1.maintenance.reopen': provenApart,
+  'v1.maintenance.cancel': provenApart,
+  'v1.service.request': provenApart,
+  'v1.service.acknowledge': provenApart,
+  'v1.service.complete': provenApart,
+  'v1.service.cancel': provenApart,
   'v1.property.setOverbooking': 'head office alone may give it, and nobody of theirs is at these desks',
 }
 

@@ -45,8 +45,9 @@ describe('maintenance and service requests at two desks that were apart', () => 
       open: [
         {
           title: 'Re-roomed to 102',
-          whatHappened: expect.stringMatching(/^Unit 101 is out of order\. Ada King .* was moved from unit 101 to 102/),
-          tellGuest: 'The unit is now 102; nothing else has changed.',
+          happened: 'Unit 101 is out of order.',
+          done: expect.stringMatching(/^Ada King .* was moved from unit 101 to 102/),
+          tell: 'Your unit is 102; nothing else has changed.',
           nextStep: { action: 'open_reservation' },
         },
       ],
@@ -75,20 +76,20 @@ describe('maintenance and service requests at two desks that were apart', () => 
       open: [
         {
           title: 'Unit 101 lost, none assigned',
-          whatHappened: expect.stringMatching(
-            /^Unit 101 is out of order, and no other unit is free for all the nights/,
-          ),
-          tellGuest: expect.stringMatching(/it cannot be used/),
+          happened: 'Unit 101 is out of order.',
+          done: expect.stringMatching(/keeps the reservation without a unit/),
+          todo: expect.stringMatching(/^Find a unit before the guest arrives/),
           nextStep: { action: 'assign_unit' },
         },
       ],
     })
     expect(await openEntries()).toContainEqual({
       title: 'Oversold: Standard',
-      whatHappened: expect.stringMatching(
-        /^Unit 101 is out of order\. 4 Standard are sold for the night of .*, and 3 are left\.$/,
+      happened: expect.stringMatching(
+        /^Unit 101 is out of order. 4 Standard are sold for the night of .*, and 3 are left.$/,
       ),
-      tellGuest: 'Find another type or another house for one of the arrivals of that day.',
+      done: 'Every reservation stands; nobody was moved to another house.',
+      todo: 'Find another type or another house for one of the arrivals of that day.',
       nextStep: { action: 'walk', label: 'Choose whom to walk' },
     })
     const [urgent, ...others] = await onBoth<ServiceRow>('service.list')
@@ -133,8 +134,8 @@ describe('maintenance and service requests at two desks that were apart', () => 
       open: [
         {
           title: 'Guest in unit 104, which was out of order',
-          whatHappened: expect.stringMatching(/It is out of service now; the fault is still there\.$/),
-          tellGuest: 'Ask whether all is well and offer another unit.',
+          done: 'It is out of service now; the fault is still there.',
+          tell: 'Is all well in your unit? We can offer you another one.',
           nextStep: { action: 'inspect_unit' },
         },
       ],
