@@ -324,10 +324,15 @@ test('G13 what comes in while a transaction runs goes in the next one together',
   const sync = await startSync(true)
   await until(async () => expect(await numbers()).toEqual(['101']))
   const late = ['102', '103', '104', '105', '106']
+  let asked: string[] = []
+  lab.centre.before = ({ table, params }) => void asked.push(`${table} ${params.get('offset')?.split('_')[0]}`)
   await desk.transaction(async () => {
     for (const number of late) {
+      asked = []
       await lab.centre.commit((tx) => addRoom(tx, number))
-      await new Promise((resolve) => setTimeout(resolve, 150)) // so that each is an answer of its own
+      // Each is an answer of its own: whoever asks for what comes after it has it.
+      const next = LAB_TABLES.map((table) => `${table} ${lab.centre.g}`)
+      await until(() => Promise.resolve(expect(asked).toEqual(expect.arrayContaining(next))))
     }
   })
   await until(async () => expect(await numbers()).toEqual(['101', ...late]))
