@@ -183,6 +183,31 @@ describe('the centre takes charges, money and departures as they happened', () =
     expect(await folios(id)).toEqual(['guest open -18.00'])
   })
 
+  test('money that two desks took for what was left open is told as well', async () => {
+    const id = await desk.settle({ unit: '101' })
+    const left = { kind: 'left_open', reason: 'Pays by transfer' }
+    await desk.run('v1.reservation.checkOut', { reservationId: id, settlement: left })
+    const [one, two] = [
+      await desk.prepare('v1.folio.takePayment', slip(id, '100.00')),
+      await desk.prepare('v1.folio.takePayment', slip(id, '100.00')),
+    ]
+    expect(reasonsOf(await desk.arrive(one))).toEqual([])
+    expect((await desk.arrive(two)).resolutions).toMatchObject([{ reason: 'paid_twice', facts: { credit: '100.00' } }])
+    expect(await folios(id)).toEqual(['guest closed_with_balance -100.00'])
+  })
+
+  test('nobody is told of a departure that owes nothing, though no company was there to bill', async () => {
+    const id = await desk.settle({ unit: '101', guarantee: 'company' })
+    await desk.run('v1.folio.takePayment', slip(id, '100.00'))
+    const departure = await desk.prepare('v1.reservation.checkOut', {
+      reservationId: id,
+      settlement: { kind: 'city_ledger' },
+    })
+    await desk.run('v1.reservation.setGuarantee', { reservationId: id, guarantee: 'card' })
+    expect(await desk.arrive(departure)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    expect(await folios(id)).toEqual(['guest closed 0.00'])
+  })
+
   test('cash of a drawer that was counted meanwhile is booked in it; of an unknown stay it is held in suspense', async () => {
     const id = await desk.settle({ unit: '101' })
     await openDrawer()

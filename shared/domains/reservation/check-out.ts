@@ -151,6 +151,7 @@ async function reconcileCheckOut(
   const account = args.account && { ...args.account, settlement }
   const owed = await settleAccount(db, { ...args, account }, context, reservation)
   const resolutions = await leave(db, context, reservation, stay)
-  const facts = { guestName, confirmationNo, balance: owed ?? '0', currency }
+  if (owed === null) return [...resolutions]
+  const facts = { guestName, confirmationNo, balance: owed, currency }
   return [...resolutions, entry('departed_owing', facts, { reservationId: id })]
 }
