@@ -82,7 +82,7 @@ export async function findUntrueMoney(house: House): Promise<string[]> {
   const problems = await findIn('centre', (sql) => house.central.query(sql))
   for (const { name, terminal } of house.desks)
     problems.push(...(await findIn(name, (sql) => terminal.readOnlySql(sql, []))))
-  return [...problems, ...(await findUnbooked(house))]
+  return [...problems, ...(await findUnbooked(house)), ...(await findUnmeantCredits(house))]
 }
 
 async function findIn(where: string, ask: Ask): Promise<string[]> {
@@ -132,4 +132,19 @@ async function findUnbooked({ central, desks }: House): Promise<string[]> {
   }
   for (const [id, amount] of bookedById) problems.push(`payment ${id} of ${amount} was taken by nobody`)
   return problems
+}
+
+const CREDITS = `SELECT r.id, r.confirmation_no AS no, sum(f.balance)::text AS balance FROM reservation.reservations r
+  JOIN billing.v_folio_balances f ON f.reservation_id = r.id
+  WHERE NOT ${told(`'paid_twice'`)} AND NOT EXISTS (
+    SELECT FROM billing.folio_line_items i JOIN billing.folios o ON o.id = i.folio_id WHERE o.reservation_id = r.id AND i.kind = 'reversal')
+  GROUP BY r.id HAVING sum(f.balance) < 0`
+
+/** Whoever took no more than was owed where they stood did not mean to leave a credit. */
+async function findUnmeantCredits({ central, desks }: House): Promise<string[]> {
+  const payments = desks.flatMap(({ done }) => done).filter(({ name }) => name === 'v1.folio.takePayment')
+  const meant = new Set(payments.map(({ args }) => args as { reservationId: string; owed: string; amount: string })
+    .filter(({ owed, amount }) => Number(amount) > Number(owed)).map(({ reservationId }) => reservationId)) // prettier-ignore
+  const rows = await central.query<{ id: string; no: string; balance: string }>(CREDITS)
+  return rows.filter(({ id }) => !meant.has(id)).map(({ no, balance }) => `${no} has a credit of ${balance} that nobody meant, and nobody is told`) // prettier-ignore
 }

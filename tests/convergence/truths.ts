@@ -83,6 +83,8 @@ async function findGaps({ central }: House): Promise<string[]> {
 const silent = new Set([
   'v1.reservation.cancel already_cancelled',
   'v1.reservation.checkOut already_departed',
+  // Nothing was owed that a company could have been billed.
+  'v1.reservation.checkOut no_company',
   'v1.reservation.moveUnit same_unit',
   'v1.reservation.modify already_of_type',
   'v1.reservation.confirm already_confirmed',
@@ -114,6 +116,8 @@ const silent = new Set([
     (name) => `v1.guest.${name} guest_merged`,
   ),
   'v1.reservation.create guest_merged',
+  'v1.quote.give guest_merged',
+  'v1.waitlist.add guest_merged',
   'v1.quote.decline quote_declined',
   'v1.quote.decline quote_lapsed',
   'v1.quote.lapse quote_declined',
