@@ -10,16 +10,20 @@ export const changeMessage = z.object({
   headers: z.object({ operation: z.enum(['insert', 'update', 'delete']) }),
 })
 export type ChangeMessage = z.infer<typeof changeMessage>
+type Operation = ChangeMessage['headers']['operation']
 
 /** PGlite's own serializer takes bytes only. */
 const TEXT_SERIALIZERS = { 17: (text: string) => text }
 
-export async function runStatement(tx: Transaction, { sql, params }: Statement): Promise<void> {
-  await tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
+export async function runStatement(tx: Transaction, { sql, params, lines }: Statement): Promise<void> {
+  if (lines !== undefined) await tx.query(sql, [], { blob: new Blob([lines]) })
+  else await tx.query(sql, [...params], { serializers: TEXT_SERIALIZERS })
 }
 
-/** Rows of one statement: more of them are no faster, and one statement keeps the thread to its end. */
-const ROWS_AT_ONCE = 100
+/** Rows of one statement: more of them are hardly faster, and one statement keeps the thread to its end. */
+const MOST_ROWS: Readonly<Record<Operation, number>> = { insert: 500, update: 100, delete: 100 }
+/** From here on COPY takes half the time of an INSERT. */
+const COPIED_ROWS = 20
 
 /**
  * The statements that make these changes of one table, in their order: neighbours that put in, or take out, rows of the same columns
@@ -30,7 +34,7 @@ export function statementsOf(table: SyncedTable, messages: readonly ChangeMessag
     const changes = run.map((message) => changeOf(table, message))
     switch (run[0]?.headers.operation) {
       case 'insert':
-        return [{ ...insert(table, run), changes }]
+        return [{ ...(run.length < COPIED_ROWS ? insert(table, run) : copy(table, run)), changes }]
       case 'delete':
         return [{ ...remove(table, run), changes }]
       default:
@@ -41,20 +45,16 @@ export function statementsOf(table: SyncedTable, messages: readonly ChangeMessag
 
 function runsOf(messages: readonly ChangeMessage[]): ChangeMessage[][] {
   const runs: ChangeMessage[][] = []
+  let kind = ''
   for (const message of messages) {
+    const { operation } = message.headers
     const run = runs.at(-1)
-    if (run && run.length < ROWS_AT_ONCE && isAlike(run[0], message)) run.push(message)
+    const its = `${operation} ${Object.keys(message.value).join()}`
+    if (run && its === kind && run.length < MOST_ROWS[operation]) run.push(message)
     else runs.push([message])
+    kind = its
   }
   return runs
-}
-
-function isAlike(a: ChangeMessage | undefined, b: ChangeMessage): boolean {
-  return (
-    a !== undefined &&
-    a.headers.operation === b.headers.operation &&
-    Object.keys(a.value).join() === Object.keys(b.value).join()
-  )
 }
 
 const changeOf = (table: SyncedTable, { value, headers }: ChangeMessage): RowChange => ({
@@ -69,6 +69,20 @@ function insert(table: SyncedTable, messages: readonly ChangeMessage[]): Stateme
   const rows = messages.map(({ value }) => `(${columns.map((column) => param(params, value[column])).join(', ')})`)
   const names = columns.map(quote).join(', ')
   return { sql: `INSERT INTO ${table.sql} (${names}) VALUES ${rows.join(', ')}`, params }
+}
+
+function copy(table: SyncedTable, messages: readonly ChangeMessage[]): Statement {
+  const columns = Object.keys(messages[0]?.value ?? {})
+  const lines = messages.map(({ value }) => `${columns.map((column) => copyValue(value[column])).join('\t')}\n`)
+  const names = columns.map(quote).join(', ')
+  return { sql: `COPY ${table.sql} (${names}) FROM '/dev/blob'`, params: [], lines: lines.join('') }
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** PostgreSQL's text format of COPY. */
+function copyValue(value: string | null | undefined): string {
+  return value === null || value === undefined ? '\\N' : value.replace(/[\\\n\r\t]/g, (char) => ESCAPED[char] ?? char)
 }
 
 function update(table: SyncedTable, { value }: ChangeMessage, changes: readonly RowChange[]): Statement[] {

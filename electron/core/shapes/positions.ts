@@ -28,6 +28,8 @@ export interface Batch {
 export interface Statement {
   readonly sql: string
   readonly params: readonly unknown[]
+  /** The rows of a COPY, in PostgreSQL's text format. */
+  readonly lines?: string
   /** The rows that it changes, where whoever made it has told. */
   readonly changes?: readonly RowChange[]
 }

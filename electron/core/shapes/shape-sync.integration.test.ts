@@ -66,6 +66,20 @@ test('S1 values of every type arrive unharmed, as rows, as changes and anew', as
   })
   await sync.caughtUp()
   await same()
+  // So many new rows are copied, which writes values otherwise.
+  await lab.centre.commit(async (tx) => {
+    const { rows } = await tx.query<{ others: string }>(
+      `SELECT string_agg(quote_ident(attname), ', ') AS others FROM pg_attribute
+       WHERE attrelid = 'lab.rooms'::regclass AND attnum > 0 AND attgenerated = '' AND attname NOT IN ('id', 'number')`,
+    )
+    const others = rows[0]?.others ?? ''
+    await tx.query(
+      `INSERT INTO lab.rooms (id, number, ${others}) SELECT gen_random_uuid(), E'1\\t' || n, ${others}
+       FROM lab.rooms, generate_series(1, 600) n WHERE number = '103'`,
+    )
+  })
+  await sync.caughtUp()
+  await same()
   lab.centre.rotate('lab.rooms')
   await sync.caughtUp()
   await same()
