@@ -53,6 +53,28 @@ test('M17 each statement tells the rows that it changes; an update of nothing is
   ).toHaveLength(3)
 })
 
+test('M17 many new rows are copied, with what the text format of COPY escapes', () => {
+  const odd = [null, '', '\\N', 'a\tb', 'a\nb\r', 'ä "q"']
+  const rows = Array.from({ length: 510 }, (_, i) =>
+    message('insert', { id: String(i), n: odd[i % odd.length] ?? null }),
+  )
+  const statements = statementsOf(table, rows)
+  expect(statements.map(({ sql, params, changes }) => [sql, params.length, changes?.length])).toEqual([
+    [`COPY "s"."a" ("id", "n") FROM '/dev/blob'`, 0, 500],
+    ['INSERT INTO "s"."a" ("id", "n") VALUES ' + insertValues(10), 20, 10],
+  ])
+  expect(statements[0]?.lines?.split('\n').slice(0, 6)).toEqual([
+    '0\t\\N',
+    '1\t',
+    '2\t\\\\N',
+    '3\ta\\tb',
+    '4\ta\\nb\\r',
+    '5\tä "q"',
+  ])
+})
+const insertValues = (rows: number) =>
+  Array.from({ length: rows }, (_, i) => `($${2 * i + 1}, $${2 * i + 2})`).join(', ')
+
 const asked: Asked[] = [{ table: 's.a', handle: 'a-1', offset: '100_inf', live: true }]
 const answer = (part: object = {}, body = [message('delete', { id: '1' }), UP_TO_DATE]): PollAnswer => ({
   head: { g: '120', epoch: 'e', parts: [{ i: 0, status: 200, handle: 'a-1', offset: '120_inf', ...part }] },
@@ -73,6 +95,15 @@ test('M17 a shape that starts, was rotated, is too large, or says what is no cha
   expect(read(asked, answer({ status: 409, handle: 'a-2' }))).toBeNull()
   expect(read(asked, answer({ plain: true }))).toBeNull()
   expect(read(asked, answer({ handle: 'a-2' }))).toBeNull()
-  expect(read(asked, answer({}, [{ headers: { control: 'snapshot-end' } }]))).toBeNull()
+  const noChanges = [
+    { headers: { control: 'snapshot-end' } },
+    { headers: { operation: 'truncate' }, value: {} },
+    { headers: { operation: 'insert' }, value: { id: 1 } },
+    { headers: { operation: 'insert' }, value: ['1'] },
+    { headers: { operation: 'insert' } },
+    { value: { id: '1' } },
+    null,
+  ]
+  for (const message of noChanges) expect(read(asked, answer({}, [message as object]))).toBeNull()
   expect(read([{ ...ask, table: 's.unknown' }], answer())).toBeNull()
 })
