@@ -141,17 +141,14 @@ async function readConfirmedVersions(
 
 async function readConfirmedVersion(db: Reader, table: string, id: Uuid): Promise<number | null> {
   if (!/^[a-z_]+\.[a-z_]+$/.test(table)) throw new Error(`not a table's name: ${table}`)
-  const pending = await db.query<{ version: number | null }>(
-    `SELECT (before->>'version')::int AS version FROM sync.undo WHERE table_name = $1 AND row_id = $2
-     ORDER BY position LIMIT 1`,
+  const [row] = await db.query<{ seen: { version: number | null } | null }>(
+    `SELECT coalesce(
+       (SELECT jsonb_build_object('version', before->'version') FROM sync.undo WHERE table_name = $1 AND row_id = $2
+        ORDER BY position LIMIT 1),
+       (SELECT jsonb_build_object('version', to_jsonb(t)->'version') FROM ${table} t WHERE id = $2)) AS seen`,
     [table, id],
   )
-  if (pending[0]) return pending[0].version
-  const rows = await db.query<{ version: number | null }>(
-    `SELECT (to_jsonb(t)->>'version')::int AS version FROM ${table} t WHERE id = $1`,
-    [id],
-  )
-  return rows[0]?.version ?? null
+  return row?.seen?.version ?? null
 }
 
 export function parseOrThrow<T>(name: string, schema: z.ZodType<T>, value: unknown): T {

@@ -26,21 +26,24 @@ export const NO_NUMBERS: Numbers = { incarnation: 0, nextSeq: 1, clock: HLC_STAR
 const KEY = 'numbers'
 
 export async function readNumbers(db: Reader): Promise<Numbers> {
-  const counters = await db.query<{ series: string; value: number }>('SELECT series, value FROM sync.counters')
-  const stored = await db.query<{ value: object }>('SELECT value FROM sync.state WHERE key = $1', [KEY])
-  return numbersSchema.parse({
-    ...NO_NUMBERS,
-    ...stored[0]?.value,
-    counters: Object.fromEntries(counters.map((row) => [row.series, row.value])),
-  })
+  const [row] = await db.query<{ value: object | null; counters: object | null }>(
+    `SELECT (SELECT value FROM sync.state WHERE key = $1) AS value,
+       (SELECT jsonb_object_agg(series, value) FROM sync.counters) AS counters`,
+    [KEY],
+  )
+  return numbersSchema.parse({ ...NO_NUMBERS, ...row?.value, counters: row?.counters ?? {} })
 }
 
-export async function writeNumbers(db: Database, numbers: Numbers): Promise<void> {
-  const { counters, ...rest } = numbers
+/** All but the counters, which are written where a number is issued. */
+export async function writeNumbers(db: Database, { incarnation, nextSeq, clock }: Numbers): Promise<void> {
   await db.execute(
     `INSERT INTO sync.state (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [KEY, JSON.stringify(rest)],
+    [KEY, JSON.stringify({ incarnation, nextSeq, clock })],
   )
+}
+
+/** What the journal knows of them may be later than a database that was made anew. */
+export async function raiseCounters(db: Database, counters: Numbers['counters']): Promise<void> {
   await db.execute(
     `INSERT INTO sync.counters (series, value) SELECT key, value::bigint FROM jsonb_each_text($1::jsonb)
      ON CONFLICT (series) DO UPDATE SET value = greatest(sync.counters.value, excluded.value)`,

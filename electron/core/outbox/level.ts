@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Database } from '../../../shared/command/database.ts'
 import { hlcInstant } from '../../../shared/kernel/clock.ts'
-import { mergeNumbers, type Numbers, readNumbers, writeNumbers } from '../commands/numbers.ts'
+import { mergeNumbers, type Numbers, raiseCounters, readNumbers, writeNumbers } from '../commands/numbers.ts'
 import { type PendingCommand, readPending } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
@@ -52,6 +52,7 @@ export async function levelJournal(pg: PGlite, journal: Journal, replay: ReplayP
     const plan = planLevel(outbox, numbers, journal.entries, journal.numbers)
     for (const entry of plan.restore) await insertPending(db, entry)
     await writeNumbers(db, plan.numbers)
+    await raiseCounters(db, plan.numbers.counters)
     // In an empty database every replay would be refused; the first load replays.
     if (numbers.incarnation > 0 && plan.restore.length > 0) {
       const back = new Set<string>(plan.restore.map((entry) => entry.command.id))
