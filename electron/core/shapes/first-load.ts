@@ -8,7 +8,7 @@ import { rebase } from '../rebase/rebase.ts'
 import { breathe } from '../take-turns.ts'
 import { type ChangeMessage, changeMessage, runStatement, statementsOf } from './change-statement.ts'
 import { Download } from './download.ts'
-import { type Frame, textOf } from './frames.ts'
+import { type Frame, linePieces, textOf } from './frames.ts'
 import { IndexHolder } from './index-holder.ts'
 import { type Line, LineFault } from './line.ts'
 import type { LoadProgress } from './load-progress.ts'
@@ -85,6 +85,8 @@ async function hasRows(pg: PGlite, tables: readonly SyncedTable[]): Promise<bool
 
 /** From here on building an index once is cheaper than keeping it while rows come in. */
 const BIG_TABLE_ROWS = 5_000
+/** Of one statement: it keeps the thread to its end. */
+const COPIED_BYTES = 256 << 10
 
 class Loading {
   readonly #tx: Transaction
@@ -128,8 +130,10 @@ class Loading {
     if (rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
     if (head.n === 0) return
     const columns = head.columns.map(quote).join(', ')
-    const blob = new Blob([...frame.bytes])
-    await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob })
+    for (const piece of linePieces(frame, COPIED_BYTES)) {
+      await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob: new Blob([piece]) })
+      await breathe()
+    }
   }
 
   async #finish(frame: Frame, head: Extract<BootstrapFrame, { end: true }>): Promise<void> {

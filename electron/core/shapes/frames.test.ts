@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFrames, textOf } from './frames.ts'
+import { type Frame, linePieces, readFrames, textOf } from './frames.ts'
 
 const ROWS = '{"table":"s.a","columns":["id"],"rows":2,"n":9,"crc":0}\nab\ncd\n\n\n\n'
 const END = '{"end":true,"g":"120","shapes":{"s.a":{"handle":"h"}},"n":2}\n{}'
@@ -54,4 +54,17 @@ test.each([
 test('L9 a body that stalls is given up', async () => {
   const silent = new ReadableStream<Uint8Array>({ start: () => undefined })
   await expect(collect(silent, 20)).rejects.toThrow('nothing came for too long')
+})
+
+test('L8 the rows of a frame are copied in pieces of whole lines, so that none keeps the thread for long', () => {
+  const [head] = ROWS.split('\n')
+  const pieces = (texts: string[], size: number) => {
+    const bytes = texts.map((text) => new Uint8Array(Buffer.from(text)))
+    const frame = { head: JSON.parse(head ?? '') as Frame['head'], line: head ?? '', bytes }
+    return linePieces(frame, size).map((piece) => Buffer.from(piece).toString())
+  }
+  expect(pieces(['a\tb', '\nc\n', 'd\n'], 4)).toEqual(['a\tb\n', 'c\nd\n'])
+  expect(pieces(['a\tb', '\nc\n', 'd\n'], 1)).toEqual(['a\tb\n', 'c\n', 'd\n'])
+  expect(pieces(['a long line\n'], 100)).toEqual(['a long line\n'])
+  expect(pieces([], 100)).toEqual([])
 })

@@ -38,6 +38,17 @@ export function textOf(frame: Frame): string {
   return Buffer.concat([...frame.bytes]).toString('utf8')
 }
 
+/** The bytes in pieces of whole lines, each the shortest that reaches `size`. */
+export function linePieces({ bytes }: Frame, size: number): Uint8Array<ArrayBuffer>[] {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  for (let rest = Buffer.concat([...bytes]); rest.length > 0;) {
+    const end = rest.indexOf(NEWLINE, size - 1) + 1 || rest.length
+    pieces.push(rest.subarray(0, end))
+    rest = rest.subarray(end)
+  }
+  return pieces
+}
+
 function parseHead(line: string): BootstrapFrame {
   try {
     return bootstrapFrame.parse(JSON.parse(line))
