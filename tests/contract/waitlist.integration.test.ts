@@ -117,8 +117,21 @@ describe.each(bothDatabases)('the waitlist on %s', (_name, open) => {
     await run('leave', bo, { reason: 'Found another hotel' })
     await sellOut()
     expect(reasonsOf(await desk.arrive(first))).toEqual(['upgraded'])
-    expect(reasonsOf(await desk.arrive(second))).toEqual(['upgraded'])
+    expect(reasonsOf(await desk.arrive(second))).toEqual(['upgraded', 'booked_after_leaving'])
     expect(await list()).toEqual([])
+  })
+
+  test('booked at one desk and not wanted at another: both are kept, and somebody is told', async () => {
+    const [ada, bo, cy] = [await wait('ada'), await wait('bo'), await wait('cy')]
+    await run('offer', bo)
+    const left = await give('leave', ada, { reason: 'Found another hotel' })
+    const declined = await give('decline', bo)
+    const booked = await give('book', cy, yes())
+    for (const entryId of [ada, bo]) await run('book', entryId, yes())
+    for (const no of [left, declined])
+      expect(await desk.arrive(no)).toMatchObject({ outcome: 'refused', resolutions: [{ reason: 'refused' }] })
+    await run('leave', cy, { reason: 'Found another hotel' })
+    expect(reasonsOf(await desk.arrive(booked))).toEqual(['booked_after_leaving'])
   })
 
   test('a desk does not book into a house that is full', async () => {

@@ -184,9 +184,11 @@ const entryHolds: readonly (readonly [reasons: string, holds: string])[] = [
   ],
   [
     `'re_roomed', 'upgraded'`,
-    `r.status = 'no_show' OR r.status IN ('confirmed', 'tentative') AND (e.facts ->> 'newUnit' IS NULL OR EXISTS (
+    `r.status = 'no_show' OR (e.facts ->> 'newUnit' IS NULL AND r.status <> 'checked_in' OR EXISTS (
        SELECT FROM reservation.unit_assignments a JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
-       WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'newUnit'))`,
+       WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'newUnit')) AND (r.status IN ('confirmed', 'tentative')
+       OR r.status = 'checked_in' AND NOT EXISTS (SELECT FROM guest.stays s JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
+         WHERE s.reservation_id = r.id AND ${inHouse} AND u.number = e.facts ->> 'newUnit'))`,
   ],
   [
     `'unit_lost_unassigned'`,

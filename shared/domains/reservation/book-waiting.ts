@@ -77,5 +77,7 @@ async function reconcileBook(
   if (!waiting) return undefined
   const entries = await reconcileCreate(db, made, context, refusal)
   if (entries && !refuseWaiting(waiting, 'fulfilled')) await fulfil(db, context, args, made)
-  return entries
+  if (!entries || waiting.status !== 'cancelled') return entries
+  const concerns = { reservationId: made.reservationId, profileId }
+  return [...entries, entry('booked_after_leaving', { guestName, confirmationNo }, concerns)]
 }

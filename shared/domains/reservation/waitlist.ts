@@ -5,6 +5,7 @@ import {
   type CommandDefinition,
   defineCommand,
   type ExecuteResult,
+  type Refusal,
 } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import { hlcInstant } from '../../kernel/clock.ts'
@@ -81,6 +82,10 @@ async function add(db: Database, args: AddArgs, context: CommandContext): Promis
   return applied
 }
 
+/** Offered or ended at another desk already: as both wanted, or more than this one knew. */
+const isAsWanted = ({ code }: Refusal) => code === 'waiting_offered' || code === 'waiting_ended'
+const isBooked = ({ facts }: Refusal) => facts['status'] === 'fulfilled'
+
 interface EntryArgs {
   readonly entryId: Uuid
 }
@@ -89,6 +94,8 @@ interface EntryArgs {
 function defineWaiting<Shape extends z.ZodRawShape>(command: {
   readonly name: string
   readonly input: z.ZodObject<Shape>
+  /** The guest does not want the room: where another desk has booked it, somebody must know. */
+  readonly isNo?: true
   execute(
     db: Database,
     args: z.output<z.ZodObject<Shape>>,
@@ -106,9 +113,8 @@ function defineWaiting<Shape extends z.ZodRawShape>(command: {
     seen: ({ entryId }) => [{ table: 'reservation.waitlist_entries', id: entryId }],
     execute: async (db, args, context) =>
       command.execute(db, args, context, await lockWaiting(db, context.propertyId, args.entryId)),
-    // Offered or ended at another desk already: as both wanted, or more than this one knew.
-    reconcile: (_db, _args, _context, { code }) =>
-      Promise.resolve(code === 'waiting_offered' || code === 'waiting_ended' ? [] : undefined),
+    reconcile: (_db, _args, _context, refusal) =>
+      Promise.resolve(isAsWanted(refusal) && !(command.isNo && isBooked(refusal)) ? [] : undefined),
     onRefusal: (_args, refusal) => refusalEntry(refusal, 'none', {}),
   }) as CommandDefinition
 }
@@ -141,6 +147,7 @@ export const offerWaitingCommand = defineWaiting({
 export const declineWaitingCommand = defineWaiting({
   name: 'v1.waitlist.decline',
   input: declineWaitingInput,
+  isNo: true,
   async execute(db, { entryId }, context, entry) {
     const refusal = refuseWaiting(entry, 'waiting')
     if (refusal) return refusal
@@ -152,6 +159,7 @@ export const declineWaitingCommand = defineWaiting({
 export const leaveWaitlistCommand = defineWaiting({
   name: 'v1.waitlist.leave',
   input: leaveWaitlistInput,
+  isNo: true,
   async execute(db, { entryId, reason }, context, entry) {
     const refusal = refuseWaiting(entry, 'cancelled')
     if (refusal) return refusal

@@ -32,7 +32,10 @@ export const offerRefusalWords: Record<OfferRefusal, (f: Facts) => { what: strin
   }),
   waiting_ended: (f) => ({
     what: t('{guestName} waits no longer: {status}.', f),
-    todo: nothingLeft(),
+    todo:
+      f['status'] === 'fulfilled'
+        ? t('A reservation was made of it. Where the guest does not want it, cancel it.')
+        : nothingLeft(),
   }),
   waiting_not_found: () => ({
     what: t('This place on the waitlist is not on this desk.'),
@@ -54,7 +57,7 @@ export const offerRefusalWords: Record<OfferRefusal, (f: Facts) => { what: strin
 
 /** What two desks did to one offer while they were apart, and what became of a fee. */
 export const offerWords: WordsOf<
-  'quote_taken_twice' | 'waiting_taken_twice' | 'fee_not_charged' | 'fee_not_taken_back'
+  'quote_taken_twice' | 'waiting_taken_twice' | 'booked_after_leaving' | 'fee_not_charged' | 'fee_not_taken_back'
 > = {
   quote_taken_twice: (f) => ({
     title: t('Quote {quoteNo} taken up twice', f),
@@ -67,6 +70,12 @@ export const offerWords: WordsOf<
     happened: t('Another desk had made a reservation for {guestName} from the waitlist already.', f),
     done: t('{otherNo} was not made.', f),
     todo: t('The number {otherNo} is not valid: tell the guest that of the reservation that stands.', f),
+  }),
+  booked_after_leaving: (f) => ({
+    title: t('Booked after leaving the waitlist'),
+    happened: t('{guestName} had left the waitlist at another desk.', f),
+    done: t('Reservation {confirmationNo} stands all the same.', f),
+    todo: t('Ask the guest, and cancel it where they do not want it.'),
   }),
   fee_not_charged: (f) => ({
     title: t('Fee not charged to a folio'),

@@ -74,6 +74,8 @@ export const reasons = {
   quote_taken_twice: { facts: ['guestName', 'quoteNo', 'confirmationNo', 'otherNo'], nextStep: 'call_guest' },
   /** Two desks made a reservation of one place on the waitlist. */
   waiting_taken_twice: { facts: ['guestName', 'otherNo'], nextStep: 'call_guest' },
+  /** Another desk had been told that the guest waits no more. */
+  booked_after_leaving: { facts: who, nextStep: 'call_guest' },
   /** The house has no transaction code for it. */
   fee_not_charged: { facts: [...who, 'amount', 'currency'], nextStep: 'open_reservation' },
   /** The reservation stands again, and the folio that its fee was charged to is closed. */
