@@ -4,6 +4,9 @@ const inHouse = `s.status = 'in_house' AND s.deleted_at IS NULL`
 const staysTonight = 'greatest(r.departure, r.arrival + 1) > $1::date'
 const promise = 'a.active AND a.deleted_at IS NULL'
 
+const toldOf = (reason: string) =>
+  `EXISTS (SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = '${reason}')`
+
 /** A stay that is divided: they are to move, on that day. */
 const isSplitAfter = `EXISTS (SELECT FROM reservation.unit_assignments k WHERE k.reservation_id = r.id AND k.unit_id = s.unit_id AND k.active
   AND k.deleted_at IS NULL AND upper(k.stay) = lower(a.stay))`
@@ -37,7 +40,7 @@ const facts: readonly (readonly [string, string])[] = [
   [
     'an in-house stay has no reservation in house',
     `SELECT s.id, r.id AS reservation, r.status FROM guest.stays s LEFT JOIN reservation.reservations r ON r.id = s.reservation_id
-     WHERE ${inHouse} AND r.status IS DISTINCT FROM 'checked_in'`,
+     WHERE ${inHouse} AND r.status IS DISTINCT FROM 'checked_in' AND NOT ${toldOf('in_house_without_reservation')}`,
   ],
   [
     'a reservation in house has not exactly one stay',
@@ -79,7 +82,8 @@ const facts: readonly (readonly [string, string])[] = [
     'a unit is promised from today on to somebody who does not come',
     `SELECT r.confirmation_no, r.status, a.unit_id, a.stay FROM reservation.unit_assignments a
      JOIN reservation.reservations r ON r.id = a.reservation_id
-     WHERE ${promise} AND upper(a.stay) > $1::date AND r.status NOT IN ('tentative', 'confirmed', 'checked_in')`,
+     WHERE ${promise} AND upper(a.stay) > $1::date AND r.status NOT IN ('tentative', 'confirmed', 'checked_in')
+       AND NOT ${toldOf('in_house_without_reservation')}`,
   ],
   [
     'a promise is not for the nights of its reservation',
