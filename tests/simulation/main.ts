@@ -18,5 +18,5 @@ const world = new World(seed, timeline)
 const shift = workShift(seed, Number(values.steps ?? 120), { ground: world, pauseMs: 4000, fateMs: 8_000 })
 const report = await timeline.play(shift, 6 * 3_600_000)
 process.stdout.write(
-  `${JSON.stringify({ ...report, hash: timeline.traceHash, simulatedMs: timeline.nowMs, trace: report.trace })}\n`,
+  `${JSON.stringify({ ...report, hash: timeline.traceHash, simulatedMs: timeline.nowMs, hazards: timeline.hazards, trace: report.trace })}\n`,
 )

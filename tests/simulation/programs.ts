@@ -37,7 +37,7 @@ export class Programs {
   constructor(private readonly timeline: Timeline) {
     onDurable((path) => {
       const program = this.#running()
-      if (program?.isDark) return this.#kill(program, 'before the disk had what was written')
+      if (program?.isDark) return this.#kill(program, 'lost power')
       if (path.includes('/pg_wal/')) this.#arrive('commit')
       else if (path.endsWith('outbox.journal')) this.#arrive('journal')
       else if (/load/.test(path)) this.#arrive('first load')
@@ -95,14 +95,14 @@ export class Programs {
     program.doom = undefined
     keepRemains(program.options.dataDir)
     if (doom.by === 'power') program.isDark = true
-    else this.#kill(program, `at ${point}`)
+    else this.#kill(program, `was killed at ${point}`)
   }
 
   /** What the program does from here on is done to a folder that nobody will look at. */
-  #kill(program: Program, when: string): void {
+  #kill(program: Program, how: string): void {
     if (program.isKilled) return
     program.isKilled = true
-    this.timeline.note(`killed ${when}`)
+    this.timeline.noteHazard(`a desk ${how}`)
     this.timeline.after(1, () => void program.opened.then((terminal) => terminal.close()).catch(() => undefined))
   }
 }

@@ -13,6 +13,8 @@ const simulationReport = z.object({
   given: z.int(),
   /** Empty where all is well. */
   problems: z.array(z.string()),
+  /** What else went wrong, and how often. */
+  hazards: z.record(z.string(), z.int()),
   /** What happened, in order. */
   trace: z.array(z.string()),
 })
@@ -43,6 +45,7 @@ export async function runSeed(seed: number, steps: number): Promise<SimulationRe
         hash: '',
         given: 0,
         problems: [`it ended before its end: ${stderr.trim() || error.message}`],
+        hazards: {},
         trace: [],
       })
     })

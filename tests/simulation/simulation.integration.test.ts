@@ -14,6 +14,9 @@ describe('three desks and their centre in a world of its own', { timeout: PATIEN
       expect(problems).toEqual([])
       expect(given).toBeGreaterThan(STEPS / 4)
     }
+    expect(Object.keys({ ...once.hazards, ...other.hazards })).toEqual(
+      expect.arrayContaining(['a transaction waits', 'a transaction fails', 'a desk lost power']),
+    )
     expect(again).toEqual(once)
     expect(other.trace.slice(0, STEPS / 2)).not.toEqual(once.trace.slice(0, STEPS / 2))
   })

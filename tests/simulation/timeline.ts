@@ -24,6 +24,8 @@ export class Timeline {
   underWay = 0
   /** Hears each line of the trace. */
   onNote: ((line: string) => void) | undefined
+  /** How often each of what else can go wrong has, by its words. */
+  readonly hazards: Record<string, number> = {}
   readonly #entries: Entry[] = []
   readonly #hash = createHash('sha256')
   readonly #turn: () => Promise<void>
@@ -51,6 +53,12 @@ export class Timeline {
     const line = `${this.nowMs} ${runningMachine()?.name ?? ''} ${what}\n`
     this.#hash.update(line)
     this.onNote?.(line)
+  }
+
+  /** Into the trace, and counted. */
+  noteHazard(what: string): void {
+    this.note(what)
+    this.hazards[what] = (this.hazards[what] ?? 0) + 1
   }
 
   /** Of all that has happened so far. */

@@ -82,7 +82,7 @@ export class World implements Ground {
 
   #meet(machine: Machine): Mishap | undefined {
     const mishap = this.#isCalm || machine !== this.#centre ? undefined : someMishap(this.#mishaps)
-    if (mishap) this.timeline.note(`a transaction ${mishap.kind}`)
+    if (mishap) this.timeline.noteHazard(`a transaction ${mishap.kind}`)
     return mishap
   }
 
