@@ -62,12 +62,12 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case undefined:
       return null
     case 'new-reservation':
-      return <NewReservation desk={desk} at={dialog.at} walkIn={dialog.walkIn ?? false} />
+      return <NewReservation desk={desk} {...dialog} />
     case 'place':
       return <PlaceDialog reservationId={dialog.reservationId} unitId={dialog.unitId} desk={desk} />
     case 'assign':
     case 'move':
-      return <AssignDialog reservationId={dialog.reservationId} moving={dialog.kind === 'move'} desk={desk} />
+      return <AssignDialog {...dialog} moving={dialog.kind === 'move'} desk={desk} />
     case 'check-in':
       return <CheckInDialog reservationId={dialog.reservationId} desk={desk} />
     case 'check-out':
@@ -81,7 +81,7 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'swap':
       return <SwapDialog reservationId={dialog.reservationId} />
     case 'split-stay':
-      return <SplitStayDialog reservationId={dialog.reservationId} desk={desk} />
+      return <SplitStayDialog {...dialog} desk={desk} />
     case 'notes':
       return <NotesDialog reservationId={dialog.reservationId} />
     case 'group':
@@ -102,7 +102,7 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'overbooking':
       return <OverbookingDialog desk={desk} />
     case 'change-stay':
-      return <ChangeStayDialog reservationId={dialog.reservationId} desk={desk} />
+      return <ChangeStayDialog {...dialog} desk={desk} />
     case 'confirm':
     case 'guarantee':
     case 'expire':
@@ -111,11 +111,11 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
     case 'reverse-check-in':
     case 'lock-unit':
     case 'unlock-unit':
-      return <StepDialog step={dialog.kind} reservationId={dialog.reservationId} />
+      return <StepDialog {...dialog} step={dialog.kind} />
     case 'walk':
       return <WalkDialog reservationId={dialog.reservationId} night={dialog.night} />
     case 'cancel':
-      return <CancelDialog reservationId={dialog.reservationId} desk={desk} />
+      return <CancelDialog {...dialog} />
     case 'resolve':
       return <ResolveDialog resolutionId={dialog.resolutionId} />
     case 'choices':

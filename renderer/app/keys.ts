@@ -45,6 +45,7 @@ export type Intent =
   | 'resolve'
   | 'next-step'
   | 'reopen'
+  | 'again'
   | 'filter'
   | 'go-today'
   | 'go-rack'
@@ -89,7 +90,7 @@ const ON_SELECTED: Readonly<Record<NonNullable<KeyPress['selected']>, Readonly<R
   reservation: { i: 'check-in', o: 'check-out', p: 'post-charge', m: 'move', a: 'assign', e: 'change-stay' },
   unit: { d: 'mark-dirty', c: 'mark-clean', p: 'mark-inspected', b: 'block', r: 'report-fault' },
   task: { c: 'complete-task' },
-  resolution: { r: 'resolve', n: 'next-step', u: 'reopen' },
+  resolution: { r: 'resolve', n: 'next-step', u: 'reopen', a: 'again' },
   guest: {},
   quote: {},
   waiting: {},
@@ -195,6 +196,7 @@ export const keyList = (): readonly KeyGroup[] => [
     group: t('In the Resolution Centre'),
     keys: [
       ['N', t('Take the next step')],
+      ['A', t('Enter again what was refused')],
       ['R', t('Resolve with a note')],
       ['U', t('Open again what was marked as done by mistake')],
       ['F', t('Open entries, or resolved ones')],

@@ -15,6 +15,7 @@ export type ScreenIntent =
   | 'next-step'
   | 'resolve'
   | 'reopen'
+  | 'again'
   | 'filter'
   | 'leave'
 

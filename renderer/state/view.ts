@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Route } from './route.ts'
 import { formatRoute, parseRoute } from './route.ts'
+import type { EnteredAnswer, EnteredChange, EnteredStay, EnteredUnit } from './entered.ts'
 import type { Selection } from './selection.ts'
 
 /** Nights of a unit that were pointed at. */
@@ -17,17 +18,20 @@ export type StepKind =
 
 /** A dialog that is open, with the record that it is about; it asks for the rows itself. */
 export type OpenDialog =
-  | { readonly kind: 'new-reservation'; readonly at?: FreeNights; readonly walkIn?: boolean }
+  | {
+      readonly kind: 'new-reservation'
+      readonly at?: FreeNights
+      readonly walkIn?: boolean
+      readonly entered?: EnteredStay
+    }
   | { readonly kind: 'place'; readonly reservationId: string; readonly unitId: string }
-  | { readonly kind: 'assign'; readonly reservationId: string }
-  | { readonly kind: 'move'; readonly reservationId: string }
+  | { readonly kind: 'assign' | 'move' | 'split-stay'; readonly reservationId: string; readonly entered?: EnteredUnit }
   | { readonly kind: 'check-in'; readonly reservationId: string }
   | { readonly kind: 'check-out'; readonly reservationId: string }
   | { readonly kind: 'post-charge'; readonly reservationId: string }
   | { readonly kind: 'take-payment'; readonly reservationId: string; readonly from?: 'check-in' }
   | { readonly kind: 'registration-card'; readonly reservationId: string }
   | { readonly kind: 'swap'; readonly reservationId: string }
-  | { readonly kind: 'split-stay'; readonly reservationId: string }
   | { readonly kind: 'notes'; readonly reservationId: string }
   | { readonly kind: 'group'; readonly reservationId: string }
   | { readonly kind: 'group-booking' }
@@ -38,10 +42,9 @@ export type OpenDialog =
   | { readonly kind: 'book-waiting'; readonly entryId: string }
   | { readonly kind: 'leave-waitlist'; readonly entryId: string }
   | { readonly kind: 'overbooking' }
-  | { readonly kind: 'change-stay'; readonly reservationId: string }
-  | { readonly kind: StepKind; readonly reservationId: string }
+  | { readonly kind: 'change-stay'; readonly reservationId: string; readonly entered?: EnteredChange }
+  | { readonly kind: StepKind | 'cancel'; readonly reservationId: string; readonly entered?: EnteredAnswer }
   | { readonly kind: 'walk'; readonly reservationId?: string; readonly night?: string }
-  | { readonly kind: 'cancel'; readonly reservationId: string }
   | { readonly kind: 'resolve'; readonly resolutionId: string }
   | { readonly kind: 'choices'; readonly menuItemId: string }
   | { readonly kind: 'void-item'; readonly orderId: string; readonly itemId: string }

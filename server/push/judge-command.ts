@@ -8,6 +8,7 @@ import type {
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
 import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
 import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
+import { isGivenAgain } from '../../shared/domains/resolution/given-again.ts'
 import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { classifyFailure } from '../postgres/failures.ts'
 import type { ReadCommand, ReadyCommand } from './read-command.ts'
@@ -82,10 +83,13 @@ function tellOfLapse(read: ReadyCommand, judgement: Judgement, was: HeldRole, re
   return { ...judgement, resolutions: [...judgement.resolutions, told] }
 }
 
-/** The entry that tells a person of a refusal that stands; made by the command itself where it could be read. */
+/** The entry that tells a person of a refusal that stands; made by the command itself where it could be read, with what was entered where it may be given again. */
 export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
-  const resolution =
-    read.kind === 'ready' ? read.definition.onRefusal(read.args, refusal) : refusalEntry(refusal, 'none', {})
+  if (read.kind === 'unreadable')
+    return { outcome: 'refused', refusal, resolutions: [refusalEntry(refusal, 'none', {})] }
+  const { definition, args } = read
+  const told = definition.onRefusal(args, refusal)
+  const resolution = isGivenAgain(definition.name) ? { ...told, entered: args } : told
   return { outcome: 'refused', refusal, resolutions: [resolution] }
 }
 

@@ -89,13 +89,14 @@ async function writeResolutions(
   for (const resolution of judgement.resolutions) {
     await db.execute(
       `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
-         reservation_id, unit_id, profile_id, caused_by, raised_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, now())`,
+         reservation_id, unit_id, profile_id, caused_by, entered, raised_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15::jsonb, now())`,
       [
         derivedId(asUuid(command.id), 'sync.resolutions', resolution.key),
         ...[command.property, command.id, command.terminal, command.actor, cleanText(command.name)],
         ...[judgement.outcome, resolution.reason, storableJson(resolution.facts), resolution.nextStep],
         ...[resolution.reservationId ?? null, resolution.unitId ?? null, resolution.profileId ?? null, causedBy],
+        resolution.entered === undefined ? null : storableJson(resolution.entered),
       ],
     )
   }

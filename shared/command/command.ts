@@ -36,6 +36,8 @@ export interface Resolution {
   readonly reservationId?: Uuid
   readonly unitId?: Uuid
   readonly profileId?: Uuid
+  /** What was entered, so that it can be given again. */
+  readonly entered?: unknown
 }
 
 /** 'unit:<id>', 'type-night:<type>:<date>', 'reservation:<id>', 'guest:<id>', 'task:<id>' ... */

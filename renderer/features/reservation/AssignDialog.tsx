@@ -3,6 +3,7 @@ import { formatSpan } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredUnit } from '../../state/entered.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
@@ -19,12 +20,13 @@ interface AssignDialogProps {
   /** Another unit instead of the present one: it needs a reason. */
   moving: boolean
   desk: DeskInfo
+  entered?: EnteredUnit
 }
 
-export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps) {
+export function AssignDialog({ reservationId, moving, desk, entered }: AssignDialogProps) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(entered?.reason ?? '')
   const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
@@ -34,7 +36,7 @@ export function AssignDialog({ reservationId, moving, desk }: AssignDialogProps)
     detail && from
       ? { arrival: from, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId }
       : null,
-    moving ? (detail?.unitId ?? null) : null,
+    { except: moving ? (detail?.unitId ?? null) : null, first: entered?.unitId ?? null },
   )
   const needsReason = moving && reason.trim() === ''
 

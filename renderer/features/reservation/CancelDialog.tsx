@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { formatMoney, formatSpan } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredAnswer } from '../../state/entered.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input } from '../../ui/Field.tsx'
@@ -11,12 +11,17 @@ import { Notice } from '../../ui/Notice.tsx'
 import dialog from './dialog.module.css'
 import { useDetail } from './use-detail.ts'
 
+interface CancelDialogProps {
+  reservationId: string
+  entered?: EnteredAnswer
+}
+
 /** Cancels, and stays open to say what the guest owes for it. */
-export function CancelDialog({ reservationId }: { reservationId: string; desk: DeskInfo }) {
+export function CancelDialog({ reservationId, entered }: CancelDialogProps) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
-  const [reason, setReason] = useState('')
-  const [waiveFee, setWaiveFee] = useState(false)
+  const [reason, setReason] = useState(entered?.reason ?? '')
+  const [waiveFee, setWaiveFee] = useState(entered?.waiveFee ?? false)
   const reasonField = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()

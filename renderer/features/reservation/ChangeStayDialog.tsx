@@ -6,21 +6,28 @@ import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredChange } from '../../state/entered.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
-import { changesNothing, formOf, inputOfChange, needsReason, type ChangeForm } from './change-form.ts'
+import { changesNothing, filledForm, inputOfChange, needsReason, type ChangeForm } from './change-form.ts'
 import { ChangeFields } from './ChangeFields.tsx'
 import dialog from './dialog.module.css'
 import { PriceDifference } from './PriceDifference.tsx'
 import { useDetail } from './use-detail.ts'
 import { useSettled } from './use-settled.ts'
 
+interface ChangeStayDialogProps {
+  reservationId: string
+  desk: DeskInfo
+  entered?: EnteredChange
+}
+
 /** Dates, guests, type, rate and price of a stay, with what the change costs before it is made. */
-export function ChangeStayDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
+export function ChangeStayDialog({ reservationId, desk, entered }: ChangeStayDialogProps) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
   // Nothing to focus yet; the core answers within milliseconds.
@@ -32,14 +39,20 @@ export function ChangeStayDialog({ reservationId, desk }: { reservationId: strin
       </Modal>
     )
   }
-  return <ChangeEntry row={detail} desk={desk} />
+  return <ChangeEntry row={detail} desk={desk} entered={entered} />
 }
 
 const UNIT_IN_THE_WAY = ['unit_taken', 'unit_out_of_order', 'unit_not_of_type']
 
-function ChangeEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
+interface ChangeEntryProps {
+  row: ReservationDetailRow
+  desk: DeskInfo
+  entered: EnteredChange | undefined
+}
+
+function ChangeEntry({ row, desk, entered }: ChangeEntryProps) {
   const close = useView((view) => view.close)
-  const [form, setForm] = useState<ChangeForm>(() => formOf(row))
+  const [form, setForm] = useState<ChangeForm>(() => filledForm(row, entered))
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
   const input = inputOfChange(row, form)

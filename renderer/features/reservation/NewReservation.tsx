@@ -4,6 +4,7 @@ import { formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredStay } from '../../state/entered.ts'
 import type { FreeNights } from '../../state/view.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,7 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import type { KnownGuest } from './GuestPicker.tsx'
 import { GuestFields, MoreFields, StayFields } from './reservation-fields.tsx'
 import type { Created, ReservationForm } from './reservation-form.ts'
-import { emptyForm, errorsOf, inputOf, nightsBetween, parseCreated } from './reservation-form.ts'
+import { emptyForm, errorsOf, filledForm, inputOf, nightsBetween, parseCreated } from './reservation-form.ts'
 import styles from './NewReservation.module.css'
 import { RatePicker, TypePicker } from './OfferPicker.tsx'
 import { showErrors } from './show-errors.ts'
@@ -22,12 +23,13 @@ import { ReservationMade } from './ReservationMade.tsx'
 
 interface NewReservationProps {
   desk: DeskInfo
-  at: FreeNights | undefined
+  at?: FreeNights
   /** The guest stands at the desk: saved, they are checked in. */
-  walkIn: boolean
+  walkIn?: boolean
+  entered?: EnteredStay
 }
 
-export default function NewReservation({ desk, at, walkIn }: NewReservationProps) {
+export default function NewReservation({ desk, at, walkIn = false, entered }: NewReservationProps) {
   const open = useView((view) => view.open)
   const [created, setCreated] = useState<Created | null>(null)
   const [round, setRound] = useState(0)
@@ -48,6 +50,7 @@ export default function NewReservation({ desk, at, walkIn }: NewReservationProps
       key={round}
       desk={desk}
       at={round === 0 ? at : undefined}
+      entered={round === 0 ? entered : undefined}
       walkIn={walkIn}
       onCreated={(made) => (walkIn ? open({ kind: 'check-in', reservationId: made.reservationId }) : setCreated(made))}
     />
@@ -57,23 +60,26 @@ export default function NewReservation({ desk, at, walkIn }: NewReservationProps
 interface EntryProps {
   desk: DeskInfo
   at: FreeNights | undefined
+  entered: EnteredStay | undefined
   walkIn: boolean
   onCreated: (created: Created) => void
 }
 
-function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
+function ReservationEntry({ desk, at, entered, walkIn, onCreated }: EntryProps) {
   const close = useView((view) => view.close)
   const { run, busy, problem } = useRun()
-  const [guest, setGuest] = useState<KnownGuest | 'new' | null>(null)
+  const [guest, setGuest] = useState<KnownGuest | 'new' | null>(() => (entered ? guestOf(entered) : null))
   const [picked, setPicked] = useState({
-    unitTypeId: at?.unitTypeId ?? '',
-    rateStrategyId: '',
-    unitId: at?.unitId ?? '',
+    unitTypeId: entered?.unitTypeId ?? at?.unitTypeId ?? '',
+    rateStrategyId: entered?.rateStrategyId ?? '',
+    unitId: entered?.unitId ?? at?.unitId ?? '',
   })
   const [offerError, setOfferError] = useState<string>()
   const [guestError, setGuestError] = useState<string>()
   const form = useForm<ReservationForm>({
-    defaultValues: { ...emptyForm(desk.businessDate, at), ...(walkIn && { source: 'walk_in' }) },
+    defaultValues: entered
+      ? filledForm(entered)
+      : { ...emptyForm(desk.businessDate, at), ...(walkIn && { source: 'walk_in' }) },
   })
   const [arrival, departure] = useWatch({ control: form.control, name: ['arrival', 'departure'] })
   const offer = useOffer(arrival, departure, picked.unitTypeId, picked.rateStrategyId)
@@ -86,6 +92,7 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
       rateStrategyId: offer.rate?.rateStrategyId ?? '',
       unitId: picked.unitId,
     })
+    if (entered?.groupCode !== undefined) input.groupCode = entered.groupCode
     const errors = errorsOf(input)
     setOfferError(errors.unitTypeId ?? errors.rateStrategyId)
     showErrors(form, values, errors)
@@ -156,3 +163,6 @@ function ReservationEntry({ desk, at, walkIn, onCreated }: EntryProps) {
     </Modal>
   )
 }
+
+const guestOf = ({ guest, guestName }: EnteredStay): KnownGuest | 'new' =>
+  guest.kind === 'new' ? 'new' : { profileId: guest.profileId, guestName, email: null, phone: null }

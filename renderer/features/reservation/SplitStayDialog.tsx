@@ -5,6 +5,7 @@ import { formatDay, formatSpan } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredUnit } from '../../state/entered.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
@@ -16,21 +17,36 @@ import { nowIn } from './marks.ts'
 import { UnitPicker, useUnitChoice } from './UnitPicker.tsx'
 import { useDetail } from './use-detail.ts'
 
-/** Another unit from a night in the middle of the stay. */
-export function SplitStayDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
-  const detail = useDetail(reservationId)
-  // Nothing to focus yet; the core answers within milliseconds.
-  return detail ? <SplitEntry row={detail} desk={desk} /> : null
+interface SplitStayDialogProps {
+  reservationId: string
+  desk: DeskInfo
+  entered?: EnteredUnit
 }
 
-function SplitEntry({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
+/** Another unit from a night in the middle of the stay. */
+export function SplitStayDialog({ reservationId, desk, entered }: SplitStayDialogProps) {
+  const detail = useDetail(reservationId)
+  // Nothing to focus yet; the core answers within milliseconds.
+  return detail ? <SplitEntry row={detail} desk={desk} entered={entered} /> : null
+}
+
+interface SplitEntryProps {
+  row: ReservationDetailRow
+  desk: DeskInfo
+  entered: EnteredUnit | undefined
+}
+
+function SplitEntry({ row, desk, entered }: SplitEntryProps) {
   const close = useView((view) => view.close)
   const start = row.arrival < desk.businessDate ? desk.businessDate : row.arrival
-  const [from, setFrom] = useState<string>(addDays(asIsoDate(start), 1))
+  const [from, setFrom] = useState<string>(entered?.from ?? addDays(asIsoDate(start), 1))
   const { run, busy, problem } = useRun()
   const { reservationId, departure, unitTypeId } = row
   const valid = start < from && from < departure
-  const choice = useUnitChoice(valid ? { arrival: from, departure, unitTypeId, reservationId } : null, row.unitId)
+  const choice = useUnitChoice(valid ? { arrival: from, departure, unitTypeId, reservationId } : null, {
+    except: row.unitId,
+    first: entered?.unitId ?? null,
+  })
 
   const submit = async () => {
     const unit = choice.chosen

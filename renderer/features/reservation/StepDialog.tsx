@@ -4,6 +4,7 @@ import type { ReservationDetailRow } from '../../../shared/domains/reservation/r
 import { formatSpan } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import type { EnteredAnswer } from '../../state/entered.ts'
 import { type StepKind, useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Field, Input, Select } from '../../ui/Field.tsx'
@@ -15,8 +16,14 @@ import { inputOfStep, STEPS, type StepAnswer } from './steps.ts'
 import { useDetail } from './use-detail.ts'
 import { WordOptions } from './WordOptions.tsx'
 
+interface StepDialogProps {
+  step: StepKind
+  reservationId: string
+  entered?: EnteredAnswer
+}
+
 /** One step of a reservation: what it means, a reason or a guarantee, and done. */
-export function StepDialog({ step, reservationId }: { step: StepKind; reservationId: string }) {
+export function StepDialog({ step, reservationId, entered }: StepDialogProps) {
   const close = useView((view) => view.close)
   const detail = useDetail(reservationId)
   // Nothing to focus yet; the core answers within milliseconds.
@@ -28,13 +35,23 @@ export function StepDialog({ step, reservationId }: { step: StepKind; reservatio
       </Modal>
     )
   }
-  return <StepEntry step={step} row={detail} />
+  return <StepEntry step={step} row={detail} entered={entered} />
 }
 
-function StepEntry({ step, row }: { step: StepKind; row: ReservationDetailRow }) {
+interface StepEntryProps {
+  step: StepKind
+  row: ReservationDetailRow
+  entered: EnteredAnswer | undefined
+}
+
+function StepEntry({ step, row, entered }: StepEntryProps) {
   const close = useView((view) => view.close)
   const { title, verb, tone, done, explain, asks, mayWaive } = STEPS[step]
-  const [answer, setAnswer] = useState<StepAnswer>({ reason: '', guarantee: row.guarantee, waiveFee: false })
+  const [answer, setAnswer] = useState<StepAnswer>({
+    reason: entered?.reason ?? '',
+    guarantee: entered?.guarantee ?? row.guarantee,
+    waiveFee: entered?.waiveFee ?? false,
+  })
   const [asked, setAsked] = useState(false)
   const reasonField = useRef<HTMLInputElement>(null)
   const { run, busy, problem } = useRun()

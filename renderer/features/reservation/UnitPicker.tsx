@@ -28,10 +28,17 @@ interface UnitChoice {
   readonly booked: BookedType
 }
 
+interface Preset {
+  /** The unit that is left. */
+  readonly except?: string | null
+  /** Stands chosen, if it is free. */
+  readonly first?: string | null
+}
+
 /** Units that are free for all the nights, the best first. The first one stands chosen until another is. */
-export function useUnitChoice(stay: PickedStay | null, exceptUnitId: string | null = null): UnitChoice {
+export function useUnitChoice(stay: PickedStay | null, { except = null, first = null }: Preset = {}): UnitChoice {
   const [filter, setFilter] = useState('')
-  const [picked, choose] = useState<string | null>(null)
+  const [picked, choose] = useState<string | null>(first)
   const live = useLive(
     'reservation.freeUnits',
     stay && {
@@ -43,7 +50,7 @@ export function useUnitChoice(stay: PickedStay | null, exceptUnitId: string | nu
   const booked = useBookedType(stay)
   const units =
     live.phase === 'ready' && stay
-      ? orderUnits(live.rows, booked, filter).filter((unit) => unit.unitId !== exceptUnitId)
+      ? orderUnits(live.rows, booked, filter).filter((unit) => unit.unitId !== except)
       : undefined
   const chosen = units?.find((unit) => unit.unitId === picked) ?? units?.[0]
   return { filter, setFilter, units, chosen, choose, booked }

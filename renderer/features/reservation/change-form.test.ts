@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { modifyInput } from '../../../shared/domains/reservation/change-inputs.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
-import { changesNothing, formOf, inputOfChange } from './change-form.ts'
+import { changesNothing, filledForm, formOf, inputOfChange } from './change-form.ts'
 
 const TYPE = '019aa000-0000-7000-8000-000000000001'
 const row = {
@@ -28,4 +28,13 @@ it('a price is taken with a comma or a point, and nothing else is', () => {
   expect(priced('95,50')).toMatchObject({ override: { rate: '95.50', reason: 'noise' } })
   expect(priced('a lot')).toBeNull()
   expect(inputOfChange(row, { ...formOf(row), adults: '' })).toBeNull()
+})
+
+it('a change that was refused stands in the fields again, on the stay as it is now', () => {
+  const entered = { change: { departure: '2026-11-28' }, override: { rate: '95.50', reason: 'noise' }, upgrade: null }
+  const now = { ...row, adults: 3 }
+  const form = filledForm(now, entered)
+  expect(form).toMatchObject({ departure: '2026-11-28', adults: '3', fixedRate: '95.50', reason: 'noise' })
+  const { change, override } = entered
+  expect(inputOfChange(now, form)).toEqual({ reservationId: TYPE, change, override })
 })

@@ -1,6 +1,7 @@
 import type { ModifyInput } from '../../../shared/domains/reservation/change-inputs.ts'
 import type { ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { isIsoDate } from '../../../shared/kernel/dates.ts'
+import type { EnteredChange } from '../../state/entered.ts'
 import { readAmount } from '../../ui/amount.ts'
 
 /** The stay as it stands in the fields of the dialog: text, where a person types. */
@@ -32,6 +33,25 @@ export function formOf(row: ReservationDetailRow): ChangeForm {
     extra: '',
     reason: '',
     releaseUnit: false,
+  }
+}
+
+/** The stay as it is now, with a change that was entered before. */
+export function filledForm(row: ReservationDetailRow, entered: EnteredChange | undefined): ChangeForm {
+  const form = formOf(row)
+  if (!entered) return form
+  const { change, override, upgrade, releaseUnit } = entered
+  return {
+    arrival: change.arrival ?? form.arrival,
+    departure: change.departure ?? form.departure,
+    adults: String(change.adults ?? form.adults),
+    children: String(change.children ?? form.children),
+    unitTypeId: change.unitTypeId ?? form.unitTypeId,
+    rateStrategyId: change.rateStrategyId ?? form.rateStrategyId,
+    fixedRate: override?.rate ?? '',
+    extra: upgrade?.extra ?? '',
+    reason: override?.reason ?? upgrade?.reason ?? '',
+    releaseUnit: releaseUnit ?? false,
   }
 }
 

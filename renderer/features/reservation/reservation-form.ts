@@ -64,6 +64,27 @@ export function emptyForm(
   }
 }
 
+/** The form as it was when this was made of it. */
+export function filledForm(input: CreateInput): ReservationForm {
+  const { guest, arrival, departure, adults, children, guarantee, source } = input
+  const person = guest.kind === 'new' ? guest : undefined
+  return {
+    firstName: person?.firstName ?? '',
+    lastName: person?.lastName ?? '',
+    email: person?.email ?? '',
+    phone: person?.phone ?? '',
+    nationality: person?.nationality ?? '',
+    ...{ arrival, departure, guarantee, source },
+    adults: String(adults),
+    children: String(children),
+    eta: input.eta ?? '',
+    notes: input.notes,
+    vip: input.vip ?? false,
+    status: input.status ?? 'confirmed',
+    holdUntil: input.holdUntil ?? '',
+  }
+}
+
 const count = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
 
 /** An empty field is left out. */

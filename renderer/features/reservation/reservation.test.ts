@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { reservationStatuses } from '../../../shared/domains/reservation/status.ts'
 import { actionsFor } from './actions.ts'
 import { statusMark } from './marks.ts'
-import { departureAfter, emptyForm, errorsOf, inputOf, nightsBetween, splitName } from './reservation-form.ts'
+import {
+  departureAfter,
+  emptyForm,
+  errorsOf,
+  filledForm,
+  inputOf,
+  nightsBetween,
+  splitName,
+} from './reservation-form.ts'
 import { fitOf, orderUnits } from './unit-choice.ts'
 import { settlementOf, waysOf } from './settlement.ts'
 
@@ -101,6 +109,11 @@ describe('the new reservation', () => {
     )
     expect(errorsOf(inputOf({ ...form, departure: '2026-11-22' }, CHOSEN)).departure).toMatch(/before the arrival/)
     expect(errorsOf(inputOf({ ...form, adults: '0' }, CHOSEN)).adults).toMatch(/at least one/i)
+  })
+  it('stands in its fields again as it was entered', () => {
+    const more = { email: 'ana@silva.pt', nationality: 'PT', eta: '15:30', vip: true, notes: 'Cot', children: '1' }
+    for (const entered of [form, { ...form, ...more, status: 'tentative' as const, holdUntil: '2026-11-30' }])
+      expect(filledForm(inputOf(entered, CHOSEN))).toEqual(entered)
   })
   it('counts nights both ways', () => {
     expect(nightsBetween(TODAY, '2026-12-01')).toBe(8)

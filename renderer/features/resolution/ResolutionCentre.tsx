@@ -18,8 +18,9 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TabBar } from '../../ui/Tabs.tsx'
+
 import { reopen } from './reopen.ts'
-import { takeNextStep } from './next-step.ts'
+import { giveAgain, takeNextStep } from './next-step.ts'
 import styles from './ResolutionCentre.module.css'
 import { ResolutionEntry } from './ResolutionEntry.tsx'
 
@@ -48,6 +49,7 @@ export default function ResolutionCentre({ status }: { status: 'open' | 'resolve
         if (intent === 'filter') return go({ screen: 'resolutions', status: status === 'open' ? 'resolved' : 'open' })
         if (selected && intent === 'reopen') return void reopen(selected, run)
         if (selected?.status !== 'open') return
+        if (intent === 'again') return giveAgain(selected, may)
         if (intent === 'next-step') takeNextStep(selected, may)
         if (intent === 'resolve') open({ kind: 'resolve', resolutionId: selected.resolutionId })
       },

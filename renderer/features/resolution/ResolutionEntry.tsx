@@ -2,7 +2,7 @@ import { MessageCircle } from 'lucide-react'
 import { isUrgent } from '../../../shared/domains/resolution/reasons.ts'
 import { isOccasion, settledWords } from '../../../shared/domains/resolution/settled-words.ts'
 import type { ResolutionRow } from '../../../shared/domains/resolution/rows.ts'
-import { describeResolution, labelOfStep, nameOfCommand } from '../../../shared/domains/resolution/words.ts'
+import { describeResolution, nameOfCommand } from '../../../shared/domains/resolution/words.ts'
 import { formatInstant } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
@@ -10,7 +10,7 @@ import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { ACT_NOW, outcomeMark } from './marks.ts'
-import { stepFor, takeNextStep } from './next-step.ts'
+import { againFor, giveAgain, stepFor, takeNextStep, wordOfStep } from './next-step.ts'
 import { isReopenable } from './reopen.ts'
 import styles from './ResolutionEntry.module.css'
 
@@ -65,6 +65,7 @@ function NextSteps({ row, todo }: { row: ResolutionRow; todo: string | undefined
   const open = useView((view) => view.open)
   const may = useMay()
   const step = stepFor(describeResolution(row).nextStep.action, row, may)
+  const again = againFor(row, may)
   const mayResolve = may.give('v1.resolution.resolve')
   return (
     <>
@@ -80,9 +81,14 @@ function NextSteps({ row, todo }: { row: ResolutionRow; todo: string | undefined
         </section>
       )}
       <div className={styles.actions}>
+        {again && (
+          <Button tone="primary" hint="A" onClick={() => giveAgain(row, may)}>
+            {t('Enter it again')}
+          </Button>
+        )}
         {(step !== 'none' || mayResolve) && (
-          <Button tone="primary" hint="N" onClick={() => takeNextStep(row, may)}>
-            {labelOfStep(step)}
+          <Button {...(!again && { tone: 'primary' })} hint="N" onClick={() => takeNextStep(row, may)}>
+            {wordOfStep(step)}
           </Button>
         )}
         {step !== 'none' && mayResolve && (

@@ -14,14 +14,14 @@ export function readResolutions(
 ): Promise<ResolutionRow[]> {
   return db.query<ResolutionRow>(
     `SELECT e.id AS "resolutionId", e.reason, e.facts, e.next_step AS "nextStep", e.outcome, e.command_name AS "commandName",
-       e.reservation_id AS "reservationId", e.unit_id AS "unitId", e.profile_id AS "profileId", e.raised_at AS "raisedAt",
+       e.entered, e.reservation_id AS "reservationId", e.unit_id AS "unitId", e.profile_id AS "profileId", e.raised_at AS "raisedAt",
        (SELECT f.display_name FROM operations.staff f
         WHERE f.property_id = e.property_id AND f.user_id = e.actor AND f.deleted_at IS NULL LIMIT 1) AS "givenByName",
        (SELECT p.name FROM sync.terminal_progress p WHERE p.property_id = e.property_id AND p.id = e.terminal_id LIMIT 1) AS "terminalName",
        e.status, e.resolved_at AS "resolvedAt",
        (SELECT f.display_name FROM operations.staff f
         WHERE f.property_id = e.property_id AND f.user_id = e.resolved_by AND f.deleted_at IS NULL LIMIT 1) AS "resolvedByName",
-       e.resolution_note AS "resolutionNote", e.settled, g.full_name AS "guestName", r.confirmation_no AS "confirmationNo"
+       e.resolution_note AS "resolutionNote", e.settled, coalesce(r.status = 'checked_in', false) AS "inHouse", g.full_name AS "guestName", r.confirmation_no AS "confirmationNo"
      FROM sync.resolutions e
      LEFT JOIN reservation.reservations r ON r.id = e.reservation_id
      LEFT JOIN guest.profiles g ON g.id = coalesce(r.profile_id, e.profile_id)

@@ -10,6 +10,8 @@ export interface ResolutionRow {
   nextStep: string
   outcome: 'applied' | 'applied_with_changes' | 'refused'
   commandName: string
+  /** The arguments of a command that was refused and may be given again (given-again.ts); the dialog reads what it asks for. */
+  entered: unknown
   reservationId: string | null
   unitId: string | null
   profileId: string | null
@@ -23,6 +25,8 @@ export interface ResolutionRow {
   resolutionNote: string | null
   /** What has happened since and settled it, instead of a person: then it is not opened again. */
   settled: { by: string; unit: string } | null
+  /** The guest of the reservation is in a unit now. */
+  inHouse: boolean
   guestName: string | null
   confirmationNo: string | null
 }

@@ -12,5 +12,11 @@ export const referenceShapes: readonly ShapeDefinition[] = [
 export const syncShapes: readonly ShapeDefinition[] = [
   { table: 'sync.command_results', scope: 'property_id', hot: true },
   { table: 'sync.terminal_progress', scope: 'property_id', hot: false },
-  { table: 'sync.resolutions', scope: 'property_id', hot: true },
+  {
+    table: 'sync.resolutions',
+    scope: 'property_id',
+    hot: true,
+    // Names and wishes of guests: for those who can give the command again.
+    withheld: { housekeeping: ['entered'], outlet: ['entered'] },
+  },
 ]
