@@ -1,3 +1,4 @@
+import type { SyncProblem } from '../../shared/protocol/sync-problem.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import { isHeldBy, type ShapeDefinition } from '../../shared/command/shape.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
@@ -38,7 +39,7 @@ export interface SessionOptions {
   readonly renumber: (incarnation: number) => Promise<void>
   /** What the centre says that this desk serves by now. */
   readonly onScope: (scope: TokenScope) => void
-  readonly onPush: (state: PushState, failure: string | null) => void
+  readonly onPush: (state: PushState, failure: SyncProblem | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
   readonly onFault: (error: unknown) => void
   /** The desk is closing. */
@@ -165,7 +166,7 @@ function tokenSource(tokens: Tokens): TokenSource {
     } catch (error) {
       if (!(error instanceof CentreError)) throw error
       const kind = error.kind === 'line' || error.kind === 'busy' ? 'unreachable' : 'refused'
-      throw new LineFault(kind, error.message, 0, { cause: error })
+      throw new LineFault(kind, error.problem, 0, { cause: error })
     }
   }
 }

@@ -1,6 +1,8 @@
 import { type EnrolAnswer, isSameScope, type TokenScope } from '../../shared/protocol/enrolment.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
+import { sayProblem } from '../../shared/domains/sync/problem-words.ts'
+import type { SyncProblem } from '../../shared/protocol/sync-problem.ts'
 import { NotReadyError } from './commands/execute.ts'
 import { adoptIncarnation, type Numbers } from './commands/numbers.ts'
 import { readPending } from './commands/pending.ts'
@@ -20,6 +22,7 @@ import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
 import { backOffMs, LINE_BACK_OFF, sleep } from './shapes/back-off.ts'
 import { createMetadataTable, forgetStored } from './shapes/stored-positions.ts'
+import { problemOf } from './problem-error.ts'
 import { followStatus, type StatusParts } from './sync-status.ts'
 import type { TerminalSync } from './terminal.ts'
 
@@ -40,8 +43,8 @@ export class DeskSync implements TerminalSync {
   #parts: StatusParts
   #status: SyncStatus
   #session: DeskSession | null = null
-  readonly #notices = new Map<string, string>()
-  readonly #clock = new ServerClock((problem) => this.#notice('clock', problem))
+  readonly #notices = new Map<string, SyncProblem>()
+  readonly #clock = new ServerClock((skew) => this.#notice('clock', skew))
   #changingScope = false
   #copyTimer: NodeJS.Timeout | undefined
   #enrolling = Promise.resolve()
@@ -61,7 +64,7 @@ export class DeskSync implements TerminalSync {
       notices: [],
     }
     this.#status = followStatus(
-      { state: 'offline', since: new Date().toISOString(), queued: 0, progress: null, problem: null },
+      { state: 'offline', since: new Date().toISOString(), queued: 0, progress: null, problems: [] },
       this.#parts,
       new Date(),
     )
@@ -69,7 +72,7 @@ export class DeskSync implements TerminalSync {
 
   async start(): Promise<void> {
     const { identity, live, rebuilt } = this.#options
-    if (rebuilt) this.#notice('rebuilt', sayRebuilt(rebuilt))
+    if (rebuilt) this.#notice('rebuilt', { code: 'rebuilt', restored: rebuilt.restored })
     await this.#count()
     live.onTables(['sync.outbox'], () => {
       if (this.#stopping.signal.aborted) return
@@ -128,14 +131,14 @@ export class DeskSync implements TerminalSync {
       write()
       this.#notice('journal', null)
     } catch (error) {
-      this.#notice('journal', sayNoCopy(error))
+      this.#notice('journal', problemOf(error, 'no_safety_copy'))
       this.#copyTimer = setTimeout(() => this.#copy(() => this.#options.journal.catchUp()), COPY_AGAIN_MS).unref()
     }
   }
 
-  #notice(about: 'clock' | 'journal' | 'rebuilt' | 'scope', text: string | null): void {
-    if (text === null) this.#notices.delete(about)
-    else this.#notices.set(about, text)
+  #notice(about: 'clock' | 'journal' | 'rebuilt' | 'scope', problem: SyncProblem | null): void {
+    if (problem === null) this.#notices.delete(about)
+    else this.#notices.set(about, problem)
     this.#set({ notices: [...this.#notices.values()] })
   }
 
@@ -146,10 +149,10 @@ export class DeskSync implements TerminalSync {
 
   /** Nothing more is done at a desk whose last commands are on their way into quarantine. */
   refuseLockedOut(): void {
-    if (this.#lockedOut) throw new NotReadyError(LOCKED_OUT)
+    if (this.#lockedOut) throw new NotReadyError({ code: 'locked_out' })
   }
 
-  reportFault(problem: string): void {
+  reportFault(problem: SyncProblem): void {
     this.#set({ fault: problem })
   }
 
@@ -169,7 +172,7 @@ export class DeskSync implements TerminalSync {
 
   async #enrol(): Promise<void> {
     const { enrolment, dataDir, serverUrl, fetch } = this.#options
-    if (!enrolment) return this.#set({ enrolment: { kind: 'stopped', problem: NOT_ENROLLED } })
+    if (!enrolment) return this.#set({ enrolment: { kind: 'stopped', problem: { code: 'not_enrolled' } } })
     this.#set({ enrolment: { kind: 'trying', problem: null } })
     const { signal } = this.#stopping
     for (let failures = 1; !signal.aborted; failures++) {
@@ -180,11 +183,11 @@ export class DeskSync implements TerminalSync {
         return await this.#begin(identity)
       } catch (error) {
         if (!(error instanceof CentreError)) throw error
-        const { message } = error
+        const { problem } = error
         if (error.kind === 'denied' || error.kind === 'unauthorised') {
-          return this.#set({ enrolment: { kind: 'stopped', problem: message } })
+          return this.#set({ enrolment: { kind: 'stopped', problem } })
         }
-        this.#set({ enrolment: { kind: 'trying', problem: message } })
+        this.#set({ enrolment: { kind: 'trying', problem } })
         await sleep(backOffMs(LINE_BACK_OFF, failures), signal)
       }
     }
@@ -230,7 +233,7 @@ export class DeskSync implements TerminalSync {
   #beginHandOver(identity: EnrolAnswer): void {
     if (this.#lockedOut) return
     this.#lockedOut = true
-    this.reportFault(LOCKED_OUT)
+    this.reportFault({ code: 'locked_out' })
     this.#handingOver = this.#handOver(identity).catch((error: unknown) => this.#onFault(error))
   }
 
@@ -257,7 +260,7 @@ export class DeskSync implements TerminalSync {
 
   /** Whoever stops in between begins with it again: the old identity hears of the new scope, the new one has nothing stored. */
   async #changeScope(identity: EnrolAnswer): Promise<void> {
-    this.#notice('scope', SCOPE_CHANGED)
+    this.#notice('scope', { code: 'scope_changed' })
     await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
     this.#session = null
     if (this.#stopping.signal.aborted) return
@@ -286,12 +289,15 @@ export class DeskSync implements TerminalSync {
   #until(holds: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const { state, problem } = this.#status
+        const { state, problems } = this.#status
         const closed = this.#stopping.signal.aborted
         const over = closed || state === 'stopped'
         if (!over && !holds()) return
         this.#watchers.delete(look)
-        if (over) reject(new Error(closed ? 'The desk was closed.' : (problem ?? 'The sync has stopped.')))
+        if (over)
+          reject(
+            new Error(closed ? 'The desk was closed.' : problems.map(sayProblem).join(' ') || 'The sync has stopped.'),
+          )
         else resolve()
       }
       this.#watchers.add(look)
@@ -300,11 +306,7 @@ export class DeskSync implements TerminalSync {
   }
 
   #onFault(error: unknown): void {
-    if (error instanceof DatabaseDiedError) return this.reportFault(error.message)
-    const reason = error instanceof Error ? error.message : String(error)
-    this.reportFault(
-      `This desk met a fault (${reason}). Start the program again; if it stays, call support. Nothing is lost.`,
-    )
+    this.reportFault(problemOf(error))
   }
 
   #set(change: Partial<StatusParts>): void {
@@ -325,21 +327,3 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 function rethrow(error: Error): never {
   throw error
 }
-
-function sayNoCopy(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error)
-  return `The safety copy of what is queued cannot be written (${reason}). Make room on the disk; it is tried again by itself.`
-}
-
-function sayRebuilt({ restored }: NonNullable<DeskOptions['rebuilt']>): string {
-  const kept = restored === 1 ? 'One command that waits' : `${restored} commands that wait`
-  return `The database of this desk could not be opened and was made anew. ${kept} for the centre ${restored === 1 ? 'is' : 'are'} kept; the hotel is loaded again as soon as the centre answers.`
-}
-
-export const LOCKED_OUT =
-  'This desk was locked out by head office. What it had not sent goes to head office, and it keeps nothing. Ask them for a new code if it is to work again.'
-
-const SCOPE_CHANGED =
-  'Head office has changed what this desk serves. It is loaded anew; what is queued is kept and sent.'
-
-const NOT_ENROLLED = 'This desk is not enrolled. Ask your head office for a code, and start the program with it.'

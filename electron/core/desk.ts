@@ -5,6 +5,7 @@ import type { RevealIdentityInput } from '../../shared/domains/guest/identity-in
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
 import type { DeskInfo, RunOutcome } from '../../shared/protocol/port.ts'
+import { problemOf } from './problem-error.ts'
 import { executeCommand, NotReadyError, parseOrThrow, readBusinessDate } from './commands/execute.ts'
 import { DatabaseDiedError } from './database/death.ts'
 import { databaseOf } from './database/handle.ts'
@@ -59,7 +60,7 @@ export class Desk implements Terminal {
     this.died = options.died
     void this.died.then((error) => {
       this.#death = error
-      this.sync.reportFault(error.message)
+      this.sync.reportFault(problemOf(error))
     })
     this.#identity = readIdentity(options.dataDir)
     this.sync = new DeskSync({
@@ -114,8 +115,7 @@ export class Desk implements Terminal {
 
   async #give(name: string, input: unknown, actor?: string): Promise<RunOutcome> {
     const identity = this.#identity
-    if (!identity)
-      throw new NotReadyError('This desk is not enrolled yet. Enrol it with the code that your head office gave you.')
+    if (!identity) throw new NotReadyError({ code: 'not_enrolled_yet' })
     this.sync.refuseLockedOut()
     this.#options.checkRoom()
     try {
@@ -152,7 +152,7 @@ export class Desk implements Terminal {
 
   #reveal(asked: RevealIdentityInput, actor: string): Promise<Revealed> {
     const identity = this.#identity
-    if (!identity) throw new NotReadyError('This desk is not enrolled yet.')
+    if (!identity) throw new NotReadyError({ code: 'not_enrolled_yet' })
     return revealIdentity(asked, {
       pg: this.#options.pg,
       property: propertyOf(identity),

@@ -15,11 +15,11 @@ import type { GivingDomain } from './commands/execute.ts'
 import { type ReplayPending, replayWith } from './commands/replay.ts'
 import { readDamage } from './database/damage.ts'
 import { startUpkeep, type UpkeepPace } from './database/maintenance.ts'
-import { DataFolderError, openDatabase, type OpenedDatabase, refuseUnwritable } from './database/open.ts'
+import { openDatabase, type OpenedDatabase, refuseUnwritable } from './database/open.ts'
 import { checkRoom, type FreeBytes } from './database/room.ts'
 import { markForWipe, wipeIfMarked } from './database/wipe.ts'
 import { Desk } from './desk.ts'
-import { LOCKED_OUT } from './desk-sync.ts'
+import { ProblemError } from './problem-error.ts'
 import { openLiveQueries } from './live/live-queries.ts'
 import { readIdentity } from './identity/enrol.ts'
 import { Journal } from './outbox/journal.ts'
@@ -106,7 +106,11 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       onHandedOver: () => leaveNothing(options.dataDir, declareDead),
       release: () => closeAll(closers),
     })
-    const upkeep = startUpkeep(pg, () => declareDead('it no longer answers'), options.upkeep)
+    const upkeep = startUpkeep(
+      pg,
+      () => declareDead({ code: 'database_died', reason: 'it no longer answers' }),
+      options.upkeep,
+    )
     closers.push(() => upkeep.stop())
     await desk.start()
     return desk
@@ -134,18 +138,16 @@ async function openLevel(
 }
 
 /** Files that were deleted can still be written, to nobody's use: what is "done" there is gone with this process. */
-function refuseLostFolder(dataDir: string, declareDead: (why: string) => void): void {
+function refuseLostFolder(dataDir: string, declareDead: OpenedDatabase['declareDead']): void {
   if (existsSync(join(dataDir, 'database', 'PG_VERSION'))) return
-  declareDead('its folder was removed')
-  throw new DataFolderError(
-    `The data folder ${dataDir} of this desk was removed, or its disk is gone. This was not saved. Put it back and start the program again.`,
-  )
+  declareDead({ code: 'database_died', reason: 'its folder was removed' })
+  throw new ProblemError({ code: 'folder_removed', folder: dataDir })
 }
 
 /** The mark first: what cannot be removed while it is open here is removed at the next start. */
 function leaveNothing(dataDir: string, declareDead: OpenedDatabase['declareDead']): void {
   markForWipe(dataDir)
-  declareDead('locked out', LOCKED_OUT)
+  declareDead({ code: 'locked_out' })
   try {
     wipeIfMarked(dataDir)
   } catch (error) {

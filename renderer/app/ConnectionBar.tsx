@@ -1,6 +1,6 @@
 import { t } from '../../shared/language/t.ts'
 import { useLink } from '../core-client/hooks.ts'
-import { sayProblem } from '../features/sync/core-words.ts'
+import { sayProblems } from '../features/sync/problems.ts'
 import { Notice } from '../ui/Notice.tsx'
 import styles from './ConnectionBar.module.css'
 
@@ -24,7 +24,7 @@ export function ConnectionBar() {
         <Notice
           tone="problem"
           what={t('This desk no longer exchanges data with the centre.')}
-          todo={sayProblem(status.problem) ?? t('Go on working; tell whoever looks after this desk.')}
+          todo={sayProblems(status) ?? t('Go on working; tell whoever looks after this desk.')}
         />
       </div>
     )

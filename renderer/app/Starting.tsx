@@ -3,7 +3,7 @@ import { formatTime } from '../../shared/language/format.ts'
 import { t } from '../../shared/language/t.ts'
 import type { SyncStatus } from '../../shared/protocol/port.ts'
 import { useLink } from '../core-client/hooks.ts'
-import { sayProblem } from '../features/sync/core-words.ts'
+import { sayProblems } from '../features/sync/problems.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { PRODUCT } from '../ui/product.ts'
 import styles from './Starting.module.css'
@@ -47,18 +47,18 @@ function FirstLoad({ status }: { status: SyncStatus }) {
           time: formatTime(status.since),
         })}
         todo={
-          sayProblem(status.problem) ??
-          t('Check the network of this computer. Loading goes on by itself where it stopped.')
+          sayProblems(status) ?? t('Check the network of this computer. Loading goes on by itself where it stopped.')
         }
       />
     )
   }
   const { progress } = status
+  const told = sayProblems(status)
   return (
     <>
       <Line>{t('Loading the hotel to this desk. This happens once.')}</Line>
       {progress && <Progress progress={progress} />}
-      {status.problem && <Notice tone="warning" what={sayProblem(status.problem)} />}
+      {told && <Notice tone="warning" what={told} />}
     </>
   )
 }

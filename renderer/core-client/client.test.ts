@@ -11,7 +11,7 @@ const READY = {
   session: IN,
   type: 'ready',
   desk: null,
-  status: { state: 'online', since: '2026-11-23T08:00:00.000Z', queued: 0, progress: null, problem: null },
+  status: { state: 'online', since: '2026-11-23T08:00:00.000Z', queued: 0, progress: null, problems: [] },
 }
 const LOST = { what: 'gone', todo: 'wait', final: false }
 
@@ -89,7 +89,7 @@ describe('the core client', () => {
     const { client, say } = connect()
     say(READY)
     const call = client.query('desk.summary', {})
-    say({ type: 'fault', id: 1, message: 'unknown name' })
+    say({ type: 'fault', id: 1, problem: null, message: 'unknown name' })
     await expect(call).rejects.toBeInstanceOf(CoreFault)
   })
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/command/command.ts'
+import { sayProblem } from '../../shared/domains/sync/problem-words.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type {
   CoreMessage,
@@ -11,6 +12,7 @@ import type {
   SyncStatus,
 } from '../../shared/protocol/port.ts'
 import { coreMessage } from '../../shared/protocol/port.ts'
+import type { SyncProblem } from '../../shared/protocol/sync-problem.ts'
 import type { CommandName, Commands } from './commands.ts'
 import type { LiveHandle, Subscriber, SubscriptionPort } from './live-store.ts'
 import { asRows, LiveStore } from './live-store.ts'
@@ -37,9 +39,15 @@ export class CoreUnreachable extends Error {
   }
 }
 
-/** The core answered that the call itself was wrong or failed: a fault of the program. */
+/** The core answered that the call failed: a fault of the program, or where there is a `problem`, one that a person can do something about. */
 export class CoreFault extends Error {
   override readonly name = 'CoreFault'
+  constructor(
+    message: string,
+    readonly problem: SyncProblem | null = null,
+  ) {
+    super(message)
+  }
 }
 
 interface Call {
@@ -201,7 +209,7 @@ export class CoreClient {
       case 'diff':
         return this.#subscribers.get(message.id)?.diff(message)
       case 'fault':
-        return this.#fault(message.id, message.message)
+        return this.#fault(message.id, message.message, message.problem)
     }
   }
 
@@ -239,10 +247,10 @@ export class CoreClient {
     for (const subscriber of this.#subscribers.values()) subscriber.disconnected()
   }
 
-  #fault(id: number | null, message: string): void {
+  #fault(id: number | null, message: string, problem: SyncProblem | null): void {
     if (id === null) return console.error(`The core reports: ${message}`)
-    this.#settle(id, (call) => call.reject(new CoreFault(message)))
-    this.#subscribers.get(id)?.failed(message)
+    this.#settle(id, (call) => call.reject(new CoreFault(message, problem)))
+    this.#subscribers.get(id)?.failed(problem ? sayProblem(problem) : message)
   }
 
   #settle(id: number, act: (call: Call) => void): void {

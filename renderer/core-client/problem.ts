@@ -1,7 +1,8 @@
 import { describeRefusal } from '../../shared/domains/resolution/words.ts'
+import { sayProblem } from '../../shared/domains/sync/problem-words.ts'
 import type { Refusal } from '../../shared/command/command.ts'
 import { t } from '../../shared/language/t.ts'
-import { CoreUnreachable } from './client.ts'
+import { CoreFault, CoreUnreachable } from './client.ts'
 
 /** Why a thing was not done, in a hotel's words. */
 export interface Problem {
@@ -23,6 +24,9 @@ export function problemOfError(error: unknown): Problem {
       what: t('The desk program stopped while it was saving this.'),
       todo: t('Once this page is connected again, look whether the change is there before you enter it a second time.'),
     }
+  }
+  if (error instanceof CoreFault && error.problem) {
+    return { what: t('Not done.'), todo: sayProblem(error.problem) }
   }
   return {
     what: t('Not saved: the desk program met a fault.'),

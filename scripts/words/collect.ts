@@ -4,7 +4,7 @@ import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import ts from 'typescript'
 
-/** One call of `t`, or a sentence that is known again (shared/language/sentence.ts). */
+/** One call of `t`. */
 export interface Said {
   /** 'renderer/app/Rail.tsx:24' */
   readonly where: string
@@ -31,13 +31,12 @@ export function saidIn(file: string, text: string): readonly Said[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const found: Said[] = []
   const visit = (node: ts.Node): void => {
-    const by = ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? node.expression.text : ''
-    if (ts.isCallExpression(node) && (by === 't' || by === 'sentence')) {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') {
       const [message, facts] = node.arguments
       found.push({
         where: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
         message: message && ts.isStringLiteralLike(message) ? message.text : null,
-        facts: by === 't' ? namesOf(facts) : null,
+        facts: namesOf(facts),
       })
     }
     ts.forEachChild(node, visit)

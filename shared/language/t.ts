@@ -23,6 +23,3 @@ i18n.loadAndActivate({ locale: 'en', messages: {} })
  * To be called while drawing, never when a module is loaded: the language may change.
  */
 export const t = (message: string, facts?: Facts): string => i18n._(message, facts)
-
-/** The same for a message that is held elsewhere (sentence.ts), where the catalogues' words are collected. */
-export const sayByKey = t

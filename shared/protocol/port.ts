@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { revealIdentityInput } from '../domains/guest/identity-inputs.ts'
 import { refusalSchema } from './push.ts'
+import { syncProblem } from './sync-problem.ts'
 
 /**
  * Between a page and the core: JSON text, the same over MessagePort and WebSocket. `id` is the page's own number for a call or a
@@ -48,8 +49,8 @@ export const syncStatus = z.strictObject({
       secondsLeft: z.int().nullable(),
     })
     .nullable(),
-  /** In a hotel's words, in English: what is wrong and what to do, each thing on a line of its own. */
-  problem: z.string().nullable(),
+  /** What is wrong, or to be known; what needs a person first. */
+  problems: z.array(syncProblem),
 })
 export type SyncStatus = z.infer<typeof syncStatus>
 
@@ -134,6 +135,13 @@ export const coreMessage = z.discriminatedUnion('type', [
     order: z.array(z.string()),
   }),
   /** The call failed as a program, not as a hotel: bad arguments, an unknown name, a fault. `id` is null where none was given. */
-  z.strictObject({ type: z.literal('fault'), id: z.int().nullable(), message: z.string() }),
+  z.strictObject({
+    type: z.literal('fault'),
+    id: z.int().nullable(),
+    /** Where it is one that a person can do something about. */
+    problem: syncProblem.nullable(),
+    /** In English, for support. */
+    message: z.string(),
+  }),
 ])
 export type CoreMessage = z.infer<typeof coreMessage>

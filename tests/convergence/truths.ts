@@ -1,3 +1,4 @@
+import { sayProblem } from '../../shared/domains/sync/problem-words.ts'
 import { isRefusalCode } from '../../shared/domains/refusals.ts'
 import { isReason } from '../../shared/domains/resolution/reasons.ts'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
@@ -42,8 +43,8 @@ async function findLeftOver(desk: ShiftDesk): Promise<string[]> {
     const [row] = await desk.terminal.readOnlySql(`SELECT count(*)::int AS n FROM ${table}`, [])
     if (row?.n !== 0) problems.push(`${desk.name}: ${String(row?.n)} rows are left in ${table}`)
   }
-  const { state, problem } = desk.terminal.sync.status()
-  if (state !== 'online') problems.push(`${desk.name} is ${state}: ${problem}`)
+  const { state, problems: told } = desk.terminal.sync.status()
+  if (state !== 'online') problems.push(`${desk.name} is ${state}: ${told.map(sayProblem).join(' ')}`)
   if (desk.terminal.rebuilt) problems.push(`${desk.name} was made anew: ${desk.terminal.rebuilt.reason}`)
   return problems
 }

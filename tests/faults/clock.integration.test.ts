@@ -57,13 +57,15 @@ it('T4: a skew is told from two minutes on, and no longer once the clock is set 
     run: () => clean(on, '102', 'dirty', 'clean'),
     sync: on.sync,
   }))
-  expect(sync.status().problem).toBeNull()
+  expect(sync.status().problems).toEqual([])
   clock.shiftMs = 150_000
   await run()
-  await eventually(() => expect(sync.status().problem).toMatch(/[23] minutes ahead.*Work goes on/))
+  await eventually(() =>
+    expect(sync.status().problems).toMatchObject([{ code: 'clock_wrong', way: 'ahead', unit: 'minutes' }]),
+  )
   clock.shiftMs = 0
   await run()
-  await eventually(() => expect(sync.status()).toMatchObject({ state: 'online', problem: null }))
+  await eventually(() => expect(sync.status()).toMatchObject({ state: 'online', problems: [] }))
 })
 
 it.each([
@@ -79,7 +81,9 @@ it.each([
     await online.sync.caughtUp()
     clock.shiftMs = shiftMs
     given.push(...(await clean(online, '104', ...statuses)))
-    await eventually(() => expect(online.sync.status().problem).toContain(`24 hours ${way}`))
+    await eventually(() =>
+      expect(online.sync.status().problems).toEqual([{ code: 'clock_wrong', way, count: 24, unit: 'hours' }]),
+    )
     const told = await clean(online, '104', ...statuses)
     await online.sync.caughtUp()
     const offline = await open(name, NOWHERE)

@@ -34,7 +34,7 @@ describe('the disk', () => {
     await eventually(async () => expect(await floorOf(desk)).toBe('9'))
     await desk.sync.caughtUp()
     expect(await judgedAt(stage.central)).toContain(id)
-    expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null })
+    expect(desk.sync.status()).toMatchObject({ state: 'online', problems: [] })
   })
 
   async function floorOf(desk: Terminal): Promise<unknown> {
@@ -62,11 +62,15 @@ describe('the disk', () => {
       throw new Error('ENOSPC: no space left on device, write')
     })
     const id = idOf(await desk.run(...clean('102')))
-    expect(desk.sync.status()).toMatchObject({ state: 'paused', problem: null, queued: 1 })
+    expect(desk.sync.status()).toMatchObject({ state: 'paused', problems: [], queued: 1 })
     desk.sync.resume()
-    await eventually(() => expect(desk.sync.status().problem).toMatch(/safety copy.*ENOSPC.*Make room/))
+    await eventually(() =>
+      expect(desk.sync.status().problems).toEqual([
+        { code: 'no_safety_copy', reason: expect.stringContaining('ENOSPC') },
+      ]),
+    )
     append.mockRestore()
-    await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', problem: null }))
+    await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', problems: [] }))
     await desk.sync.caughtUp()
     expect((await judgedAt(stage.central)).filter((each) => each === id)).toHaveLength(1)
   })
@@ -111,7 +115,7 @@ describe('a database that is destroyed', () => {
     expect(offline.rebuilt).toMatchObject({ restored: 3 })
     expect(existsSync(offline.rebuilt?.folder ?? '')).toBe(true)
     await eventually(() => expect(offline.sync.status()).toMatchObject({ state: 'offline', queued: 3 }))
-    expect(offline.sync.status().problem).toMatch(/made anew. 3 commands that wait for the centre are kept/)
+    expect(offline.sync.status().problems).toContainEqual({ code: 'rebuilt', restored: 3 })
     await expect(offline.run(...clean('102'))).rejects.toThrow('Wait until the first load is done')
     expect(await offline.query('unit.list', {})).toEqual([])
     await offline.close()
@@ -121,7 +125,7 @@ describe('a database that is destroyed', () => {
     const judged = await judgedAt(stage.central)
     for (const id of given) expect(judged.filter((each) => each === id)).toHaveLength(1)
     expect(await online.query('unit.list', {})).toHaveLength(8)
-    expect(online.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
+    expect(online.sync.status()).toMatchObject({ state: 'online', queued: 0, problems: [] })
     expect(await online.run(...clean('102'))).toMatchObject({ kind: 'done' })
   })
 })

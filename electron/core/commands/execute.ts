@@ -1,3 +1,4 @@
+import { ProblemError } from '../problem-error.ts'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { z } from 'zod'
 import type { CommandDefinition, Preparation } from '../../../shared/command/command.ts'
@@ -48,7 +49,7 @@ export class CommandInputError extends Error {
 }
 
 /** The hotel's data has not arrived yet. */
-export class NotReadyError extends Error {
+export class NotReadyError extends ProblemError {
   override readonly name = 'NotReadyError'
 }
 
@@ -123,7 +124,7 @@ export async function readBusinessDate(db: Reader, property: Uuid): Promise<IsoD
     [property],
   )
   if (rows[0]) return asIsoDate(rows[0].business_date)
-  throw new NotReadyError('This desk has no open business day of its hotel yet. Wait until the first load is done.')
+  throw new NotReadyError({ code: 'no_business_day' })
 }
 
 /** Never a local, tentative version: the earliest before-image of a row is what the centre last confirmed. */

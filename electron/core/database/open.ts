@@ -7,6 +7,7 @@ import { type DatabaseDiedError, layToRest } from './death.ts'
 import { DurableNodeFS, durableStartParams } from './durable-fs.ts'
 import { terminalExtensions } from './extensions.ts'
 import { renameDurably, writeDurably } from './files.ts'
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
 import { migrateTerminal, readTerminalMigrations } from './migrate.ts'
 import { prepareStatements } from './prepared.ts'
 import { dropSeedImage, installImage, seedImage, UNFINISHED } from './seed-image.ts'
@@ -18,8 +19,8 @@ export interface OpenedDatabase {
   readonly pg: PGlite
   /** Resolves with its last words, where the database ends itself while it is open. */
   readonly died: Promise<DatabaseDiedError>
-  /** Somebody else has seen that it is of no more use; `message` is for the person where it is no matter of the disk. */
-  declareDead(why: string, message?: string): void
+  /** Somebody else has seen that it is of no more use. */
+  declareDead(problem: SyncProblem): void
   /** Where a folder that did not open now stands, and why it did not; null where all is well. */
   readonly setAside: { readonly folder: string; readonly reason: string } | null
 }
@@ -94,13 +95,13 @@ async function startDatabase(folder: string, migrations: readonly Migration[]): 
 
 async function startPglite(folder: string): Promise<Started> {
   let lastWords = ''
-  let onDeath: (why: string, message?: string) => void = () => undefined
+  let onDeath: (problem: SyncProblem) => void = () => undefined
   const onStderr = (text: string) => {
     const damage = damageIn(text)
     if (damage !== undefined) markDamaged(folder, damage)
     else if (!/FATAL|PANIC/.test(text)) return false
     lastWords = damage ?? text.trim()
-    onDeath(lastWords)
+    onDeath({ code: 'database_died', reason: lastWords })
     return false
   }
   try {
@@ -111,9 +112,9 @@ async function startPglite(folder: string): Promise<Started> {
       onStderr,
     })
     const died = new Promise<DatabaseDiedError>((resolve) => {
-      onDeath = (why, message) => resolve(layToRest(pg, why, message))
+      onDeath = (problem) => resolve(layToRest(pg, problem))
     })
-    return { pg, died, declareDead: (why, message) => onDeath(why, message) }
+    return { pg, died, declareDead: (problem) => onDeath(problem) }
   } catch (error) {
     // PGlite itself says no more than that it was aborted.
     throw lastWords ? new Error(lastWords, { cause: error }) : error

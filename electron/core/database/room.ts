@@ -1,8 +1,12 @@
 import { statfsSync } from 'node:fs'
+import { ProblemError } from '../problem-error.ts'
 
 /** The disk is full. Nothing was changed. */
-export class DiskFullError extends Error {
+export class DiskFullError extends ProblemError {
   override readonly name = 'DiskFullError'
+  constructor(reason: string, options?: ErrorOptions) {
+    super({ code: 'disk_full', reason }, options)
+  }
 }
 
 /** Finds the free bytes of the disk that a folder is on. */
@@ -24,8 +28,7 @@ export function checkRoom(folder: string, freeBytes: FreeBytes = freeBytesOf): v
   } catch {
     return
   }
-  if (free < NEEDED)
-    throw new DiskFullError(sayFull(`${folder} has ${free >> 20} MB left, ${NEEDED >> 20} MB are needed`))
+  if (free < NEEDED) throw new DiskFullError(`${folder} has ${free >> 20} MB left, ${NEEDED >> 20} MB are needed`)
 }
 
 /** PostgreSQL's disk_full, and what the system calls it. */
@@ -35,9 +38,5 @@ const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 export function explainFull(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DiskFullError) return error
   const code = 'sqlState' in error ? error.sqlState : 'code' in error ? error.code : undefined
-  return FULL.has(String(code)) ? new DiskFullError(sayFull(error.message), { cause: error }) : error
-}
-
-function sayFull(why: string): string {
-  return `The disk of this computer is full (${why}). This was not saved. Make room on the disk, then do it again; everything before it is kept.`
+  return FULL.has(String(code)) ? new DiskFullError(error.message, { cause: error }) : error
 }

@@ -1,21 +1,23 @@
 import type { z } from 'zod'
 import { type ErrorAnswer, errorAnswer } from '../../../shared/protocol/enrolment.ts'
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
+import { ProblemError } from '../problem-error.ts'
 import { centreTimeOf } from './server-clock.ts'
 
 /**
  * Why the centre gave no answer, by what is to be done: 'line' and 'busy' are tried again by themselves; 'unauthorised' wants a new
  * token; 'denied' wants a person.
  */
-export class CentreError extends Error {
+export class CentreError extends ProblemError {
   override readonly name = 'CentreError'
   constructor(
     readonly kind: 'line' | 'busy' | 'unauthorised' | 'denied',
-    message: string,
+    problem: SyncProblem,
     options?: ErrorOptions,
     /** Where the centre itself said no. */
     readonly told?: ErrorAnswer,
   ) {
-    super(message, options)
+    super(problem, options)
   }
 }
 
@@ -54,35 +56,30 @@ export async function askCentre<T>(serverUrl: string, doFetch: typeof fetch, req
     request.onServerTime?.(centreTimeOf(response.headers))
     text = await response.text()
   } catch (error) {
-    throw new CentreError(
-      'line',
-      `There is no line to the centre at ${serverUrl}. Work goes on here; it is sent when the line is back.`,
-      {
-        cause: error,
-      },
-    )
+    throw new CentreError('line', { code: 'no_line', address: serverUrl }, { cause: error })
   }
   if (status === 200 || request.statuses?.includes(status)) return readAnswer(serverUrl, text, request.answer)
-  throw errorOf(serverUrl, status, text)
+  throw errorOf(status, text)
 }
 
 /** Not ours, or cut: somebody else answers at that address, or a proxy in between. */
 function readAnswer<T>(serverUrl: string, text: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
-  throw new CentreError(
-    'busy',
-    `What answers at ${serverUrl} does not speak like the centre of StayOS. Check the address and whether a proxy stands between.`,
-    { cause: parsed.error },
-  )
+  throw new CentreError('busy', { code: 'not_the_centre', address: serverUrl }, { cause: parsed.error })
 }
 
-function errorOf(serverUrl: string, status: number, text: string): CentreError {
+function errorOf(status: number, text: string): CentreError {
   const told = errorAnswer.safeParse(parseJson(text))
-  const message = told.success ? told.data.message : `The centre at ${serverUrl} answered with status ${status}.`
-  if (status === 401) return new CentreError('unauthorised', message, undefined, told.data)
-  if (status === 408 || status === 425 || status === 429 || status >= 500) return new CentreError('busy', message)
-  return new CentreError('denied', message, undefined, told.data)
+  const problem = problemTold(status, told.data)
+  if (status === 401) return new CentreError('unauthorised', problem, undefined, told.data)
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return new CentreError('busy', problem)
+  return new CentreError('denied', problem, undefined, told.data)
+}
+
+/** What the centre said of its no; where it said nothing that can be read, the status alone. */
+export function problemTold(status: number, told: ErrorAnswer | undefined): SyncProblem {
+  return told ? { code: 'told', error: told.code, message: told.message } : { code: 'status', status }
 }
 
 function parseJson(text: string): unknown {

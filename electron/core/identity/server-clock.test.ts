@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeSkew, ServerClock } from './server-clock.ts'
+import { type Skew, skewOf, ServerClock } from './server-clock.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -7,9 +7,9 @@ const DAY = 86_400_000
 describe('ServerClock', () => {
   it('takes the own clock until the centre has spoken, and the centre from then on', () => {
     let own = 1000 * DAY
-    const told: (string | null)[] = []
+    const told: (Skew | null)[] = []
     const clock = new ServerClock(
-      (problem) => told.push(problem),
+      (skew) => told.push(skew),
       () => own,
     )
     expect([clock.now(), clock.nowForCommands()]).toEqual([own, own])
@@ -18,7 +18,7 @@ describe('ServerClock', () => {
     expect([clock.now(), clock.nowForCommands()]).toEqual([999 * DAY + MINUTE, 999 * DAY + MINUTE])
     clock.note(own)
     expect([clock.now(), clock.nowForCommands()]).toEqual([own, own])
-    expect(told).toEqual([expect.stringContaining('24 hours ahead'), null])
+    expect(told).toEqual([{ code: 'clock_wrong', way: 'ahead', count: 24, unit: 'hours' }, null])
   })
 
   it('leaves the times of commands alone for what a person would call right', () => {
@@ -35,10 +35,10 @@ describe('ServerClock', () => {
 
   it.each([
     [MINUTE, null],
-    [-3 * MINUTE, '3 minutes behind'],
-    [5 * 60 * MINUTE, '5 hours ahead'],
-    [-400 * DAY, '400 days behind'],
-  ])('says of %i ms: %s', (ms, words) => {
-    expect(describeSkew(ms)).toEqual(words === null ? null : expect.stringContaining(words))
+    [-3 * MINUTE, { way: 'behind', count: 3, unit: 'minutes' }],
+    [5 * 60 * MINUTE, { way: 'ahead', count: 5, unit: 'hours' }],
+    [-400 * DAY, { way: 'behind', count: 400, unit: 'days' }],
+  ])('says of %i ms: %j', (ms, skew) => {
+    expect(skewOf(ms)).toEqual(skew && { code: 'clock_wrong', ...skew })
   })
 })

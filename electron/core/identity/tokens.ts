@@ -87,7 +87,7 @@ async function askToken(options: TokenOptions, clock: ServerClock) {
   } catch (error) {
     // Here the key itself was not taken: no new token will help.
     if (error instanceof CentreError && error.kind === 'unauthorised') {
-      throw new CentreError('denied', error.message, { cause: error }, error.told)
+      throw new CentreError('denied', error.problem, { cause: error }, error.told)
     }
     throw error
   }

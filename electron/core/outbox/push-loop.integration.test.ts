@@ -1,3 +1,4 @@
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
@@ -37,7 +38,7 @@ let folder: ReturnType<typeof temporaryFolder>
 let journal: Journal
 let session: DeskSession | undefined
 let states: PushState[] = []
-let failures: (string | null)[] = []
+let failures: (SyncProblem | null)[] = []
 
 beforeAll(async () => {
   pg = await freshHotel()
@@ -137,7 +138,7 @@ describe('the push', () => {
     await resting(start())
     expect(judgedIds()).toEqual(ids)
     expect(states.map((state) => state.kind)).toContain('waiting')
-    expect(failures).toContain('The centre met a fault.')
+    expect(failures).toContainEqual(expect.objectContaining({ code: 'told', message: 'The centre met a fault.' }))
     expect(failures.at(-1)).toBeNull()
   })
 
@@ -200,7 +201,10 @@ describe('the push', () => {
     const ids = await give(1)
     const push = start()
     await eventually(() =>
-      expect(push.state).toMatchObject({ kind: 'stopped', problem: 'This desk was revoked. Ask your head office.' }),
+      expect(push.state).toMatchObject({
+        kind: 'stopped',
+        problem: { code: 'told', message: 'This desk was revoked. Ask your head office.' },
+      }),
     )
     centre.revoked = false
     push.resume()

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Uuid } from '../../../shared/kernel/ids.ts'
 import type { ProgressAnswer, PushAnswer, QueuedCommand } from '../../../shared/protocol/push.ts'
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
 import { type PendingCommand, readPending } from '../commands/pending.ts'
 import { databaseOf } from '../database/handle.ts'
 import { CentreError } from '../identity/centre.ts'
@@ -21,8 +22,8 @@ export interface PushLoopOptions {
   readonly renumber: (incarnation: number) => Promise<void>
   /** Called with pending commands of ours, before more is sent: the centre has judged those up to the mark. */
   readonly onJudged: (own: readonly PendingCommand[], judged: Mark) => Promise<void>
-  /** `failure`: why the last try got no answer, in a hotel's words. */
-  readonly onState: (state: PushState, failure: string | null) => void
+  /** `failure`: why the last try got no answer. */
+  readonly onState: (state: PushState, failure: SyncProblem | null) => void
   /** A fault of this program; the loop goes on. */
   readonly onFault: (error: unknown) => void
   readonly random?: () => number
@@ -47,7 +48,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let state: PushState = START
   let work = Promise.resolve()
   let abort = new AbortController()
-  let failure: string | null = null
+  let failure: SyncProblem | null = null
   // An answer to what was meanwhile left or called off counts for nothing.
   let ticket = 0
 
@@ -65,7 +66,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     work = perform(options, entered, abort.signal)
       .catch((error: unknown) => {
         if (mine !== ticket) return undefined
-        failure = error instanceof CentreError ? error.message : null
+        failure = error instanceof CentreError ? error.problem : null
         if (!(error instanceof CentreError)) options.onFault(error)
         return eventOfFailure(error)
       })
@@ -152,7 +153,7 @@ async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSi
 
 function eventOfFailure(error: unknown): PushEvent {
   if (error instanceof CentreError && error.kind !== 'line' && error.kind !== 'busy') {
-    return { kind: 'denied', problem: error.message }
+    return { kind: 'denied', problem: error.problem }
   }
   return { kind: 'failed' }
 }

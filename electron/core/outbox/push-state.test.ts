@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isEntered, MAX_FORKS, nextPushState, type PushEvent, type PushState, START } from './push-state.ts'
 
+const NO = { code: 'told', error: 'no', message: 'No.' } as const
+
 const judged = { incarnation: 1, seq: 4 }
 const sending: PushState = { kind: 'sending', judged, failures: 0, forks: 0, round: 1, again: false }
 
@@ -16,7 +18,7 @@ const event: fc.Arbitrary<PushEvent> = fc.oneof(
   fc.record({ kind: fc.constant('gap' as const), incarnation: small, expected: small, held: fc.boolean() }),
   fc.record({ kind: fc.constant('fork' as const), incarnation: small }),
   fc.record({ kind: fc.constant('renumbered' as const), incarnation: small }),
-  fc.record({ kind: fc.constant('denied' as const), problem: fc.constant('no') }),
+  fc.record({ kind: fc.constant('denied' as const), problem: fc.constant(NO) }),
 )
 
 const after = (events: readonly PushEvent[], start: PushState = START) => events.reduce(nextPushState, start)
@@ -86,8 +88,8 @@ describe('nextPushState', () => {
       { kind: 'fork', incarnation: 9 },
       { kind: 'stopped' },
     ],
-    ['O6: stops for a person', sending, { kind: 'denied', problem: 'no' }, { kind: 'stopped', problem: 'no' }],
-    ['O6: asks again when a person says so', { kind: 'stopped', problem: 'no' }, { kind: 'resume' }, START],
+    ['O6: stops for a person', sending, { kind: 'denied', problem: NO }, { kind: 'stopped', problem: NO }],
+    ['O6: asks again when a person says so', { kind: 'stopped', problem: NO }, { kind: 'resume' }, START],
     ['O7: pauses', sending, { kind: 'pause' }, { kind: 'paused' }],
     ['O7: is deaf to late answers in a pause', { kind: 'paused' }, { kind: 'judged', judged }, { kind: 'paused' }],
     ['O2: asks after a pause', { kind: 'paused' }, { kind: 'resume' }, START],

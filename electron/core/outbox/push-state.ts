@@ -1,3 +1,5 @@
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
+
 /**
  * How pending commands travel to the centre. Pure; push-loop.ts does what each state means.
  *
@@ -32,7 +34,7 @@ export type PushState =
   | { readonly kind: 'waiting'; readonly failures: number; readonly forks: number }
   | { readonly kind: 'renumbering'; readonly incarnation: number; readonly forks: number }
   | { readonly kind: 'paused' }
-  | { readonly kind: 'stopped'; readonly problem: string }
+  | { readonly kind: 'stopped'; readonly problem: SyncProblem }
 
 export type PushEvent =
   | { readonly kind: 'queued' }
@@ -45,7 +47,7 @@ export type PushEvent =
   | { readonly kind: 'progress'; readonly judged: Mark }
   /** No answer, a cut one, or a fault of the centre: what was sent may have been judged or not. */
   | { readonly kind: 'failed' }
-  | { readonly kind: 'denied'; readonly problem: string }
+  | { readonly kind: 'denied'; readonly problem: SyncProblem }
   | { readonly kind: 'due' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
@@ -80,11 +82,7 @@ function send(judged: Mark, last: { failures?: number; forks?: number; round?: n
 
 function renumber(state: StateOf<'sending'>, incarnation: number): PushState {
   if (state.forks < MAX_FORKS) return { kind: 'renumbering', incarnation, forks: state.forks + 1 }
-  return {
-    kind: 'stopped',
-    problem:
-      'The centre does not accept the numbering of this desk, though it was begun anew several times. Nothing is lost: the work stays queued here. Call support.',
-  }
+  return { kind: 'stopped', problem: { code: 'numbering_refused' } }
 }
 
 function closeGap(state: StateOf<'sending'>, event: EventOf<'gap'>): PushState {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/command/command.ts'
 import { type CoreMessage, type PageMessage, pageMessage } from '../../../shared/protocol/port.ts'
+import { ProblemError } from '../problem-error.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Port } from './transport.ts'
 
@@ -11,7 +12,13 @@ export function servePort(terminal: Terminal, port: Port): void {
   const subscriptions = new Map<number, () => void>()
   const session = terminal.openSession()
   const send = (message: CoreMessage) => port.send(JSON.stringify(message))
-  const fault = (id: number | null, error: unknown) => send({ type: 'fault', id, message: messageOf(error) })
+  const fault = (id: number | null, error: unknown) =>
+    send({
+      type: 'fault',
+      id,
+      problem: error instanceof ProblemError ? error.problem : null,
+      message: messageOf(error),
+    })
 
   const handlers: { [T in PageMessage['type']]: (message: Extract<PageMessage, { type: T }>) => unknown } = {
     hello: () => undefined,

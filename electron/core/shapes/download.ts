@@ -78,13 +78,12 @@ export class Download {
   }
 
   async *#arriving(response: Response): AsyncGenerator<Frame> {
-    if (!response.body) throw new LineFault('unreachable', 'The centre sent an empty first load.')
+    if (!response.body) throw new LineFault('unreachable', { code: 'load_empty' })
     this.#resumed ??= this.#rows
     for await (const frame of readFrames(response.body)) {
       this.#options.checkRoom?.()
       if (!('end' in frame.head)) {
-        if (!isWhole(frame))
-          throw new LineFault('unreachable', 'A part of the first load came damaged. It comes again by itself.')
+        if (!isWhole(frame)) throw new LineFault('unreachable', { code: 'load_damaged' })
         await this.#file.append(frame)
       }
       this.#note(frame)

@@ -117,7 +117,7 @@ class Loading {
   }
 
   result(): { rows: number; g: bigint; positions: Positions } {
-    if (!this.#end) throw new LineFault('unreachable', 'The first load ended without its position.')
+    if (!this.#end) throw new LineFault('unreachable', { code: 'load_unfinished' })
     return { ...this.#end, rows: [...this.#seen.values()].reduce((sum, rows) => sum + rows, 0) }
   }
 
@@ -152,7 +152,7 @@ class Loading {
     }
     const positions = this.#options.tables.map(({ name }) => {
       const shape = head.shapes[name]
-      if (!shape) throw new LineFault('refused', `The centre has no rows of ${name} for this desk. Ask head office.`)
+      if (!shape) throw new LineFault('refused', { code: 'no_rows', table: name })
       return [name, { handle: shape.handle, offset: `${head.g}_inf` }] as const
     })
     this.#end = { g: BigInt(head.g), positions: Object.fromEntries(positions) }
@@ -166,7 +166,7 @@ class Loading {
 }
 
 function newerCentre(what: string): LineFault {
-  return new LineFault('refused', `The centre sends ${what}, which this desk does not know. Update this desk.`)
+  return new LineFault('refused', { code: 'centre_newer', what })
 }
 
 /** Messages of a table as an array, or joined by commas. */

@@ -126,6 +126,6 @@ class ByteReader {
   }
 }
 
-function cut(why: string, cause?: unknown): LineFault {
-  return new LineFault('unreachable', `The first load was cut: ${why}. It goes on by itself.`, 0, { cause })
+function cut(reason: string, cause?: unknown): LineFault {
+  return new LineFault('unreachable', { code: 'load_cut', reason }, 0, { cause })
 }

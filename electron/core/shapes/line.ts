@@ -1,21 +1,24 @@
 import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
 import { SCHEMA_HEADER, SCHEMA_VERSION } from '../../../shared/protocol/shapes.ts'
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
+import { problemTold } from '../identity/centre.ts'
 import { centreTimeOf } from '../identity/server-clock.ts'
+import { ProblemError } from '../problem-error.ts'
 import { backOffMs, LINE_BACK_OFF, type BackOff, sleep } from './back-off.ts'
 
 /**
  * Why a request to the centre brought nothing, by what is to be done:
  * 'unreachable': try again; 'missing': the centre does not know this endpoint; 'refused': a person must act (not enrolled, too old).
  */
-export class LineFault extends Error {
+export class LineFault extends ProblemError {
   override readonly name = 'LineFault'
   constructor(
     readonly kind: 'unreachable' | 'missing' | 'refused',
-    message: string,
+    problem: SyncProblem,
     readonly retryAfterMs = 0,
     options?: ErrorOptions,
   ) {
-    super(message, options)
+    super(problem, options)
   }
 }
 
@@ -142,25 +145,21 @@ export class Line {
 export function asFault(error: unknown): LineFault {
   if (error instanceof LineFault) return error
   const reason = error instanceof Error ? error.message : String(error)
-  return new LineFault('unreachable', `The centre does not answer (${reason}).`, 0, { cause: error })
+  return new LineFault('unreachable', { code: 'no_answer', reason }, 0, { cause: error })
 }
 
 async function accept(response: Response): Promise<Response> {
   const { status } = response
   if (response.ok || status === 304 || status === 409) return response
-  const message = await readMessage(response)
-  if (status === 404 || status === 405 || status === 501) throw new LineFault('missing', message)
-  if (status === 429 || status >= 500) throw new LineFault('unreachable', message, retryAfterMs(response))
-  throw new LineFault('refused', message)
+  const problem = await readProblem(response)
+  if (status === 404 || status === 405 || status === 501) throw new LineFault('missing', problem)
+  if (status === 429 || status >= 500) throw new LineFault('unreachable', problem, retryAfterMs(response))
+  throw new LineFault('refused', problem)
 }
 
-async function readMessage(response: Response): Promise<string> {
-  const body = await response.text().catch(() => '')
-  try {
-    return errorAnswer.parse(JSON.parse(body)).message
-  } catch {
-    return `The centre answered ${response.status}. Check that its address is right and that it is up to date.`
-  }
+async function readProblem(response: Response): Promise<SyncProblem> {
+  const body: unknown = await response.json().catch(() => undefined)
+  return problemTold(response.status, errorAnswer.safeParse(body).data)
 }
 
 /** At most five minutes, whatever a proxy says. */

@@ -7,6 +7,8 @@ import { type ShapeSync, type ShapeSyncOptions, startShapeSync } from './shape-s
 import { readStored } from './stored-positions.ts'
 import { addRoom, contents, give, judge, type Lab, labCommand, openLab, resetDesk } from './testing/lab.ts'
 
+const REVOKED = { code: 'told', error: 'terminal_revoked', message: 'This desk was revoked.' } as const
+
 let lab: Lab
 let desk: PGlite
 let sync: ShapeSync
@@ -157,11 +159,9 @@ test('S5 an expired token is renewed; where the centre gives none, the status sa
 
   sync = startShapeSync({
     ...lab.options(desk),
-    token: () => Promise.reject(new LineFault('refused', 'This desk was revoked. Enrol it again.')),
+    token: () => Promise.reject(new LineFault('refused', REVOKED)),
   })
-  await vi.waitFor(() =>
-    expect(sync.status()).toMatchObject({ state: 'stopped', problem: 'This desk was revoked. Enrol it again.' }),
-  )
+  await vi.waitFor(() => expect(sync.status()).toMatchObject({ state: 'stopped', problem: REVOKED }))
   await sync.stop()
 })
 
@@ -189,9 +189,16 @@ test('S8 a batch that fails is tried again from what is stored, and loaded anew 
   await start()
   await desk.exec(`ALTER TABLE lab.rooms ADD CONSTRAINT not_now CHECK (number <> '102')`)
   await lab.centre.commit((tx) => addRoom(tx, '102'))
-  await vi.waitFor(() => expect(sync.status()).toMatchObject({ state: 'stopped', problem: /not_now/ }), {
-    timeout: 5000,
-  })
+  await vi.waitFor(
+    () =>
+      expect(sync.status()).toMatchObject({
+        state: 'stopped',
+        problem: { code: 'cannot_store', reason: expect.stringContaining('not_now') as string },
+      }),
+    {
+      timeout: 5000,
+    },
+  )
   expect((await desk.query('SELECT number FROM lab.rooms')).rows).toEqual([{ number: '101' }])
   await desk.exec('ALTER TABLE lab.rooms DROP CONSTRAINT not_now')
   await sync.caughtUp()

@@ -3,6 +3,7 @@ import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DatabaseDiedError } from '../database/death.ts'
 import { DiskFullError, explainFull } from '../database/room.ts'
+import { problemOf } from '../problem-error.ts'
 import type { RowKeysByTable } from '../rebase/touched.ts'
 import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
 import { firstLoad } from './first-load.ts'
@@ -216,14 +217,14 @@ class Runner implements ShapeSync {
     const cause = explainFull(error)
     if (cause instanceof DiskFullError) {
       // What stands here is right: no reason to load it anew.
-      this.#set({ state: 'stopped', problem: cause.message })
+      this.#set({ state: 'stopped', problem: cause.problem })
       return sleep(FULL_DISK_REST_MS, stop)
     }
     this.#faults += 1
     if (this.#faults >= FAULTS_BEFORE_RELOAD) {
       // Where even that fails, the next round meets it.
       await forgetStored(this.#options.pg).catch(() => undefined)
-      this.#set({ state: 'stopped', problem: applyProblem(error) })
+      this.#set({ state: 'stopped', problem: problemOf(error, 'cannot_store') })
     }
     await sleep(backOffMs(this.#options.applyBackOff ?? APPLY_BACK_OFF, this.#faults), stop)
   }
@@ -240,7 +241,7 @@ class Runner implements ShapeSync {
   #lineDown(fault: LineFault): void {
     if (this.#paused) return
     if (fault.kind === 'unreachable') this.#set({ state: 'offline' })
-    else this.#set({ state: 'stopped', problem: fault.message })
+    else this.#set({ state: 'stopped', problem: fault.problem })
   }
 
   #set(change: StatusChange): void {
@@ -255,9 +256,4 @@ class Runner implements ShapeSync {
     this.#changed = new AbortController()
     woken.abort()
   }
-}
-
-function applyProblem(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error)
-  return `What the centre sends cannot be stored here (${reason}). It is loaded again by itself; if this stays, call support.`
 }

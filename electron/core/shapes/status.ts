@@ -1,3 +1,4 @@
+import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
 import type { LoadProgress } from './load-progress.ts'
 
 export interface ShapeSyncStatus {
@@ -7,8 +8,7 @@ export interface ShapeSyncStatus {
   readonly since: string
   /** First load only. */
   readonly progress: LoadProgress | null
-  /** What is wrong and what to do, in a hotel's words. */
-  readonly problem: string | null
+  readonly problem: SyncProblem | null
   /** The centre's LSN up to which everything stands here, decimal. */
   readonly g: string | null
 }

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import { badgeOf } from './badge.ts'
-import { sayProblem } from './core-words.ts'
+import { sayProblems } from './problems.ts'
 import styles from './SyncBadge.module.css'
 
 export function SyncBadge() {
@@ -64,7 +64,7 @@ function SyncPanel({ status, reachable }: { status: SyncStatus; reachable: boole
           <Popover.Description className={styles.sub}>
             {t('Since {instant}. {text}', {
               instant: formatInstant(status.since),
-              text: sayProblem(status.problem) ?? text,
+              text: sayProblems(status) ?? text,
             })}
           </Popover.Description>
         </div>

@@ -5,7 +5,7 @@ import { badgeOf } from './badge.ts'
 
 const since = '2026-11-23T13:47:00.000Z'
 const word = (status: Partial<SyncStatus>, phase: 'open' | 'lost' = 'open') =>
-  badgeOf({ phase, status: { state: 'online', since, queued: 0, progress: null, problem: null, ...status } }).word
+  badgeOf({ phase, status: { state: 'online', since, queued: 0, progress: null, problems: [], ...status } }).word
 
 describe('the sync badge', () => {
   it.each<[Partial<SyncStatus>, string]>([
