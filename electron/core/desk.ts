@@ -177,6 +177,7 @@ export class Desk implements Terminal {
     const source: LiveSource = {
       // The business date is part of every answer's context.
       tables: [...definition.tables, ...DESK_TABLES],
+      ...(definition.restMs !== undefined && { restMs: definition.restMs }),
       key: (row) => definition.key(row),
       run: () => this.#answer(definition, parsed),
     }

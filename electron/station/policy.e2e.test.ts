@@ -104,7 +104,7 @@ describe.skipIf(chromiumPath === undefined)('in a real Chromium', () => {
     async () => {
       const token = makeToken()
       const greeted = new Promise<void>((resolve) => {
-        const status = { state: 'loading', since: new Date().toISOString(), queued: 0, progress: null, problem: null }
+        const status = { state: 'loading', since: new Date().toISOString(), queued: 0, progress: null, problems: [] }
         const session = { state: 'out', person: null, ended: null, people: [], ready: false, managerFirst: false }
         const serve = (socket: { send(text: string): void }) => {
           socket.send(JSON.stringify({ type: 'ready', desk: null, status, session }))

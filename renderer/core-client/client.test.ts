@@ -1,3 +1,5 @@
+import { sayProblem } from '../../shared/domains/sync/problem-words.ts'
+import { problemOfError } from './problem.ts'
 import { describe, expect, it } from 'vitest'
 import type { PageMessage } from '../../shared/protocol/port.ts'
 import { CoreClient, CoreFault, CoreUnreachable } from './client.ts'
@@ -91,6 +93,11 @@ describe('the core client', () => {
     const call = client.query('desk.summary', {})
     say({ type: 'fault', id: 1, problem: null, message: 'unknown name' })
     await expect(call).rejects.toBeInstanceOf(CoreFault)
+    const refused = client.query('desk.summary', {})
+    const problem = { code: 'disk_full', reason: '3 MB left' } as const
+    say({ type: 'fault', id: 2, problem, message: 'the disk is full' })
+    const told = await refused.catch(problemOfError)
+    expect(told).toEqual({ what: 'Not done.', todo: sayProblem(problem) })
   })
 
   it('asks once for listeners of one question, and follows its diffs', () => {

@@ -4,7 +4,8 @@ import { applyDiff, takeSnapshot } from './diff.ts'
 /** `stale`: these rows are the last known ones; the core cannot be reached now. */
 export type LiveState<Row> =
   | { readonly phase: 'loading' }
-  | { readonly phase: 'ready'; readonly rows: readonly Row[]; readonly stale: boolean }
+  /** `at`: when these rows came; milliseconds since 1970. */
+  | { readonly phase: 'ready'; readonly rows: readonly Row[]; readonly stale: boolean; readonly at: number }
   | { readonly phase: 'failed'; readonly message: string }
 
 export interface LiveHandle<Row> {
@@ -91,7 +92,7 @@ export class LiveStore<Row extends object> implements LiveHandle<Row>, Subscribe
 
   #adopt(set: RowSet<Row>): void {
     this.#set = set
-    this.#publish({ phase: 'ready', rows: set.rows, stale: false })
+    this.#publish({ phase: 'ready', rows: set.rows, stale: false, at: Date.now() })
   }
 
   #ask(): void {

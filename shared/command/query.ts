@@ -18,6 +18,8 @@ export interface QueryDefinition<Args = unknown, Result extends object = object>
   readonly args: z.ZodType<Args>
   /** 'schema.table' of everything that the answer depends on. */
   readonly tables: readonly string[]
+  /** An expensive one: after a run it rests so long, and then takes in at once what has changed meanwhile. Milliseconds. */
+  readonly restMs?: number
   key(row: Result): string
   run(db: Reader, args: Args, context: QueryContext): Promise<Result[]>
 }

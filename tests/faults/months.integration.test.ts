@@ -84,7 +84,7 @@ it('T6, T9: a desk that was off for months sends what it holds, says that it is 
   await updated.sync.caughtUp()
   expect(updated.rebuilt).toBeNull()
   await eventually(() => expect(updated.desk()?.businessDate).toBe(TODAY))
-  expect(updated.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
+  expect(updated.sync.status()).toMatchObject({ state: 'online', queued: 0, problems: [] })
   expect(await differences(stage.central, stage.hotel, updated)).toEqual({})
   const judged = await judgedAt(stage.central)
   expect(judged.slice(0, given.length)).toEqual(given)

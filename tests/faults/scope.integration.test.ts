@@ -57,7 +57,7 @@ const judgedOf = async (ids: readonly string[]) => (await judgedAt(stage.central
 async function expectWholeFor(desk: Terminal, hotel: SmallHotel): Promise<void> {
   expect(await differences(stage.central, hotel, desk)).toEqual({})
   await eventually(() => expect(desk.desk()?.property).toBe(hotel.propertyId))
-  expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
+  expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problems: [] })
   expect(await sql(desk, 'SELECT count(*) AS n FROM sync.undo')).toEqual([{ n: 0 }])
 }
 

@@ -100,6 +100,43 @@ describe('openLiveQueries', () => {
     expect(faults.map(String)).toEqual(expect.arrayContaining(['Error: broken query', 'Error: broken listener']))
   })
 
+  it('L5: rests after a run, serves newcomers what stands, and then takes in all that has changed, once', async () => {
+    await live.close()
+    let now = 0
+    const ends: { at: number; act: () => void }[] = []
+    const turn = (ms: number) => {
+      now += ms
+      for (const end of ends.splice(0))
+        if (end.at <= now) end.act()
+        else ends.push(end)
+    }
+    live = await openLiveQueries(pg, {
+      now: () => now,
+      after: (ms, act) => (ends.push({ at: now + ms, act }), () => undefined),
+    })
+    let counted = 0
+    const figures: LiveSource = { ...units, restMs: 60_000, run: () => (counted++, units.run()) }
+    const [watched, beside] = [watch('figures', figures), watch()]
+    await Promise.all([watched.count(1), beside.count(1)])
+    for (const note of ['a', 'b']) {
+      await setNote(note)
+      // The one that does not rest has been told: the other had its turn too.
+      await beside.count(note === 'a' ? 2 : 3)
+    }
+    const later = watch('figures', figures)
+    await later.count(1)
+    expect([counted, watched.updates.length]).toEqual([1, 1])
+    expect(later.updates[0]).toMatchObject({ rev: 1, diff: null })
+    turn(59_999)
+    await setNote('c')
+    await beside.count(4)
+    expect(counted).toBe(1)
+    turn(1)
+    await Promise.all([watched.count(2), later.count(2)])
+    expect(counted).toBe(2)
+    expect(watched.updates[1]).toMatchObject({ diff: { upserts: [{ id: UNIT, note: 'c' }] } })
+  })
+
   it('ends with its last listener, and begins anew for the next', async () => {
     const first = watch()
     await first.count(1)

@@ -5,6 +5,8 @@ import { diffRows, type KeyedRows, keyRows, type RowDiff } from './diff-rows.ts'
 /** What a live query needs of a query: its answer, what it depends on, and the key of a row. */
 export interface LiveSource {
   readonly tables: readonly string[]
+  /** At least so long between the end of one run and the next; whoever begins to listen meanwhile gets what stands. Absent: none. */
+  readonly restMs?: number
   key(row: object): string
   run(): Promise<object[]>
 }
@@ -31,6 +33,21 @@ export interface LiveQueries {
 /** One frame of a screen: what changes within it is painted once, and what comes after a quiet one at once. */
 const COALESCE_MS = 16
 
+/** For rests alone: a test holds it by hand. */
+export interface RestClock {
+  now(): number
+  /** Returns how to call it off. */
+  after(ms: number, act: () => void): () => void
+}
+
+const restClock: RestClock = {
+  now: () => performance.now(),
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
 interface Subscriber {
   readonly listener: LiveListener
   readonly onFault: (error: unknown) => void
@@ -45,10 +62,14 @@ interface Entry {
   rows: readonly object[]
   keyed: KeyedRows<object> | null
   dirty: boolean
+  /** By the clock of rests; until then it does not run again. */
+  restUntil: number
+  /** Calls off the end of a rest that is waited for. */
+  callOff: (() => void) | null
 }
 
 /** Runs queries again when their tables change, one after another, each once for all who listen. */
-export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
+export async function openLiveQueries(pg: PGlite, clock: RestClock = restClock): Promise<LiveQueries> {
   const entries = new Map<string, Entry>()
   const watchers = new Set<{ tables: ReadonlySet<string>; react: () => void }>()
   const changed = new Set<string>()
@@ -79,14 +100,31 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
     for (const entry of entries.values()) entry.dirty ||= touched(entry.source.tables)
     for (const entry of [...entries.values()]) {
       if (!entry.dirty || closed) continue
+      const left = entry.restUntil - clock.now()
+      if (left > 0) {
+        serveWhatStands(entry)
+        entry.callOff ??= clock.after(left, () => wake(entry))
+        continue
+      }
       await refresh(entry)
+      // One that has never answered has nothing to serve meanwhile.
+      if (entry.keyed && entry.source.restMs !== undefined) entry.restUntil = clock.now() + entry.source.restMs
       await breathe()
     }
   }
 
+  /** Its rest is over: what has changed meanwhile is asked now. */
+  function wake(entry: Entry): void {
+    entry.callOff = null
+    schedule(0)
+  }
+
   return {
     subscribe: (name, source, listener, onFault) => {
-      const entry = entries.get(name) ?? { source, subscribers: new Set(), rev: 0, rows: [], keyed: null, dirty: true }
+      const entry: Entry = entries.get(name) ?? {
+        ...{ source, subscribers: new Set(), rev: 0, rows: [], keyed: null, dirty: true },
+        ...{ restUntil: -Infinity, callOff: null },
+      }
       entries.set(name, entry)
       const subscriber: Subscriber = { listener, onFault, served: false }
       entry.subscribers.add(subscriber)
@@ -95,7 +133,9 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
       schedule(0)
       return () => {
         entry.subscribers.delete(subscriber)
-        if (entry.subscribers.size === 0 && entries.get(name) === entry) entries.delete(name)
+        if (entry.subscribers.size > 0 || entries.get(name) !== entry) return
+        entry.callOff?.()
+        entries.delete(name)
       }
     },
     onTables: (tables, react) => {
@@ -106,6 +146,7 @@ export async function openLiveQueries(pg: PGlite): Promise<LiveQueries> {
     close: async () => {
       closed = true
       clearTimeout(timer)
+      for (const entry of entries.values()) entry.callOff?.()
       await running
       await unlisten()
     },
@@ -126,6 +167,11 @@ async function refresh(entry: Entry): Promise<void> {
     return
   }
   for (const subscriber of [...entry.subscribers]) tell(subscriber, entry, diff)
+}
+
+/** For whoever came while it rests. */
+function serveWhatStands(entry: Entry): void {
+  for (const subscriber of [...entry.subscribers]) tell(subscriber, entry, null)
 }
 
 function tell(subscriber: Subscriber, { rev, rows }: Entry, diff: RowDiff<object> | null): void {

@@ -1,6 +1,7 @@
 import { ChartColumn, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
+import { formatTime } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -22,7 +23,11 @@ export default function FiguresScreen({ desk }: { desk: DeskInfo }) {
     <div className={styles.screen} aria-busy={rows === undefined}>
       <div className={styles.head}>
         <h1 className={styles.title}>{t('Figures')}</h1>
-        <p className={styles.sub}>{measureMeaning(measure)}</p>
+        <p className={styles.sub}>
+          {measureMeaning(measure)}
+          {live.phase === 'ready' &&
+            ` ${t('As of {time}; changes show within a minute.', { time: formatTime(new Date(live.at).toISOString()) })}`}
+        </p>
         <TabBar
           label={t('Measure')}
           choices={MEASURES.map((value) => ({ value, label: measureWords(value) }))}

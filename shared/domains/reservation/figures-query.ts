@@ -5,6 +5,8 @@ import type { MonthFiguresRow } from './figures-rows.ts'
 /** Occupancy, average rate (ADR) and RevPAR of every month, the same on a terminal and at the centre: what cooled is carried on by night. */
 export const figuresQuery = defineQuery({
   name: 'property.figures',
+  // Reads every night of the house: a desk at work cannot have that after each change.
+  restMs: 60_000,
   args: deskArgs,
   tables: [
     'reservation.reservations',
