@@ -26,7 +26,7 @@ describe('the disk', () => {
       stage.hotel.units['103'],
     ])
     await eventually(() =>
-      expect(desk.sync.status()).toMatchObject({ state: 'stopped', problem: expect.stringContaining('Make room') }),
+      expect(desk.sync.status()).toMatchObject({ state: 'stopped', problems: [{ code: 'disk_full' }] }),
     )
     expect(await floorOf(desk)).not.toBe('9')
     free = Infinity
@@ -51,7 +51,7 @@ describe('the disk', () => {
     expect((await desk.died).message).toContain('its folder was removed')
     expect(desk.sync.status()).toMatchObject({
       state: 'stopped',
-      problem: expect.stringContaining('Start the program again'),
+      problems: [{ code: 'database_died' }],
     })
   })
 
@@ -87,7 +87,7 @@ describe('the disk', () => {
     expect(await desk.ended).toEqual([70, null])
     expect(desk.statuses.at(-1)).toMatchObject({
       state: 'stopped',
-      problem: expect.stringContaining('Start the program again'),
+      problems: [{ code: 'database_died' }],
     })
     rmSync(trigger)
     const again = await stage.openDesk('bad-disk')

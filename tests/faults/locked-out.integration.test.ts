@@ -32,6 +32,6 @@ it('O8 a desk that was locked out hands over what it had, once, and holds nothin
 
   const again = await stage.openDesk('desk', { serverUrl: line.url })
   expect(existsSync(`${stage.folder('desk')}/identity.json`)).toBe(false)
-  expect(again.sync.status()).toMatchObject({ queued: 0, problem: expect.stringMatching(/not enrolled/) })
+  expect(again.sync.status()).toMatchObject({ queued: 0, problems: [{ code: 'not_enrolled' }] })
   await line.close()
 })

@@ -71,7 +71,10 @@ it('T6, T9: a desk that was off for months sends what it holds, says that it is 
   const old = await stage.openDesk('desk', { fetch: asOldProgram })
   await eventually(async () => expect(await judgedAt(stage.central)).toEqual(given))
   await eventually(() =>
-    expect(old.sync.status()).toMatchObject({ state: 'stopped', problem: expect.stringContaining('update this desk') }),
+    expect(old.sync.status()).toMatchObject({
+      state: 'stopped',
+      problems: [{ code: 'told', error: 'terminal_outdated' }],
+    }),
   )
   expect(await old.query('unit.list', {})).toHaveLength(8)
   expect(old.desk()?.businessDate).toBe(THEN)
