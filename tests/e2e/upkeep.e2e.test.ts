@@ -40,9 +40,12 @@ describe.skipIf(chromiumPath === undefined)('maintenance and guest requests', ()
     await dialog('Report a fault').getByLabel('How bad').selectOption('major')
     await dialog('Report a fault').getByRole('button', { name: 'Report', exact: true }).click()
     await page.getByText('The fault is reported').waitFor()
+    // The one fault of a unit is the reason that is suggested.
+    await page.getByRole('button', { name: 'Water comes through' }).waitFor()
     await page.keyboard.press('b')
     const block = dialog('Take unit 101 out of order')
-    await expect.poll(() => block.getByLabel('Reason').inputValue()).toMatch(/^Water comes through/)
+    await block.waitFor()
+    expect(await block.getByLabel('Reason').inputValue()).toMatch(/^Water comes through/)
     await block.getByLabel('Reason').fill('Water damage')
     const days = group.hotel.businessDate
     await block.getByLabel('Usable again on').fill(days.replace(/-\d\d$/, '-28'))
