@@ -28,8 +28,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await owner.end()
   await migrateCentral(cluster.url.replace(/\/\w+$/, `/${TEMPLATE}`))
   project.provide('clusterUrl', cluster.url)
-  return async () => {
+  const leave = async () => {
     await cluster.stop()
     home.remove()
+  }
+  // The cluster has a session of its own: a run that is ended from outside, as by a time limit, must take it along.
+  const ended = () => {
+    process.once('exit', () => home.remove())
+    void leave().finally(() => process.exit(143))
+  }
+  process.once('SIGTERM', ended)
+  return async () => {
+    process.off('SIGTERM', ended)
+    await leave()
   }
 }
