@@ -91,9 +91,10 @@ export class Guard {
    * done with.
    */
   take(changes: Changes, streamsToldLsn: bigint): Promise<void> | null {
-    if (this.#reached < streamsToldLsn || this.#flagged.size > 0) return null
+    const captured = this.#capture()
+    if (this.#reached < streamsToldLsn || this.#flagged.size > 0 || this.#isFetchedAnew(captured)) return null
     const batch: Recorded = { ...changes, refetched: [], abandoned: false }
-    this.#waiting.push({ recording: Promise.resolve(batch), captured: this.#capture() })
+    this.#waiting.push({ recording: Promise.resolve(batch), captured })
     return this.#enqueue(() => this.#drain())
   }
 
@@ -121,6 +122,11 @@ export class Guard {
     recording.catch(() => undefined) // met again in its turn
     this.#waiting.push({ recording, captured })
     return this.#enqueue(() => this.#drain())
+  }
+
+  /** A stream has heard of another handle than the rows here are of, and pglite-sync has not come with it yet. */
+  #isFetchedAnew(captured: Readonly<Record<string, Captured>>): boolean {
+    return Object.entries(captured).some(([shape, { handle }]) => handle !== this.#known?.positions[shape]?.handle)
   }
 
   #capture(): Record<string, Captured> {

@@ -56,3 +56,16 @@ test('G11 below zero nothing is swapped and nothing stored', () => {
   const step = planStep(batch(-1n), { a: at('a2', '70_inf'), b: at('b1', '70_inf') }, known, new Set(['a']))
   expect(step).toMatchObject({ flag: [], swap: [], positions: null })
 })
+
+test('G15 a handle that a stream has heard of is not stored before the rows of it are here', () => {
+  const ahead = planStep(batch(60n), { a: at('a2', '60_inf'), b: at('b1', '60_inf') }, known, none)
+  expect(ahead.positions).toEqual({ a: known.a, b: { handle: 'b1', offset: '60_inf' } })
+  const here = planStep(
+    batch(60n, { refetched: ['a'] }),
+    { a: at('a2', '60_inf'), b: at('b1', '60_inf') },
+    ahead.positions,
+    none,
+  )
+  expect(here).toMatchObject({ swap: ['a'] })
+  expect(here.positions?.a).toEqual({ handle: 'a2', offset: '60_inf' })
+})

@@ -62,7 +62,7 @@ export function planStep(
     flag: [...waiting].filter((shape) => !flagged.has(shape)),
     swap,
     statements: batch.statements,
-    positions: batch.lsn < 0n ? null : exactPositions(batch.lsn, captured, known, waiting),
+    positions: batch.lsn < 0n ? null : exactPositions(batch.lsn, captured, known, { waiting, swap }),
   }
 }
 
@@ -108,17 +108,22 @@ export function planSteps(
   return { steps, flagged: marks, stored }
 }
 
-/** A stream's own offset may be ahead of what was applied: the batch's LSN is what holds for every shape. */
+/**
+ * A stream's own offset may be ahead of what was applied: the batch's LSN is what holds for every shape. So may its handle be: it has heard of
+ * a new one, and the call that brings the rows of that is still to come. Stored before them, it would never be known as new again.
+ */
 function exactPositions(
   lsn: bigint,
   captured: Readonly<Record<string, Captured>>,
   known: Positions | null,
-  waiting: ReadonlySet<string>,
+  { waiting, swap }: { readonly waiting: ReadonlySet<string>; readonly swap: readonly string[] },
 ): Positions | null {
   const exact: Record<string, Position> = {}
   for (const [shape, { handle, offset }] of Object.entries(captured)) {
-    const settled = handle !== undefined && isLogOffset(offset) && !waiting.has(shape)
-    const position = settled ? { handle, offset: `${lsn}_inf` } : known?.[shape]
+    const stored = known?.[shape]
+    const isOurs = stored === undefined || stored.handle === handle || swap.includes(shape)
+    const settled = handle !== undefined && isLogOffset(offset) && !waiting.has(shape) && isOurs
+    const position = settled ? { handle, offset: `${lsn}_inf` } : stored
     if (!position) return null
     exact[shape] = position
   }

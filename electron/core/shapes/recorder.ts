@@ -15,8 +15,16 @@ const NO_ROWS: Results<never> = { rows: [], fields: [], affectedRows: 0 }
  */
 export class Recorder {
   readonly #refetchedByTransaction = new WeakMap<Transaction, string[]>()
+  #last: Promise<unknown> = Promise.resolve()
 
-  async record(apply: (tx: Transaction) => Promise<unknown>): Promise<Recorded> {
+  /** One after the other, as a database would have run them: what they share (which shapes are to be emptied) is taken by the first. */
+  record(apply: (tx: Transaction) => Promise<unknown>): Promise<Recorded> {
+    const recording = this.#last.then(() => this.#record(apply))
+    this.#last = recording.catch(() => undefined)
+    return recording
+  }
+
+  async #record(apply: (tx: Transaction) => Promise<unknown>): Promise<Recorded> {
     const statements: Statement[] = []
     const refetched: string[] = []
     const noted: { lsn: bigint; abandoned: boolean } = { lsn: -1n, abandoned: false }
