@@ -4,7 +4,7 @@ import { runSeed } from './run-seed.ts'
 
 const STEPS = 50
 /** A shift that is long enough to run into most things. */
-const MORE = 150
+const MORE = 100
 const PATIENCE_MS = 600_000
 
 describe('three desks and their centre in a world of its own', { timeout: PATIENCE_MS }, () => {
