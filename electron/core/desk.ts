@@ -101,6 +101,7 @@ export class Desk implements Terminal {
     const { access, mayAsk } = this.#options.domain
     return new PageSession(this.#signIn, {
       isByCore: (command) => access[command]?.byCore === true,
+      needsPin: (command) => access[command]?.withPin === true,
       mayAsk,
       run: (name, input, actor) => this.#give(name, input, actor),
       reveal: (asked, actor) => this.#reveal(asked, actor),

@@ -93,6 +93,13 @@ export class CoreClient {
     return answer.outcome
   }
 
+  /** As `run`, for a command that asks for the PIN again. */
+  async runWithPin<N extends CommandName>(name: N, input: Commands[N], pin: string): Promise<RunOutcome> {
+    const answer = await this.#call((id) => ({ type: 'runWithPin', id, name, input, pin }))
+    if (answer.type !== 'ran') throw new CoreFault(`unexpected answer to a command: ${answer.type}`)
+    return answer.outcome
+  }
+
   async query<N extends QueryName>(name: N, args: QueryArgs<N>): Promise<readonly QueryRow<N>[]> {
     const answer = await this.#call((id) => ({ type: 'query', id, name, args }))
     if (answer.type !== 'answer') throw new CoreFault(`unexpected answer to a question: ${answer.type}`)

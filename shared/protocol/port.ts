@@ -10,6 +10,10 @@ import { syncProblem } from './sync-problem.ts'
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), token: z.string() }),
   z.strictObject({ type: z.literal('run'), id: z.int(), name: z.string(), input: z.unknown() }),
+  /** As `run`, with the PIN of whoever is signed in: for a command that asks for it again. */
+  z.strictObject({
+    ...{ type: z.literal('runWithPin'), id: z.int(), name: z.string(), input: z.unknown(), pin: z.string().max(20) },
+  }),
   z.strictObject({ type: z.literal('query'), id: z.int(), name: z.string(), args: z.unknown() }),
   z.strictObject({ type: z.literal('subscribe'), id: z.int(), name: z.string(), args: z.unknown() }),
   z.strictObject({ type: z.literal('unsubscribe'), id: z.int() }),

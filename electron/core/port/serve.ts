@@ -23,6 +23,8 @@ export function servePort(terminal: Terminal, port: Port): void {
   const handlers: { [T in PageMessage['type']]: (message: Extract<PageMessage, { type: T }>) => unknown } = {
     hello: () => undefined,
     run: async ({ id, name, input }) => send({ type: 'ran', id, outcome: await session.run(name, input) }),
+    runWithPin: async ({ id, name, input, pin }) =>
+      send({ type: 'ran', id, outcome: await session.runWithPin(name, input, pin) }),
     query: async ({ id, name, args }) =>
       send({ type: 'answer', id, rows: (await session.query(name, args)).map(asRecord) }),
     subscribe: ({ id, name, args }) => {

@@ -37,6 +37,7 @@ beforeEach(() => {
   }
   session = new PageSession(judge, {
     isByCore: (name) => name === 'byCore',
+    needsPin: (name) => name === 'withPin',
     mayAsk: (_role, query) => query !== 'secret',
     run: (name, _input, actor) => {
       runs.push(`${actor} ${name}`)
@@ -146,4 +147,20 @@ it('K10: whoever is given a new PIN while working is asked for it, and a screen 
   expect(session.info().state).toBe('renewing')
   vi.advanceTimersByTime(5 * MINUTE)
   expect(session.info().state).toBe('locked')
+})
+
+it('K11: a command that asks for the PIN again is given with it alone, in the name of whoever is signed in', async () => {
+  expect(await session.runWithPin('withPin', {}, '2580')).toMatchObject({ refusal: { code: 'not_signed_in' } })
+  await session.signIn('maria', '2580')
+  await expect(session.run('withPin', {})).rejects.toThrow('with a PIN alone')
+  await expect(session.runWithPin('x', {}, '2580')).rejects.toThrow('asks for no PIN')
+  expect(await session.runWithPin('withPin', {}, '1111')).toMatchObject({ refusal: { code: 'pin_wrong' } })
+  expect(runs).toEqual([])
+  expect(await session.runWithPin('withPin', {}, '2580')).toMatchObject({ kind: 'done' })
+  expect(runs).toEqual(['maria withPin'])
+
+  const late = session.runWithPin('withPin', {}, '2580')
+  session.signOut()
+  expect(await late).toMatchObject({ refusal: { code: 'not_signed_in' } })
+  expect(runs).toEqual(['maria withPin'])
 })

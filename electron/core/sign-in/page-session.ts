@@ -13,6 +13,8 @@ export type Judge = Pick<SignIn, 'standing' | 'onChange' | 'judge' | 'changePin'
 export interface Work {
   /** Commands that no page may give: the core does so by itself. */
   isByCore(command: string): boolean
+  /** Commands for which the PIN is asked again. */
+  needsPin(command: string): boolean
   mayAsk(role: string, query: string): boolean
   run(name: string, input: unknown, actor: string): Promise<RunOutcome>
   /** What identifies a guest, in clear. */
@@ -116,7 +118,21 @@ export class PageSession {
     const person = this.#whoWorks()
     if (!person) return { kind: 'refused', refusal: NOBODY }
     if (this.#work.isByCore(name)) throw new Error(`${name} is given by the desk program alone.`)
+    if (this.#work.needsPin(name)) throw new Error(`${name} is given with a PIN alone.`)
     this.touch()
+    return this.#work.run(name, input, person.userId)
+  }
+
+  /** K11: whoever is signed in shows that it is them. */
+  async runWithPin(name: string, input: unknown, pin: string): Promise<RunOutcome> {
+    const person = this.#whoWorks()
+    if (!person) return { kind: 'refused', refusal: NOBODY }
+    if (!this.#work.needsPin(name)) throw new Error(`${name} asks for no PIN.`)
+    this.touch()
+    const judged = await this.#signIn.judge(person.userId, pin)
+    if ('refused' in judged) return { kind: 'refused', refusal: judged.refused }
+    // Signed out or locked meanwhile: nothing is given in their name.
+    if (this.#whoWorks()?.userId !== person.userId) return { kind: 'refused', refusal: NOBODY }
     return this.#work.run(name, input, person.userId)
   }
 
