@@ -12,20 +12,21 @@ import { Field, Input, Select } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
+import { useDrawers } from '../billing/use-account.ts'
 import styles from './dialogs.module.css'
 
-/** Cash goes into a drawer that somebody has opened; where none is, that comes first. */
+/** Cash goes into one's own drawer, or that of this terminal; where none is open, that comes first. */
 export function CashDialog({ orderId }: { orderId: string }) {
   const live = useLive('fb.check', { orderId })
-  const drawers = useLive('cashier.drawers', {})
+  const drawers = useDrawers()
   const check = live.phase === 'ready' ? live.rows[0] : undefined
-  if (!check || drawers.phase !== 'ready') return null
-  const opened = drawers.rows.some((drawer) => drawer.openedBy !== null)
-  const free = drawers.rows.filter((drawer) => drawer.openedBy === null)
-  return opened || free.length === 0 ? <TakeCash check={check} /> : <OpenDrawer drawers={free} />
+  if (!check || !drawers) return null
+  if (drawers.mine || drawers.free.length === 0) return <TakeCash check={check} inUse={!drawers.mine} />
+  return <OpenDrawer drawers={drawers.free} />
 }
 
-function TakeCash({ check }: { check: CheckRow }) {
+/** `inUse`: every drawer of the house is somebody else's. */
+function TakeCash({ check, inUse }: { check: CheckRow; inUse: boolean }) {
   const close = useView((view) => view.close)
   const [given, setGiven] = useState('')
   const { run, busy, problem } = useRun()
@@ -47,7 +48,7 @@ function TakeCash({ check }: { check: CheckRow }) {
       foot={
         <>
           <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={busy}>
+          <Button type="submit" tone="primary" disabled={busy || inUse}>
             {t('Paid {amount}', { amount: total })}
           </Button>
         </>
@@ -55,6 +56,13 @@ function TakeCash({ check }: { check: CheckRow }) {
     >
       <div className={styles.stack}>
         {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
+        {inUse && (
+          <Notice
+            tone="warning"
+            what={t('No cash drawer is open for you.')}
+            todo={t('Every drawer of the house is in use by somebody else. Ask for their drawer.')}
+          />
+        )}
         <Field
           label={t('Given')}
           optional
@@ -88,7 +96,7 @@ function OpenDrawer({ drawers }: { drawers: readonly { drawerId: string; name: s
   return (
     <Modal
       title={t('Open a drawer')}
-      description={t('No cash drawer is open. Count the float first.')}
+      description={t('You have no cash drawer open. Count the float first.')}
       width={420}
       onClose={close}
       onSubmit={submit}
