@@ -112,6 +112,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
     ask('fb.openChecks', { outletId }),
     ask('fb.check', { orderId: samples.orderId ?? propertyId }),
     ask('folio.account', { reservationId }),
+    ask('folio.waiting', {}),
     ask('folio.chargeCodes', {}),
     ask('cashier.drawers', {}),
     // A month is the sum of all its nights.

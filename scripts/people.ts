@@ -19,10 +19,11 @@ const HELP = `Who works where, their PINs, and what head office says about signi
 
   npm run people                                              lists people, and the rules of each property
   npm run people -- new-pin EMAIL --property CODE             gives somebody a new PIN; it is shown once and kept nowhere
-  npm run people -- rules --property CODE --lock-after 5 --offline-hours 72
+  npm run people -- rules --property CODE --lock-after 5 --offline-hours 72 --card-limit 200
 
   --lock-after     minutes without anybody at a screen, from 1 to 480, after which it asks for the PIN again
   --offline-hours  how long a terminal lets people in that has not heard from the centre; "none" is for ever
+  --card-limit     how much of an account may rest on cards that wait for their line, in the property's currency; 0 is nothing
   --centre         folder of the centre, which keeps the pepper of all PINs; else STAYOS_SERVER_DATA, else that of npm start
   --database       postgres://...; else DATABASE_URL, else the database that npm start keeps`
 
@@ -33,7 +34,14 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       options: {
-        ...{ database: text, centre: text, property: text, 'lock-after': text, 'offline-hours': text },
+        ...{
+          database: text,
+          centre: text,
+          property: text,
+          'lock-after': text,
+          'offline-hours': text,
+          'card-limit': text,
+        },
         help: { type: 'boolean', short: 'h' },
       },
       allowPositionals: true,
@@ -77,8 +85,14 @@ async function listLines(db: Database): Promise<string[]> {
      JOIN property_mgmt.properties p ON p.id = r.property_id
      WHERE r.ended_at IS NULL AND r.deleted_at IS NULL ORDER BY p.code, r.role, r.display_name`,
   )
-  const rules = await db.query<{ code: string; lockAfter: number; offlineHours: number | null }>(
-    `SELECT code, lock_after_minutes AS "lockAfter", offline_sign_in_hours AS "offlineHours"
+  const rules = await db.query<{
+    code: string
+    lockAfter: number
+    offlineHours: number | null
+    cards: string
+  }>(
+    `SELECT code, lock_after_minutes AS "lockAfter", offline_sign_in_hours AS "offlineHours",
+       queued_card_limit || ' ' || currency AS cards
      FROM property_mgmt.properties WHERE deleted_at IS NULL ORDER BY code`,
   )
   return [
@@ -88,9 +102,10 @@ async function listLines(db: Database): Promise<string[]> {
     ]),
     '',
     ...columns([
-      ['property', 'a screen locks after', 'without the centre people sign in for'],
-      ...rules.map(({ code, lockAfter, offlineHours }) => [
+      ['property', 'a screen locks after', 'without the centre people sign in for', 'cards without line, up to'],
+      ...rules.map(({ code, lockAfter, offlineHours, cards }) => [
         ...[code, `${lockAfter} minutes`, offlineHours === null ? 'as long as they like' : `${offlineHours} hours`],
+        cards,
       ]),
     ]),
   ]
@@ -128,16 +143,27 @@ function makePin(): string {
 const minutes = z.coerce.number().int().min(1).max(480)
 const hours = z.union([z.literal('none').transform(() => null), z.coerce.number().int().min(1).max(32_000)])
 
+const money = z.string().regex(/^\d{1,9}(\.\d{1,4})?$/)
+
 async function setRules(db: Database, given: Given): Promise<string[]> {
   const lockAfter = minutes.optional().safeParse(given['lock-after'])
   const offlineHours = hours.optional().safeParse(given['offline-hours'])
   if (!lockAfter.success) throw new JobProblem('--lock-after is a number of minutes from 1 to 480.', HELP)
   if (!offlineHours.success) throw new JobProblem('--offline-hours is a number of hours from 1, or "none".', HELP)
+  const cardLimit = money.optional().safeParse(given['card-limit'])
+  if (!cardLimit.success) throw new JobProblem('--card-limit is an amount from 0, like 200.', HELP)
   const changed = await db.execute(
     `UPDATE property_mgmt.properties SET lock_after_minutes = coalesce($2::smallint, lock_after_minutes),
-       offline_sign_in_hours = CASE WHEN $3 THEN $4::smallint ELSE offline_sign_in_hours END
+       offline_sign_in_hours = CASE WHEN $3 THEN $4::smallint ELSE offline_sign_in_hours END,
+       queued_card_limit = coalesce($5::numeric, queued_card_limit)
      WHERE code = $1 AND deleted_at IS NULL`,
-    [given.property, lockAfter.data ?? null, offlineHours.data !== undefined, offlineHours.data ?? null],
+    [
+      given.property,
+      lockAfter.data ?? null,
+      offlineHours.data !== undefined,
+      offlineHours.data ?? null,
+      cardLimit.data ?? null,
+    ],
   )
   if (changed === 0) throw new JobProblem(`There is no property ${given.property}.`, 'npm run people lists all.')
   return [`Set. Terminals of ${given.property} hear of it at once, or when their line is back.`]

@@ -12,8 +12,14 @@ import { fbShapes } from './fb/shapes.ts'
 import { accountQuery, chargeCodesQuery } from './billing/account-query.ts'
 import { openDrawerCommand } from './billing/open-drawer.ts'
 import { postChargeCommand } from './billing/post-charge.ts'
+import { queueCardCommand } from './billing/queue-card.ts'
+import { refundCommand } from './billing/refund.ts'
+import { requestRefundCommand } from './billing/request-refund.ts'
+import { settleRefundCommand } from './billing/settle-refund.ts'
 import { takePaymentCommand } from './billing/take-payment.ts'
+import { tellCardCommand } from './billing/tell-card.ts'
 import { drawersQuery } from './billing/queries.ts'
+import { waitingMoneyQuery } from './billing/waiting-query.ts'
 import { addItemsCommand } from './fb/add-items.ts'
 import { placeOrderCommand } from './fb/place-order.ts'
 import { checkQuery, menuQuery, openChecksQuery, outletsQuery, roomGuestsQuery, tablesQuery } from './fb/queries.ts'
@@ -184,6 +190,11 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   settleCashCommand,
   postChargeCommand,
   takePaymentCommand,
+  queueCardCommand,
+  tellCardCommand,
+  refundCommand,
+  requestRefundCommand,
+  settleRefundCommand,
   openDrawerCommand,
   resolveCommand,
   reopenCommand,
@@ -234,6 +245,7 @@ export const queries: ReadonlyMap<string, QueryDefinition> = indexByName<QueryDe
   openChecksQuery,
   checkQuery,
   accountQuery,
+  waitingMoneyQuery,
   chargeCodesQuery,
   drawersQuery,
   figuresQuery,

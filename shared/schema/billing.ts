@@ -301,8 +301,10 @@ export interface RefundsRow extends Audited {
   readonly completed_at: Instant | null
   readonly cashier_shift_id: Uuid | null
   readonly terminal_ref: string | null
+  readonly beyond_captured: boolean
+  readonly answer: string | null
 }
-export type NewRefundsRow = NewRow<RefundsRow, 'hot' | 'status' | 'requested_at'>
+export type NewRefundsRow = NewRow<RefundsRow, 'hot' | 'status' | 'requested_at' | 'beyond_captured'>
 
 /** billing.tax_rules: Tax rates by code and by the days on which they hold. */
 export interface TaxRulesRow extends Audited {

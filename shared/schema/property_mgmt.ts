@@ -150,6 +150,7 @@ export interface PropertiesRow extends Audited {
   readonly overbooking_pct: Percentage
   readonly lock_after_minutes: number
   readonly offline_sign_in_hours: number | null
+  readonly queued_card_limit: Amount
 }
 export type NewPropertiesRow = NewRow<
   PropertiesRow,
@@ -160,6 +161,7 @@ export type NewPropertiesRow = NewRow<
   | 'requires_inspection'
   | 'overbooking_pct'
   | 'lock_after_minutes'
+  | 'queued_card_limit'
 >
 
 /** property_mgmt.rate_strategies: Prices per night: fixed ones, and those derived from another. */

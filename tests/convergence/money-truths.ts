@@ -46,12 +46,34 @@ const facts: readonly (readonly [string, string])[] = [
     `SELECT r.confirmation_no, f.folio_no, f.balance FROM reservation.reservations r
      JOIN billing.v_folio_balances f ON f.reservation_id = r.id AND f.status IN ('open', 'reopened') AND f.balance > 0
      WHERE r.status = 'checked_out'
-       AND NOT ${told(`'departed_owing', 'charge_stands', 'late_charge', 'charged_against_limit', 'fee_not_taken_back'`)}`,
+       AND NOT ${told(`'departed_owing', 'charge_stands', 'late_charge', 'charged_against_limit', 'fee_not_taken_back'`)}
+       AND NOT ${told(`'card_declined', 'card_declined_after_departure', 'refunded_twice'`)}
+       AND NOT EXISTS (SELECT FROM billing.payments p JOIN billing.refunds b ON b.payment_id = p.id AND b.status = 'completed'
+         WHERE p.folio_id = f.folio_id)`,
   ],
   [
     'what a check comes to is not what was charged for it',
     `SELECT o.order_no, t.total, sum(i.gross) AS charged FROM fb.fb_orders o JOIN fb.v_order_totals t ON t.order_id = o.id
      JOIN billing.folio_line_items i ON i.source_id = o.id GROUP BY o.id, t.total HAVING sum(i.gross) <> t.total`,
+  ],
+  [
+    'more is given back or asked for than was captured, and is not marked as that',
+    `SELECT p.id, p.amount, sum(b.amount) AS back FROM billing.payments p JOIN billing.refunds b ON b.payment_id = p.id
+     WHERE b.status NOT IN ('failed', 'rejected') AND NOT b.beyond_captured GROUP BY p.id HAVING sum(b.amount) > p.amount`,
+  ],
+  [
+    'more was given back than was captured, and nobody is told',
+    `SELECT p.id, p.amount, sum(b.amount) AS back FROM billing.payments p JOIN billing.refunds b ON b.payment_id = p.id AND b.status = 'completed'
+     JOIN billing.folios f ON f.id = p.folio_id JOIN reservation.reservations r ON r.id = f.reservation_id
+     WHERE NOT ${told(`'refunded_twice'`)} GROUP BY p.id HAVING sum(b.amount) > p.amount`,
+  ],
+  [
+    'a payment is not what went back of it',
+    `SELECT p.id, p.status, p.amount, sum(b.amount) AS back FROM billing.payments p
+     LEFT JOIN billing.refunds b ON b.payment_id = p.id AND b.status = 'completed'
+     WHERE p.status IN ('captured', 'partially_refunded', 'refunded') GROUP BY p.id
+     HAVING p.status <> (CASE WHEN count(b.id) = 0 THEN 'captured' WHEN sum(b.amount) < p.amount THEN 'partially_refunded'
+       ELSE 'refunded' END)::billing.payment_status`,
   ],
   [
     'cash is in no drawer of this house, or in another currency than it',
@@ -117,11 +139,14 @@ interface Taken {
 
 /** Money that a person was told is booked stands once, in full; none comes from nowhere; what had no home has an entry. */
 async function findUnbooked({ central, desks }: House): Promise<string[]> {
-  const takings = ['v1.folio.takePayment', 'v1.order.settleCash']
+  const takings = ['v1.folio.takePayment', 'v1.folio.queueCard', 'v1.order.settleCash']
   const given = new Map(desks.flatMap(({ done }) => done).filter(({ name }) => takings.includes(name)).map((each) => [each.commandId, each])) // prettier-ignore
   const refused = new Set((await central.query<{ id: string }>(`SELECT id FROM sync.command_results WHERE outcome = 'refused'`)).map(({ id }) => id)) // prettier-ignore
   const payments = await central.query<{ id: string; amount: string }>('SELECT id, amount::text AS amount FROM billing.payments') // prettier-ignore
   const bookedById = new Map(payments.map(({ id, amount }) => [id, amount]))
+  // Told at two desks, a card may have been charged beside the queued payment.
+  for (const { args } of desks.flatMap(({ done }) => done).filter(({ name }) => name === 'v1.folio.tellCard'))
+    bookedById.delete((args as Taken).paymentId)
   const problems: string[] = []
   for (const { commandId, name, args } of given.values()) {
     const { paymentId, amount, total } = args as Taken

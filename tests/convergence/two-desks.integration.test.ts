@@ -3,6 +3,7 @@ import type { ResolutionRow } from '../../shared/domains/resolution/rows.ts'
 import type { Uuid } from '../../shared/kernel/ids.ts'
 import { Apart } from './apart.ts'
 import type { ShiftDesk } from './house.ts'
+import { moneyApart } from './money-apart.ts'
 
 /**
  * DOMAIN.md section 3, row by row, at two desks that were apart: what stands at the centre, what both screens say, and the next step.
@@ -431,4 +432,6 @@ describe('two desks that were apart', () => {
       ],
     })
   })
+
+  moneyApart(() => ({ apart, north, south }))
 })

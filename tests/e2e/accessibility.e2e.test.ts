@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../shared/command/database.ts'
 import { contextAt, prepareCommand, runCommand, type SmallHotel } from '../contract/fixture.ts'
 import { languages } from '../../shared/language/languages.ts'
+import { insertSmallAccounts } from '../contract/small-accounts.ts'
 import { insertSmallOutlet } from '../contract/small-outlet.ts'
 import { type Browser, chromiumPath, startBrowser } from '../support/browser.ts'
 import { faultsOf } from './axe.ts'
@@ -23,8 +24,10 @@ describe.skipIf(chromiumPath === undefined)('a desk that everybody can use', () 
     group = await openGroup(async (db, hotel) => {
       const { ada, bo, cy } = hotel.guests
       await insertSmallOutlet(db, hotel)
+      const { drawerId } = await insertSmallAccounts(db, hotel)
       const inHouse = await book(db, hotel, ada, { from: -1, nights: 3, unitId: hotel.units['101'] })
       await give(db, hotel, 'v1.reservation.checkIn', { reservationId: inHouse }, -1)
+      await insertMoney(db, hotel, { reservationId: inHouse, drawerId })
       await book(db, hotel, bo, { unitId: hotel.units['103'] })
       const gone = await book(db, hotel, cy)
       await give(db, hotel, 'v1.reservation.cancel', { reservationId: gone, reason: 'Ill' })
@@ -162,4 +165,20 @@ async function tellAtCentre(db: Database, hotel: SmallHotel, name: string, input
     reconcile: true,
   })
   if (resolutions.length === 0) throw new Error('the fixture brought about no entry')
+}
+
+/** Paid in cash and by card, of which some is asked back, and a card that waits for the line. */
+async function insertMoney(
+  db: Database,
+  hotel: SmallHotel,
+  { reservationId, drawerId }: { reservationId: string; drawerId: string },
+): Promise<void> {
+  await give(db, hotel, 'v1.cashier.openDrawer', { drawerId, float: '100.00' })
+  await give(db, hotel, 'v1.folio.takePayment', { method: 'cash', reservationId, amount: '40.00' })
+  const card = await give(db, hotel, 'v1.folio.takePayment', {
+    ...{ method: 'card_slip', reservationId, amount: '60.00', slip: 'SL1234' },
+  })
+  const { paymentId } = card as { paymentId: string }
+  await give(db, hotel, 'v1.folio.requestRefund', { reservationId, paymentId, amount: '15.00', reason: 'Noise' })
+  await give(db, hotel, 'v1.folio.queueCard', { reservationId, amount: '30.00', slip: 'OFF77' })
 }

@@ -21,6 +21,7 @@ interface Samples {
   table: string
   dish: string
   drawer: string
+  payment: string
   chargeCode: string
   quote: string
   quoteNo: string
@@ -114,7 +115,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
       'v1.folio.postCharge',
       { reservationId: sample.inHouse, transactionCodeId: sample.chargeCode, description: 'Parking', amount: '18.00' },
     ],
-    ['v1.folio.takePayment', { method: 'card_slip', reservationId: sample.inHouse, amount: '50.00', slip: 'SL123456' }],
+    ...moneyInputs(sample),
     ...orderInputs(sample),
     ...upkeepInputs(sample, businessDate),
     ['v1.access.changePin', { userId: sample.user, pinHash: PIN_HASH }],
@@ -154,6 +155,19 @@ function upkeepInputs({ freeUnit, inHouse, task }: Samples, businessDate: Subjec
     ['v1.service.acknowledge', { requestId: task }],
     ['v1.service.complete', { requestId: task }],
     ['v1.service.cancel', { requestId: task, reason: 'Found some' }],
+  ]
+}
+
+/** The refund that is answered is not there: a test that wants all of the handler asks for it first. */
+function moneyInputs({ inHouse, payment, task }: Samples): [string, object][] {
+  const refund = { reservationId: inHouse, paymentId: payment, amount: '1.00', reason: 'Not theirs' }
+  return [
+    ['v1.folio.takePayment', { method: 'card_slip', reservationId: inHouse, amount: '50.00', slip: 'SL123456' }],
+    ['v1.folio.queueCard', { reservationId: inHouse, amount: '50.00', slip: 'OFF77' }],
+    ['v1.folio.tellCard', { reservationId: inHouse, paymentId: payment, outcome: 'captured', slip: 'SL123457' }],
+    ['v1.folio.refund', refund],
+    ['v1.folio.requestRefund', refund],
+    ['v1.folio.settleRefund', { reservationId: inHouse, refundId: task, outcome: 'given', slip: 'R1' }],
   ]
 }
 
@@ -228,6 +242,7 @@ async function readSamples(db: Database, { propertyId, businessDate }: Subject):
        (SELECT m.id FROM fb.menu_items m WHERE m.property_id = $1
           AND NOT EXISTS (SELECT FROM fb.menu_item_modifier_groups g WHERE g.menu_item_id = m.id) ORDER BY m.sku LIMIT 1) AS dish,
        (SELECT id FROM billing.cash_drawers WHERE property_id = $1 ORDER BY code LIMIT 1) AS drawer,
+       (SELECT p.id FROM billing.payments p WHERE p.property_id = $1 AND p.method = 'cash' AND p.status = 'captured' ORDER BY p.id LIMIT 1) AS payment,
        (SELECT id FROM billing.transaction_codes WHERE property_id = $1 AND code = 'MISC') AS "chargeCode",
        (SELECT id FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS quote,
        (SELECT quote_no FROM reservation.quotes WHERE property_id = $1 AND status = 'sent' ORDER BY quote_no LIMIT 1) AS "quoteNo",

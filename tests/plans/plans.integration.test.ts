@@ -92,17 +92,36 @@ describe('on a year of a hotel of 300 units PostgreSQL reads no large table from
     }
     expect(scans).toEqual([])
     expect(await scansOf(() => serveOneTable(inputs, context))).toEqual([])
+    expect(await scansOf(() => giveMoneyBack(inputs, context))).toEqual([])
   })
 
-  /** From the first line to the money: each handler finds the order that it is about. */
-  async function serveOneTable(inputs: ReadonlyMap<string, object>, context: CommandContext): Promise<void> {
-    const run = async (name: string, changes: object = {}) => {
+  type Inputs = ReadonlyMap<string, object>
+
+  /** Gives a command with what `changes` says, and expects it to be done. */
+  const runnerOf = (inputs: Inputs, context: CommandContext) =>
+    async function run(name: string, changes: object = {}): Promise<unknown> {
       const given = { ...context, commandId: newId() }
       const args = await prepareCommand(db, name, { ...inputs.get(name), ...changes }, given)
       const { refusal } = await runCommand(db, name, args, given, { reconcile: true })
       expect([name, refusal]).toEqual([name, null])
       return args
     }
+
+  /** A card that waits and is told of, cash that goes back, and a request that is answered. */
+  async function giveMoneyBack(inputs: Inputs, context: CommandContext): Promise<void> {
+    const run = runnerOf(inputs, context)
+    const idIn = (field: string, args: unknown) => z.looseObject({ [field]: z.string() }).parse(args)[field]
+    const paymentId = idIn('paymentId', await run('v1.folio.queueCard'))
+    await run('v1.folio.tellCard', { paymentId })
+    await run('v1.cashier.openDrawer')
+    await run('v1.folio.refund')
+    const refundId = idIn('refundId', await run('v1.folio.requestRefund', { paymentId }))
+    await run('v1.folio.settleRefund', { refundId })
+  }
+
+  /** From the first line to the money: each handler finds the order that it is about. */
+  async function serveOneTable(inputs: Inputs, context: CommandContext): Promise<void> {
+    const run = runnerOf(inputs, context)
     const placed = z.looseObject({ orderId: z.string(), lines: z.array(z.looseObject({ itemId: z.string() })) })
     const { orderId, lines } = placed.parse(await run('v1.order.place'))
     await run('v1.order.addItems', { orderId })

@@ -6,6 +6,8 @@
  */
 export const indexPurposes: Readonly<Record<string, readonly string[]>> = {
   'billing.folio_line_items_day_idx': ['view:billing.v_daily_revenue'],
+  'billing.payments_queued_idx': ['query:folio.waiting'],
+  'billing.refunds_requested_idx': ['query:folio.waiting'],
   'billing.folios_hot_idx': ['job:sync.cool_settled_rows'],
   'channel.channel_bookings_hot_idx': ['job:sync.cool_trade_rows'],
   'channel.sync_log_hot_idx': ['job:sync.cool_trade_rows'],

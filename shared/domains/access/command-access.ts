@@ -15,6 +15,8 @@ export interface CommandAccess {
   isOwn?(db: Reader, args: CommandArgs, context: CommandContext): Promise<boolean>
   /** The core gives it by itself, after it has asked for a PIN: a page cannot. */
   readonly byCore?: true
+  /** Asked for the PIN again, whoever is signed in: a page gives it with that alone. */
+  readonly withPin?: true
 }
 
 const does = (permission: Permission): CommandAccess => ({ permission: () => permission, need: 'do', fact: false })
@@ -107,6 +109,11 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.order.settleCash': tells('outlet.post'),
   'v1.folio.postCharge': tells('folio.post'),
   'v1.folio.takePayment': tells('folio.post'),
+  'v1.folio.queueCard': { ...tells('folio.post'), withPin: true },
+  'v1.folio.tellCard': tells('folio.post'),
+  'v1.folio.refund': tells('payment.correct'),
+  'v1.folio.requestRefund': { ...does('payment.correct'), need: 'request' },
+  'v1.folio.settleRefund': { ...tells('payment.correct'), need: 'approve' },
   'v1.cashier.openDrawer': tells('drawer.own'),
   'v1.resolution.resolve': does('resolution.resolve'),
   'v1.resolution.reopen': does('resolution.resolve'),

@@ -61,6 +61,16 @@ it('G2: who may check out may not leave a balance open: a duty manager may, on t
   }
 })
 
+it('G2: the front desk asks for a refund, a duty manager gives and answers it; a waiter and an auditor give none', () => {
+  const may = (role: string) =>
+    ['requestRefund', 'refund', 'settleRefund'].filter((name) => mayGive(role, `v1.folio.${name}`))
+  expect(may('front_desk')).toEqual(['requestRefund'])
+  expect(may('waiter')).toEqual(['requestRefund'])
+  expect(may('duty_manager')).toEqual(['requestRefund', 'refund', 'settleRefund'])
+  for (const role of ['housekeeper', 'auditor', 'chef']) expect(may(role)).toEqual([])
+  for (const role of ['waiter', 'auditor']) expect(mayGive(role, 'v1.folio.queueCard')).toBe(false)
+})
+
 it('names whom to ask', () => {
   expect(rolesThatMay('housekeeping.inspect')).toBe('duty manager, housekeeping supervisor, head office')
   expect(rolesThatMay('moon.rise')).toBe('head office')

@@ -44,6 +44,7 @@ export const queryAccess: Readonly<Record<string, readonly Permission[] | null>>
   'fb.openChecks': ['fb.order', 'fb.kitchen'],
   'fb.check': ['fb.order', 'fb.kitchen'],
   'folio.account': ['folio.post', 'reservation.manage'],
+  'folio.waiting': ['reservation.manage'],
   'folio.chargeCodes': ['folio.post'],
   'cashier.drawers': ['drawer.own', 'drawer.others'],
   'resolution.list': ['resolution.resolve'],

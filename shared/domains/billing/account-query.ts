@@ -2,10 +2,12 @@ import type { Reader } from '../../command/database.ts'
 import { defineQuery } from '../../command/query.ts'
 import type { IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
-import { sumAmounts } from '../../kernel/money.ts'
+import { fromMinor, sumAmounts, toMinor } from '../../kernel/money.ts'
+import type { RefundStatus } from '../../schema/billing.ts'
 import { noArgs } from '../fields.ts'
 import { type Debtor, readDebtor } from './debtor.ts'
 import { owedUntil, priceOfNight, readOwedNights, readRoomCode } from './nights.ts'
+import { leftOf } from './payments.ts'
 import { readTaxation } from './post-charges.ts'
 import {
   accountArgs,
@@ -13,6 +15,7 @@ import {
   type ChargeCodeRow,
   type FolioLineRow,
   type FolioPaymentRow,
+  type FolioRefundRow,
   type FolioRow,
 } from './rows.ts'
 
@@ -39,7 +42,7 @@ export const accountQuery = defineQuery({
     const house = debtor && (await readHouse(db, propertyId, reservationId))
     if (!debtor || !house) return []
     const { currency, minorUnits } = debtor
-    const { arrival, ...clock } = house
+    const { arrival, ...settings } = house
     const folios = await readFolios(db, propertyId, reservationId)
     const { nights, canBePosted } = await readNights(
       db,
@@ -51,21 +54,32 @@ export const accountQuery = defineQuery({
     const open = folios.filter(
       ({ status, type }) => (status === 'open' || status === 'reopened') && type !== 'suspense',
     )
-    const due = sumAmounts([...open.map(({ balance }) => balance), ...nights.map(({ gross }) => gross)], minorUnits)
-    return [{ reservationId, currency, minorUnits, due, folios, nights, nightsCanBePosted: canBePosted, ...clock }]
+    const owed = sumAmounts([...open.map(({ balance }) => balance), ...nights.map(({ gross }) => gross)], minorUnits)
+    const promised = sumAmounts(
+      open.map(({ queued }) => queued),
+      minorUnits,
+    )
+    const due = fromMinor(toMinor(owed, minorUnits) - toMinor(promised, minorUnits), minorUnits)
+    const queued = sumAmounts(
+      folios.map((folio) => folio.queued),
+      minorUnits,
+    )
+    return [
+      { reservationId, currency, minorUnits, due, queued, folios, nights, nightsCanBePosted: canBePosted, ...settings },
+    ]
   },
 })
 
-type Clock = Pick<AccountRow, 'checkInTime' | 'checkOutTime' | 'timezone'>
+type Settings = Pick<AccountRow, 'checkInTime' | 'checkOutTime' | 'timezone' | 'queuedLimit'>
 
 async function readHouse(
   db: Reader,
   propertyId: Uuid,
   reservationId: Uuid,
-): Promise<(Clock & { arrival: IsoDate }) | undefined> {
-  const [row] = await db.query<Clock & { arrival: IsoDate }>(
+): Promise<(Settings & { arrival: IsoDate }) | undefined> {
+  const [row] = await db.query<Settings & { arrival: IsoDate }>(
     `SELECT r.arrival, to_char(p.check_in_time, 'HH24:MI') AS "checkInTime", to_char(p.check_out_time, 'HH24:MI') AS "checkOutTime",
-       p.timezone
+       p.timezone, p.queued_card_limit AS "queuedLimit"
      FROM reservation.reservations r JOIN property_mgmt.properties p ON p.id = r.property_id
      WHERE r.property_id = $1 AND r.id = $2`,
     [propertyId, reservationId],
@@ -99,14 +113,36 @@ async function readFolios(db: Reader, propertyId: Uuid, reservationId: Uuid): Pr
        WHERE folio_id = $1 ORDER BY business_date, posted_at, id`,
       [folio.folioId],
     )
-    const payments = await db.query<FolioPaymentRow>(
-      `SELECT id AS "paymentId", business_date AS date, method, status, amount, terminal_ref AS reference FROM billing.payments
-       WHERE folio_id = $1 ORDER BY business_date, received_at, id`,
-      [folio.folioId],
-    )
-    rows.push({ ...folio, lines, payments })
+    rows.push({ ...folio, lines, payments: await readPayments(db, folio.folioId) })
   }
   return rows
+}
+
+async function readPayments(db: Reader, folioId: string): Promise<FolioPaymentRow[]> {
+  const payments = await db.query<Omit<FolioPaymentRow, 'left' | 'refunds'> & { minorUnits: number }>(
+    `SELECT p.id AS "paymentId", p.business_date AS date, p.method, p.status, p.amount, p.terminal_ref AS reference,
+       coalesce(c.minor_units, 2) AS "minorUnits"
+     FROM billing.payments p LEFT JOIN shared.currencies c ON c.code = p.currency
+     WHERE p.folio_id = $1 ORDER BY p.business_date, p.received_at, p.id`,
+    [folioId],
+  )
+  const refunds = await db.query<FolioRefundRow>(
+    `SELECT r.id AS "refundId", r.payment_id AS "paymentId", r.business_date AS date, r.status, r.amount, r.reason,
+       r.terminal_ref AS reference, r.beyond_captured AS beyond
+     FROM billing.payments p JOIN billing.refunds r ON r.payment_id = p.id
+     WHERE p.folio_id = $1 ORDER BY r.requested_at, r.id`,
+    [folioId],
+  )
+  return payments.map(({ minorUnits, ...payment }) => {
+    const own = refunds.filter(({ paymentId }) => paymentId === payment.paymentId)
+    const sum = (statuses: readonly RefundStatus[]) =>
+      sumAmounts(
+        own.filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount),
+        minorUnits,
+      )
+    const taken = { given: sum(['completed']), asked: sum(['requested', 'approved', 'processing']) }
+    return { ...payment, left: leftOf({ ...payment, ...taken, minorUnits }), refunds: own }
+  })
 }
 
 /** Under what a desk may post: what only the night posts is not among it. */

@@ -42,16 +42,19 @@ export interface PaymentTaken {
   readonly amount: Decimal
   readonly currency: string
   readonly by:
-    { readonly method: 'cash'; readonly shiftId: Uuid } | { readonly method: 'card_slip'; readonly slip: string }
+    | { readonly method: 'cash'; readonly shiftId: Uuid }
+    /** `queued`: the terminal has kept it for when its line is back; nothing is captured yet. */
+    | { readonly method: 'card_slip'; readonly slip: string; readonly queued: boolean }
 }
 
 /** Money that was taken is a fact: it is booked, whatever it was for. */
 export async function recordPayment(db: Database, context: CommandContext, taken: PaymentTaken): Promise<void> {
   const { date } = await readPostingDate(db, context)
   const { paymentId, folioId, amount, currency, by } = taken
+  const queued = by.method === 'card_slip' && by.queued
   await db.execute(
-    `INSERT INTO billing.payments (id, property_id, folio_id, method, status, business_date, amount, currency, cashier_shift_id, terminal_ref)
-     VALUES ($1, $2, $3, $4, 'captured', $5::date, $6, $7, $8, $9)`,
+    `INSERT INTO billing.payments (id, property_id, folio_id, method, status, business_date, amount, currency, cashier_shift_id, terminal_ref, offline)
+     VALUES ($1, $2, $3, $4, $10::billing.payment_status, $5::date, $6, $7, $8, $9, $11)`,
     [
       paymentId,
       context.propertyId,
@@ -62,6 +65,8 @@ export async function recordPayment(db: Database, context: CommandContext, taken
       currency,
       by.method === 'cash' ? by.shiftId : null,
       by.method === 'cash' ? null : by.slip,
+      queued ? 'queued_offline' : 'captured',
+      queued,
     ],
   )
 }

@@ -45,7 +45,7 @@ export async function lockOpenFolios(db: Database, propertyId: Uuid, reservation
   )
 }
 
-/** Closes what can be closed. Returns what is still owed on the others, null where nothing is. */
+/** Closes what can be closed. Returns what is still to be paid on the others beside what is queued, null where nothing is. */
 export async function closeAccount(
   db: Database,
   context: CommandContext,
@@ -59,7 +59,7 @@ export async function closeAccount(
   const owing = ends.filter(({ end }) => end === 'owing')
   if (owing.length === 0) return null
   return fromMinor(
-    owing.reduce((sum, { folio }) => sum + toMinor(folio.balance, minorUnits), 0),
+    owing.reduce((sum, { folio }) => sum + toMinor(folio.balance, minorUnits) - toMinor(folio.queued, minorUnits), 0),
     minorUnits,
   )
 }

@@ -39,7 +39,7 @@ export async function readDebtor(db: Reader, propertyId: Uuid, reservationId: Uu
 export const isBeforeDeparture = ({ status }: Pick<Debtor, 'status'>): boolean =>
   !['checked_out', 'cancelled', 'no_show', 'expired', 'walked'].includes(status)
 
-/** The folios of a reservation that take postings, and what is owed where its money goes: on those, or on one that was closed owing. */
+/** The folios of a reservation that take postings, and what is owed where its money goes, once the queued card amounts are captured: on those, or on one that was closed owing. */
 export interface AccountSeen {
   readonly folioIds: Uuid[]
   readonly balance: Decimal
@@ -48,8 +48,8 @@ export interface AccountSeen {
 export async function readAccountSeen(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<AccountSeen> {
   const [row] = await db.query<AccountSeen>(
     `SELECT coalesce(array_agg(folio_id ORDER BY folio_id) FILTER (WHERE status IN ('open', 'reopened')), '{}'::uuid[]) AS "folioIds",
-       coalesce(sum(balance) FILTER (WHERE status IN ('open', 'reopened')),
-         (array_agg(balance ORDER BY type, window_no, folio_id) FILTER (WHERE type IN ('guest', 'master', 'post_departure')))[1], 0)::text AS balance
+       coalesce(sum(balance - queued) FILTER (WHERE status IN ('open', 'reopened')),
+         (array_agg(balance - queued ORDER BY type, window_no, folio_id) FILTER (WHERE type IN ('guest', 'master', 'post_departure')))[1], 0)::text AS balance
      FROM billing.v_folio_balances
      WHERE property_id = $1 AND reservation_id = $2
        AND status IN ('open', 'reopened', 'closed_with_balance', 'transferred_to_city_ledger')`,

@@ -75,15 +75,17 @@ export async function closeFolio(db: Database, { propertyId, occurredAt }: Comma
 
 export interface Account {
   readonly balance: Decimal
+  /** Card amounts that wait for the line. */
+  readonly queued: Decimal
   readonly creditLimit: Decimal | null
 }
 
 export async function readAccount(db: Reader, propertyId: Uuid, folioId: Uuid | undefined): Promise<Account> {
   const [row] = await db.query<Account>(
-    `SELECT balance, credit_limit AS "creditLimit" FROM billing.v_folio_balances WHERE property_id = $1 AND folio_id = $2`,
+    `SELECT balance, queued, credit_limit AS "creditLimit" FROM billing.v_folio_balances WHERE property_id = $1 AND folio_id = $2`,
     [propertyId, folioId ?? null],
   )
-  return row ?? { balance: '0', creditLimit: null }
+  return row ?? { balance: '0', queued: '0', creditLimit: null }
 }
 
 /** Where a posting of this command belongs: its own business date, or the open one where that day is closed (`late`). */

@@ -6,6 +6,7 @@ import type {
   LineKind,
   PaymentMethod,
   PaymentStatus,
+  RefundStatus,
   TransactionKind,
 } from '../../schema/billing.ts'
 import { uuid } from '../fields.ts'
@@ -18,6 +19,8 @@ export interface DrawerRow {
   openedBy: string | null
   openedById: string | null
   openedAt: string | null
+  /** The cash that should be in it: the float, what was taken, less what was given back; null where nobody has it open. */
+  expected: Decimal | null
   /** It stands at the terminal that asks: whoever works there uses it. */
   here: boolean
 }
@@ -39,6 +42,20 @@ export interface FolioPaymentRow {
   status: PaymentStatus
   amount: Decimal
   reference: string | null
+  /** What may still be given back of it, after what was and what is asked for. */
+  left: Decimal
+  refunds: FolioRefundRow[]
+}
+export interface FolioRefundRow {
+  refundId: string
+  paymentId: string
+  date: string
+  status: RefundStatus
+  amount: Decimal
+  reason: string
+  reference: string | null
+  /** It went back though the payment did not cover it. */
+  beyond: boolean
 }
 export interface FolioRow {
   folioId: string
@@ -58,8 +75,15 @@ export interface AccountRow {
   reservationId: string
   currency: string
   minorUnits: number
-  /** What is to be paid on departure today: open folios and the nights that are not posted yet. Negative where the guest has a credit. */
+  /**
+   * What is to be paid on departure today: open folios and the nights that are not posted yet, less the card amounts that are queued.
+   * Negative where the guest has a credit.
+   */
   due: Decimal
+  /** Card amounts that wait for the line: promised, not captured. */
+  queued: Decimal
+  /** How much of an account may be queued. */
+  queuedLimit: Decimal
   folios: FolioRow[]
   /** Nights that are owed and not posted yet, with tax. */
   nights: { night: string; gross: Decimal }[]
@@ -69,6 +93,19 @@ export interface AccountRow {
   checkInTime: string
   checkOutTime: string
   timezone: string
+}
+
+/** A card that waits for the line, or a refund for an answer. */
+export interface WaitingMoneyRow {
+  id: string
+  kind: 'card' | 'refund'
+  reservationId: string
+  guestName: string
+  amount: Decimal
+  currency: string
+  date: string
+  /** The number under which the card terminal keeps it; why the money should go back. */
+  about: string
 }
 
 export interface ChargeCodeRow {

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { defineCommand, type CommandContext, type ExecuteResult, type Resolution } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
-import { toMinor } from '../../kernel/money.ts'
 import { decimal, uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { accountFields, accountKeys, freezeAccount } from './account-args.ts'
-import { folioForPayment } from './account-folio.ts'
-import { type CashierShift, type PaymentTaken, readAnyShift, readCashierShift, recordPayment } from './cash.ts'
-import { type Debtor, isBeforeDeparture, readAccountSeen, readDebtor } from './debtor.ts'
-import { closeFolio, openFolio, readAccount } from './folios.ts'
+import { bookPayment, holdPayment, paidFacts } from './book-payment.ts'
+import { type CashierShift, type PaymentTaken, readAnyShift, readCashierShift } from './cash.ts'
+import { readDebtor } from './debtor.ts'
 import { takePaymentInput } from './inputs.ts'
 
 const args = z.strictObject({
@@ -55,44 +53,13 @@ async function takePayment(db: Database, args: Args, context: CommandContext): P
   const shift = args.method === 'cash' ? await readCashierShift(db, context) : undefined
   const by = wayOf(args, shift?.open ? shift : undefined)
   if (!by) return no('no_open_drawer')
-  return { resolutions: await book(db, args, context, debtor, by) }
+  return { resolutions: await bookPayment(db, args, context, debtor, by) }
 }
 
 /** Undefined: cash without a drawer that it could be in. */
 function wayOf({ method, slip }: Args, shift: CashierShift | undefined): PaymentTaken['by'] | undefined {
-  if (method === 'card_slip') return { method, slip: slip ?? '' }
+  if (method === 'card_slip') return { method, slip: slip ?? '', queued: false }
   return shift && { method, shiftId: shift.id }
-}
-
-async function book(
-  db: Database,
-  args: Args,
-  context: CommandContext,
-  debtor: Debtor,
-  by: PaymentTaken['by'],
-): Promise<Resolution[]> {
-  const { propertyId } = context
-  const { paymentId, amount } = args
-  const { currency, minorUnits } = debtor
-  const folio = await folioForPayment(db, propertyId, debtor, args)
-  await recordPayment(db, context, { paymentId, folioId: folio.id, amount, currency, by })
-  const { balance } = await readAccount(db, propertyId, folio.id)
-  const settled = toMinor(balance, minorUnits) === 0
-  if (settled && folio.status === 'open' && !isBeforeDeparture(debtor)) await closeFolio(db, context, folio.id)
-  return tellCredit(db, args, context, debtor)
-}
-
-/** Two desks took the same money: nothing is dropped, and the credit that nobody meant to take is told. */
-async function tellCredit(db: Database, args: Args, context: CommandContext, debtor: Debtor): Promise<Resolution[]> {
-  const { guestName, confirmationNo, currency, minorUnits } = debtor
-  const { balance } = await readAccountSeen(db, context.propertyId, args.reservationId)
-  const [left, meant] = [
-    toMinor(balance, minorUnits),
-    toMinor(args.owed, minorUnits) - toMinor(args.amount, minorUnits),
-  ]
-  if (left >= 0 || left >= meant) return []
-  const facts = { guestName, confirmationNo, paid: args.amount, currency, credit: balance.replace('-', '') }
-  return [entry('paid_twice', facts, { reservationId: args.reservationId })]
 }
 
 /** The money is in the house: it is booked in the drawer of whoever took it, or in suspense where nobody knows what it was for. */
@@ -103,18 +70,10 @@ async function bookAnyway(db: Database, args: Args, context: CommandContext): Pr
   const by = wayOf(args, shift)
   if (!by) return undefined
   const debtor = await readDebtor(db, propertyId, args.reservationId)
-  const { guestName, confirmationNo, amount, currency, folioId, folioNo, paymentId } = args
-  const paid = { guestName, confirmationNo, paid: amount, currency }
-  if (!debtor) {
-    if (currency === '') return undefined
-    const holder = guestName || confirmationNo
-    await openFolio(db, propertyId, { folioId, folioNo, type: 'suspense', holder, currency, guest: null })
-    await recordPayment(db, context, { paymentId, folioId, amount, currency, by })
-    return [entry('payment_in_suspense', { ...paid, folioNo }, {})]
-  }
-  const told = await book(db, args, context, debtor, by)
+  if (!debtor) return holdPayment(db, args, context, by)
+  const told = await bookPayment(db, args, context, debtor, by)
   const concerns = { reservationId: args.reservationId }
   return shift && !shift.open
-    ? [entry('payment_after_count', { ...paid, drawer: shift.drawer }, concerns), ...told]
+    ? [entry('payment_after_count', { ...paidFacts(args), drawer: shift.drawer }, concerns), ...told]
     : told
 }

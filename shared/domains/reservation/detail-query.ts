@@ -13,7 +13,7 @@ import {
   type StayRow,
 } from './rows.ts'
 
-type Header = Omit<ReservationDetailRow, 'nights' | 'assignments' | 'stay' | 'pending' | 'resolutions'>
+type Header = Omit<ReservationDetailRow, 'nights' | 'money' | 'assignments' | 'stay' | 'pending' | 'resolutions'>
 
 export const detailQuery = defineQuery({
   name: 'reservation.detail',
@@ -24,6 +24,9 @@ export const detailQuery = defineQuery({
     'property_mgmt.rate_strategies',
     'operations.staff',
     'billing.folio_line_items',
+    'billing.folios',
+    'billing.payments',
+    'billing.refunds',
   ],
   key: (row: ReservationDetailRow) => row.reservationId,
   async run(db, { reservationId }, { propertyId }) {
@@ -33,6 +36,7 @@ export const detailQuery = defineQuery({
     return [
       {
         ...header,
+        money: await readMoney(db, propertyId, reservationId),
         nights: await readNights(db, propertyId, reservationId),
         assignments: await readAssignments(db, propertyId, reservationId),
         stay,
@@ -75,6 +79,18 @@ function readHeader(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<
      WHERE r.property_id = $1 AND r.id = $2 AND r.deleted_at IS NULL`,
     [propertyId, reservationId],
   )
+}
+
+async function readMoney(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<ReservationDetailRow['money']> {
+  const [row] = await db.query<ReservationDetailRow['money']>(
+    `SELECT coalesce(bool_or(p.status = 'queued_offline'), false) AS queued,
+       coalesce(bool_or(p.status IN ('captured', 'partially_refunded')), false) AS captured,
+       coalesce(bool_or(EXISTS (SELECT FROM billing.refunds r WHERE r.payment_id = p.id AND r.status = 'requested')), false) AS asked
+     FROM billing.folios f JOIN billing.payments p ON p.folio_id = f.id
+     WHERE f.property_id = $1 AND f.reservation_id = $2 AND f.deleted_at IS NULL`,
+    [propertyId, reservationId],
+  )
+  return row ?? { queued: false, asked: false, captured: false }
 }
 
 function readNights(db: Reader, propertyId: Uuid, reservationId: Uuid): Promise<NightRow[]> {

@@ -129,6 +129,8 @@ export interface ReservationDetailRow extends Omit<DeskRow, 'nights'> {
   language: string | null
   guestNotes: string
   noPost: boolean
+  /** Whether a card waits for the line, a refund for an answer, and anything was paid that may be given back. */
+  money: { queued: boolean; asked: boolean; captured: boolean }
   assignments: AssignmentRow[]
   stay: StayRow | null
   pending: PendingRow[]

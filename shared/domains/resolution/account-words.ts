@@ -72,7 +72,9 @@ export const accountWords: WordsOf<AccountReason> = {
 export const accountRefusalWords: Record<AccountRefusal, (f: Facts) => { what: string; todo: string }> = {
   balance_open: (f) => ({
     what: t('The account of {guestName} ({confirmationNo}) is not balanced: {balance}.', f),
-    todo: t('Take the payment, or have a duty manager leave it open for a reason.'),
+    todo: /^[-−]/.test(String(f.balance))
+      ? t('Give the credit back, or have a duty manager leave it open for a reason.')
+      : t('Take the payment, or have a duty manager leave it open for a reason.'),
   }),
   charge_code_not_found: () => ({
     what: t('Nothing is posted under this code any more.'),

@@ -9,6 +9,8 @@ export const nextSteps = [
   'inspect_unit',
   'reinstate',
   'walk',
+  'take_payment',
+  'settle_refund',
   'none',
 ] as const
 export type NextStep = (typeof nextSteps)[number]
@@ -17,7 +19,7 @@ interface ReasonDefinition {
   /** What the sentences in words.ts need. */
   readonly facts: readonly string[]
   readonly nextStep: NextStep
-  /** Somebody has to act now: a guest has no room of their own, or the house has sold what it has not got. */
+  /** Somebody has to act now: a guest has no room of their own, the house has sold what it has not got, or a card was declined. */
   readonly urgent?: true
 }
 
@@ -97,6 +99,23 @@ export const reasons = {
   paid_twice: { facts: [...who, 'paid', 'currency', 'credit'], nextStep: 'call_guest' },
   payment_after_count: { facts: [...who, 'paid', 'currency', 'drawer'], nextStep: 'none' },
   payment_in_suspense: { facts: [...who, 'paid', 'currency', 'folioNo'], nextStep: 'none' },
+  /** Queued at several desks, together more than head office lets rest on promises. */
+  card_over_limit: { facts: [...who, 'paid', 'currency', 'limit'], nextStep: 'open_reservation' },
+  card_declined: { facts: [...who, 'amount', 'currency', 'folioNo', 'reason'], nextStep: 'take_payment', urgent: true },
+  card_declined_after_departure: {
+    facts: [...who, 'amount', 'currency', 'folioNo', 'reason'],
+    nextStep: 'call_guest',
+    urgent: true,
+  },
+  /** `status` is what the first desk told of a queued card, `outcome` the other; `slip` proves what was captured. */
+  card_told_twice: { facts: [...who, 'amount', 'currency', 'status', 'outcome', 'slip'], nextStep: 'open_reservation' },
+  /** Two desks gave back one payment: `tooMuch` went beyond what was `paid`. */
+  refunded_twice: { facts: [...who, 'amount', 'currency', 'paid', 'given', 'tooMuch'], nextStep: 'call_guest' },
+  /** Given back in cash while another desk was asking for it. */
+  refund_asked_in_vain: { facts: [...who, 'amount', 'currency', 'paid', 'given', 'asked'], nextStep: 'settle_refund' },
+  refund_after_count: { facts: [...who, 'amount', 'currency', 'drawer'], nextStep: 'none' },
+  /** The request had ended otherwise, as `status` says. */
+  refund_given_anyway: { facts: [...who, 'amount', 'currency', 'status'], nextStep: 'open_reservation' },
   /** The command was refused for good; `code` and the refusal's own facts say why. */
   refused: { facts: ['code'], nextStep: 'none' },
 } as const satisfies Record<string, ReasonDefinition>

@@ -6,6 +6,7 @@ import { accountRefusalWords } from './account-words.ts'
 import { guestRefusalWords } from './guest-words.ts'
 import { offerRefusalWords } from './offer-words.ts'
 import { conflictRefusalWords } from './conflict-words.ts'
+import { paymentRefusalWords } from './payment-words.ts'
 import { stayRefusalWords } from './stay-refusal-words.ts'
 import { upkeepRefusalWords } from './upkeep-words.ts'
 
@@ -16,6 +17,7 @@ const lookAgain = () => t('Look at the record as it is now, then try again.')
 /** What is wrong and what to do about it, in the desk's words; of facts as they are written in the screen's language. */
 export const refusalWords: Record<RefusalCode, Sentence> = {
   ...accountRefusalWords,
+  ...paymentRefusalWords,
   ...stayRefusalWords,
   ...guestRefusalWords,
   ...offerRefusalWords,

@@ -29,6 +29,7 @@ const settledBy: Readonly<Record<Exclude<Occasion, 'room'>, readonly Reason[]>> 
   change: ['stay_dates_differ', 'occupancy_exceeded'],
   cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
   walk: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
+  payment: ['card_declined', 'card_declined_after_departure'],
 }
 
 /** An entry that stays open speaks of the world as it is. One that a person marked as done is over too: it is not opened again. */

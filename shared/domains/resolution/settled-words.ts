@@ -15,6 +15,7 @@ export const occasions = [
   'promote',
   'reinstate',
   'reverse',
+  'payment',
 ] as const
 export type Occasion = (typeof occasions)[number]
 
@@ -32,6 +33,7 @@ const words: Readonly<Record<Occasion, (unit: string) => string>> = {
   cancel: () => t('The reservation was cancelled.'),
   room: () => t('The type fits again for that night.'),
   walk: () => t('The guest was walked to another house.'),
+  payment: () => t('The account was paid.'),
 }
 
 /** What settled an entry; `unit` is empty where none is spoken of. */

@@ -15,6 +15,7 @@ import { recordWords } from './record-words.ts'
 import { refusalWords } from './refusal-words.ts'
 import { roomWords } from './room-words.ts'
 import type { ResolutionRow } from './rows.ts'
+import { paymentWords } from './payment-words.ts'
 import { stayWords } from './stay-words.ts'
 import { upkeepCommandWords, upkeepWords } from './upkeep-words.ts'
 import { stateWord, written } from './written.ts'
@@ -35,6 +36,8 @@ const labels: Record<NextStep, () => string> = {
   inspect_unit: () => t('Inspect the unit'),
   reinstate: () => t('Reinstate'),
   walk: () => t('Choose whom to walk'),
+  take_payment: () => t('Take a payment'),
+  settle_refund: () => t('Answer the request'),
   none: () => t('Mark as done'),
 }
 
@@ -47,6 +50,7 @@ const wordsByReason: WordsOf<Exclude<Reason, 'refused'>> = {
   ...accessWords,
   ...offerWords,
   ...accountWords,
+  ...paymentWords,
   ...conflictWords,
   ...outletWords,
   ...stayWords,
@@ -141,6 +145,11 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.order.settleCash': { name: () => t('Cash for'), subject: 'orderNo' },
   'v1.folio.postCharge': { name: () => t('Post'), subject: 'description' },
   'v1.folio.takePayment': { name: () => t('Payment of'), subject: 'guestName' },
+  'v1.folio.queueCard': { name: () => t('Card without line'), subject: 'guestName' },
+  'v1.folio.tellCard': { name: () => t('Card outcome'), subject: 'guestName' },
+  'v1.folio.refund': { name: () => t('Refund'), subject: 'guestName' },
+  'v1.folio.requestRefund': { name: () => t('Refund asked for'), subject: 'guestName' },
+  'v1.folio.settleRefund': { name: () => t('Answer a refund'), subject: 'guestName' },
   'v1.cashier.openDrawer': { name: () => t('Open drawer'), subject: 'drawer' },
   'v1.access.changePin': { name: () => t('New own PIN'), subject: '' },
   'v1.access.resetPin': { name: () => t('New PIN for a colleague'), subject: '' },

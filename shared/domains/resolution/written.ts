@@ -37,13 +37,23 @@ const words: Readonly<Record<string, () => string>> = {
   requested: () => t('not taken on'),
   acknowledged: () => t('taken on'),
   pending_follow_up: () => t('to be followed up'),
+  queued_offline: () => t('queued'),
+  captured: () => t('captured'),
+  declined: () => t('declined'),
+  partially_refunded: () => t('given back in part'),
+  refunded: () => t('given back'),
+  charged_back: () => t('charged back'),
+  approved: () => t('approved'),
+  processing: () => t('under way'),
+  failed: () => t('failed'),
+  rejected: () => t('turned down'),
 }
 
 /** A state of a reservation, a unit, a task, a fault or a request as it stands in the middle of a sentence. */
 export const stateWord = (state: unknown): string =>
   words[String(state)]?.() ?? String(state ?? t('unknown')).replaceAll('_', ' ')
 
-const STATES: readonly string[] = ['status', 'was', 'housekeeping', 'wanted']
+const STATES: readonly string[] = ['status', 'outcome', 'was', 'housekeeping', 'wanted']
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const AMOUNT = /^-?\d+\.\d{2}$/
 
