@@ -28,6 +28,9 @@ import { mayOpenDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 
+const RefundDialog = lazy(() => import('../features/billing/RefundDialog.tsx'))
+const SettleRefundDialog = lazy(() => import('../features/billing/SettleRefundDialog.tsx'))
+const CardOutcomeDialog = lazy(() => import('../features/billing/CardOutcomeDialog.tsx'))
 const MergeDialog = lazy(() => import('../features/guest/MergeDialog.tsx'))
 const FeedbackDialog = lazy(() => import('../features/guest/FeedbackDialog.tsx'))
 const Palette = lazy(() => import('./Palette.tsx'))
@@ -76,6 +79,12 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
       return <PostChargeDialog reservationId={dialog.reservationId} />
     case 'take-payment':
       return <PaymentDialog reservationId={dialog.reservationId} from={dialog.from} />
+    case 'card-outcome':
+      return <CardOutcomeDialog reservationId={dialog.reservationId} />
+    case 'refund':
+      return <RefundDialog reservationId={dialog.reservationId} from={dialog.from} />
+    case 'settle-refund':
+      return <SettleRefundDialog reservationId={dialog.reservationId} />
     case 'registration-card':
       return <RegistrationCardDialog reservationId={dialog.reservationId} desk={desk} />
     case 'swap':

@@ -10,9 +10,11 @@ import {
   CircleCheckBig,
   CloudOff,
   CloudUpload,
+  CreditCard,
   DoorOpen,
   FileText,
   Footprints,
+  HandCoins,
   IdCard,
   Hourglass,
   KeyRound,
@@ -29,6 +31,7 @@ import {
   RotateCcw,
   ShieldCheck,
   Split,
+  Stamp,
   Tag,
   TimerOff,
   Undo2,
@@ -42,7 +45,7 @@ import { allLanguages, languages } from '../../shared/language/languages.ts'
 import { t } from '../../shared/language/t.ts'
 import type { DeskInfo } from '../../shared/protocol/port.ts'
 import { useCore, useLink, useLive } from '../core-client/hooks.ts'
-import { ACTIONS, actionsFor, type ReservationAction } from '../features/reservation/actions.ts'
+import { ACTIONS, actionsFor, dialogOf, type ReservationAction } from '../features/reservation/actions.ts'
 import { type GivenCommand, useMay } from '../core-client/may.ts'
 import { commandOfDialog } from '../state/command-of-dialog.ts'
 import { useLanguage } from '../state/language.ts'
@@ -66,6 +69,9 @@ const ICONS: Readonly<Record<ReservationAction, LucideIcon>> = {
   'check-out': LogOut,
   'post-charge': ReceiptText,
   'take-payment': Banknote,
+  'card-outcome': CreditCard,
+  refund: HandCoins,
+  'settle-refund': Stamp,
   'registration-card': IdCard,
   assign: Tag,
   move: MoveRight,
@@ -169,7 +175,7 @@ function useCommands(desk: DeskInfo): CommandGroup[] {
   const onReservation = row
     ? actionsFor(row, desk.businessDate).map((action): Command => {
         const [label, keys] = ACTIONS[action]
-        const act = () => open({ kind: action, reservationId: row.reservationId })
+        const act = () => open(dialogOf(action, row.reservationId))
         const gives = commandOfDialog[action]
         return { label: label(), icon: ICONS[action], act, ...(keys && { keys }), ...(gives && { gives }) }
       })

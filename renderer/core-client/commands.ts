@@ -1,5 +1,13 @@
 import type { ReleaseLockOutInput } from '../../shared/domains/access/inputs.ts'
-import type { OpenDrawerInput, PostChargeInput, TakePaymentInput } from '../../shared/domains/billing/inputs.ts'
+import type {
+  OpenDrawerInput,
+  PostChargeInput,
+  QueueCardInput,
+  RefundInput,
+  SettleRefundInput,
+  TakePaymentInput,
+  TellCardInput,
+} from '../../shared/domains/billing/inputs.ts'
 import type {
   AddItemsInput,
   PlaceOrderInput,
@@ -140,6 +148,11 @@ export interface Commands {
   'v1.order.settleCash': SettleCashInput
   'v1.folio.postCharge': PostChargeInput
   'v1.folio.takePayment': TakePaymentInput
+  'v1.folio.queueCard': QueueCardInput
+  'v1.folio.tellCard': TellCardInput
+  'v1.folio.refund': RefundInput
+  'v1.folio.requestRefund': RefundInput
+  'v1.folio.settleRefund': SettleRefundInput
   'v1.cashier.openDrawer': OpenDrawerInput
   'v1.access.releaseLockOut': ReleaseLockOutInput
   'v1.resolution.resolve': ResolveInput

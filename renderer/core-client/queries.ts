@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import type { PersonRow } from '../../shared/domains/access/rows.ts'
-import type { accountArgs, AccountRow, ChargeCodeRow, DrawerRow } from '../../shared/domains/billing/rows.ts'
+import type {
+  accountArgs,
+  AccountRow,
+  ChargeCodeRow,
+  DrawerRow,
+  WaitingMoneyRow,
+} from '../../shared/domains/billing/rows.ts'
 import type {
   checkArgs,
   CheckRow,
@@ -105,6 +111,7 @@ export interface Queries {
   'fb.openChecks': Question<z.input<typeof outletArgs>, OpenCheckRow>
   'fb.check': Question<z.input<typeof checkArgs>, CheckRow>
   'folio.account': Question<z.input<typeof accountArgs>, AccountRow>
+  'folio.waiting': Question<NoArgs, WaitingMoneyRow>
   'folio.chargeCodes': Question<NoArgs, ChargeCodeRow>
   'cashier.drawers': Question<NoArgs, DrawerRow>
   'resolution.list': Question<z.input<typeof resolutionListArgs>, ResolutionRow>
@@ -157,6 +164,7 @@ export const rowKeys: { readonly [N in QueryName]: (row: QueryRow<N>) => string 
   'fb.openChecks': (row) => row.orderId,
   'fb.check': (row) => row.orderId,
   'folio.account': (row) => row.reservationId,
+  'folio.waiting': (row) => row.id,
   'folio.chargeCodes': (row) => row.transactionCodeId,
   'cashier.drawers': (row) => row.drawerId,
   'resolution.list': (row) => row.resolutionId,

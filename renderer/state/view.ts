@@ -30,6 +30,9 @@ export type OpenDialog =
   | { readonly kind: 'check-out'; readonly reservationId: string }
   | { readonly kind: 'post-charge'; readonly reservationId: string }
   | { readonly kind: 'take-payment'; readonly reservationId: string; readonly from?: 'check-in' }
+  | { readonly kind: 'card-outcome'; readonly reservationId: string }
+  | { readonly kind: 'refund'; readonly reservationId: string; readonly from?: 'check-out' }
+  | { readonly kind: 'settle-refund'; readonly reservationId: string }
   | { readonly kind: 'registration-card'; readonly reservationId: string }
   | { readonly kind: 'swap'; readonly reservationId: string }
   | { readonly kind: 'notes'; readonly reservationId: string }

@@ -3,28 +3,12 @@ import { formatDay, formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { cx } from '../../ui/cx.ts'
 import styles from './billing.module.css'
-
-function methodWord(method: FolioPaymentRow['method']): string {
-  switch (method) {
-    case 'cash':
-      return t('Cash')
-    case 'card_slip':
-    case 'card':
-      return t('Card')
-    case 'bank_transfer':
-      return t('Bank transfer')
-    case 'voucher':
-      return t('Voucher')
-    case 'deposit':
-      return t('Deposit')
-    case 'city_ledger':
-      return t('City ledger')
-  }
-}
+import { creditOf } from './refund.ts'
+import { methodWord, paymentNote, refundLine } from './words.ts'
 
 /** What stands on the folios of a stay, what the night has yet to post, and what is left to pay. */
 export function AccountView({ account }: { account: AccountRow }) {
-  const { folios, nights, currency, due } = account
+  const { folios, nights, currency, due, queued } = account
   const several = folios.length > 1
   const owed = due !== '0' && Number(due) !== 0
   return (
@@ -49,12 +33,23 @@ export function AccountView({ account }: { account: AccountRow }) {
           </table>
         </div>
       )}
+      {Number(queued) > 0 && (
+        <p className={styles.queued}>
+          <span>{t('On cards that wait for the line')}</span>
+          <span>{formatMoney(queued, currency)}</span>
+        </p>
+      )}
       <p className={cx(styles.due, owed ? styles.owed : styles.settled)} data-due={due}>
-        <span>{Number(due) < 0 ? t('Credit of the guest') : t('To pay')}</span>
+        <span>{dueWord(account)}</span>
         <strong>{formatMoney(due.replace('-', ''), currency)}</strong>
       </p>
     </div>
   )
+}
+
+function dueWord(account: AccountRow): string {
+  if (Number(account.due) >= 0) return t('To pay')
+  return Number(creditOf(account)) > 0 ? t('Credit of the guest') : t('Credit, once the cards are captured')
 }
 
 function FolioRows({
@@ -82,15 +77,36 @@ function FolioRows({
         </tr>
       ))}
       {folio.payments.map((payment) => (
-        <tr key={payment.paymentId}>
-          <td className={styles.date}>{formatDay(payment.date)}</td>
+        <PaymentRows key={payment.paymentId} payment={payment} currency={currency} />
+      ))}
+    </>
+  )
+}
+
+function PaymentRows({ payment, currency }: { payment: FolioPaymentRow; currency: string }) {
+  const counts = !['declined', 'failed', 'cancelled'].includes(payment.status)
+  return (
+    <>
+      <tr>
+        <td className={styles.date}>{formatDay(payment.date)}</td>
+        <td>
+          {methodWord(payment.method)}{' '}
+          <span className={styles.soft}>{[payment.reference, paymentNote(payment)].filter(Boolean).join(' · ')}</span>
+        </td>
+        <td className={cx(styles.amount, !counts && styles.struck)}>{formatMoney(`-${payment.amount}`, currency)}</td>
+      </tr>
+      {payment.refunds.map((refund) => (
+        <tr key={refund.refundId}>
+          <td className={styles.date}>{formatDay(refund.date)}</td>
           <td>
-            {methodWord(payment.method)}{' '}
+            {refundLine(refund)}{' '}
             <span className={styles.soft}>
-              {payment.reference} {payment.status === 'queued_offline' && t('waits for the line')}
+              {[refund.reference, refund.beyond && t('more than was paid')].filter(Boolean).join(' · ')}
             </span>
           </td>
-          <td className={styles.amount}>{formatMoney(`-${payment.amount}`, currency)}</td>
+          <td className={cx(styles.amount, refund.status !== 'completed' && styles.waiting)}>
+            {formatMoney(refund.amount, currency)}
+          </td>
         </tr>
       ))}
     </>

@@ -13,7 +13,7 @@ import { AccountView } from './AccountView.tsx'
 import { readSum } from './amount.ts'
 import { PaymentFields } from './PaymentFields.tsx'
 import { useAccount } from './use-account.ts'
-import { type PaymentMethod, usePayment } from './use-payment.ts'
+import { type PaymentMethod, paymentMethods, usePayment, wayOfPaying } from './use-payment.ts'
 
 interface PaymentDialogProps {
   reservationId: string
@@ -36,7 +36,10 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
   const leave = () => (from ? open({ kind: from, reservationId }) : close())
   const submit = async () => {
     if (!(await entry.take())) return
-    tell(t('Payment taken'), formatMoney(readSum(entry.draft.amount, minorUnits) ?? '0', currency))
+    tell(
+      entry.draft.method === 'card_queued' ? t('Card queued') : t('Payment taken'),
+      formatMoney(readSum(entry.draft.amount, minorUnits) ?? '0', currency),
+    )
     leave()
   }
   return (
@@ -49,7 +52,7 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
         <>
           <Button onClick={leave}>{t('Back')}</Button>
           <Button type="submit" tone="primary" disabled={entry.busy}>
-            {t('Take the payment')}
+            {entry.draft.method === 'card_queued' ? t('Queue the card') : t('Take the payment')}
           </Button>
         </>
       }
@@ -63,11 +66,14 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
             value={entry.draft.method}
             onChange={(event) => entry.change({ method: event.target.value as PaymentMethod })}
           >
-            <option value="card_slip">{t('Card, by the slip of the card terminal')}</option>
-            <option value="cash">{t('Cash')}</option>
+            {paymentMethods.map((method) => (
+              <option key={method} value={method}>
+                {wayOfPaying(method)}
+              </option>
+            ))}
           </Select>
         </Field>
-        <PaymentFields entry={entry} withAmount />
+        <PaymentFields entry={entry} account={account} withAmount />
       </div>
     </Modal>
   )

@@ -1,58 +1,56 @@
+import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
+import { formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
-import { Field, Input, Select } from '../../ui/Field.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { digits, PinInput } from '../sign-in/NewPinFields.tsx'
 import styles from './billing.module.css'
-import { noDrawerLeft, type PaymentEntry } from './use-payment.ts'
+import { DrawerFields } from './DrawerFields.tsx'
+import type { PaymentEntry } from './use-payment.ts'
+
+interface PaymentFieldsProps {
+  entry: PaymentEntry
+  account: Pick<AccountRow, 'currency' | 'queuedLimit'>
+  withAmount: boolean
+}
 
 /** The fields that a way of paying needs, beside the way itself. */
-export function PaymentFields({ entry, withAmount }: { entry: PaymentEntry; withAmount: boolean }) {
-  const { draft, change, problems, drawers, opens } = entry
-  const field = (name: 'amount' | 'slip' | 'float', label: string) => (
-    <Field label={label} error={problems[name]}>
-      <Input
-        value={draft[name]}
-        inputMode={name === 'slip' ? 'text' : 'decimal'}
-        onChange={(event) => change({ [name]: event.target.value })}
-      />
-    </Field>
-  )
+export function PaymentFields({ entry, account, withAmount }: PaymentFieldsProps) {
+  const { draft, change, problems } = entry
+  const queues = draft.method === 'card_queued'
   return (
     <>
       <div className={styles.pair}>
-        {withAmount && field('amount', t('Amount'))}
-        {draft.method === 'card_slip' && field('slip', t('Slip number'))}
+        {withAmount && (
+          <Field label={t('Amount')} error={problems.amount}>
+            <Input
+              value={draft.amount}
+              inputMode="decimal"
+              onChange={(event) => change({ amount: event.target.value })}
+            />
+          </Field>
+        )}
+        {draft.method !== 'cash' && (
+          <Field label={queues ? t('Number that the terminal gave it') : t('Slip number')} error={problems.slip}>
+            <Input value={draft.slip} onChange={(event) => change({ slip: event.target.value })} />
+          </Field>
+        )}
+        {queues && (
+          <Field label={t('Your PIN')} error={problems.pin}>
+            <PinInput value={draft.pin} onChange={(event) => change({ pin: digits(event.target.value) })} />
+          </Field>
+        )}
       </div>
-      {draft.method === 'cash' && drawers?.mine && (
-        <p className={styles.soft}>{t('Into the drawer {drawer}.', { drawer: drawers.mine.name })}</p>
-      )}
-      {draft.method === 'cash' && noDrawerLeft(drawers) && (
+      {queues && (
         <Notice
           tone="warning"
-          what={t('No cash drawer is open for you.')}
-          todo={t('Every drawer of the house is in use by somebody else. Take a card, or ask for their drawer.')}
+          what={t('It is a promise until the terminal has its line again: nothing is captured yet.')}
+          todo={t('Up to {limit} of an account. Tell what became of it with the slip: Card outcome.', {
+            limit: formatMoney(account.queuedLimit, account.currency),
+          })}
         />
       )}
-      {opens && !noDrawerLeft(drawers) && (
-        <>
-          <Notice
-            tone="info"
-            what={t('You have no cash drawer open.')}
-            todo={t('Count the float; the drawer is opened with this payment.')}
-          />
-          <div className={styles.pair}>
-            <Field label={t('Drawer')}>
-              <Select value={draft.drawerId} onChange={(event) => change({ drawerId: event.target.value })}>
-                {drawers?.free.map((drawer) => (
-                  <option key={drawer.drawerId} value={drawer.drawerId}>
-                    {drawer.name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            {field('float', t('Float'))}
-          </div>
-        </>
-      )}
+      <DrawerFields drawer={entry.drawer} asked={entry.asked} />
     </>
   )
 }

@@ -1,26 +1,38 @@
 import { useState } from 'react'
 import { looksLikeCardNumber } from '../../../shared/domains/billing/inputs.ts'
+import type { Decimal } from '../../../shared/kernel/money.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
-import { readAmount } from '../../ui/amount.ts'
 import { readSum } from './amount.ts'
-import { type Drawers, useDrawers } from './use-account.ts'
+import { useOwnDrawer } from './use-drawer.ts'
 
-export type PaymentMethod = 'card_slip' | 'cash'
+/** 'card_queued': the card terminal has no line, and keeps the payment until it has. */
+export const paymentMethods = ['card_slip', 'cash', 'card_queued'] as const
+export type PaymentMethod = (typeof paymentMethods)[number]
+
+export function wayOfPaying(method: PaymentMethod): string {
+  switch (method) {
+    case 'card_slip':
+      return t('Card, by the slip of the card terminal')
+    case 'cash':
+      return t('Cash')
+    case 'card_queued':
+      return t('Card, while its terminal has no line')
+  }
+}
 
 export interface PaymentDraft {
   readonly method: PaymentMethod
   readonly amount: string
   /** The number on the slip of the card terminal. */
   readonly slip: string
-  /** Cash that was counted into a drawer that is opened for this payment. */
-  readonly float: string
-  readonly drawerId: string
+  /** Of whoever is signed in, asked again for a card without line. */
+  readonly pin: string
 }
 
 export type PaymentProblems = Partial<Record<keyof PaymentDraft, string>>
 
-const EMPTY = { method: 'card_slip', amount: null, slip: '', float: '', drawerId: '' } as const
+const EMPTY = { method: 'card_slip', amount: null, slip: '', pin: '' } as const
 
 /** What was typed; the amount follows what is owed until one is. */
 type Typed = Omit<PaymentDraft, 'amount'> & { readonly amount: string | null }
@@ -29,38 +41,31 @@ type Typed = Omit<PaymentDraft, 'amount'> & { readonly amount: string | null }
 export function usePayment(reservationId: string, owed: string, minorUnits: number) {
   const [typed, setTyped] = useState<Typed>(EMPTY)
   const [asked, setAsked] = useState(false)
-  const drawers = useDrawers()
-  const { run, busy, problem } = useRun()
+  const { run, runWithPin, busy, problem } = useRun()
   const draft: PaymentDraft = { ...typed, amount: typed.amount ?? owed }
-  const opens = draft.method === 'cash' && drawers !== undefined && !drawers.mine
-  const drawerId = draft.drawerId || (drawers?.free[0]?.drawerId ?? '')
-  const wrong = problemsOf(draft, opens, minorUnits)
+  const drawer = useOwnDrawer(draft.method === 'cash')
+  const wrong = problemsOf(draft, minorUnits)
 
   const take = async (): Promise<boolean> => {
     setAsked(true)
-    const value = readSum(draft.amount, minorUnits)
-    if (value === null || Object.keys(wrong).length > 0) return false
-    if (opens && !(await openDrawer())) return false
-    const paid =
-      draft.method === 'cash'
-        ? await run('v1.folio.takePayment', { method: 'cash', reservationId, amount: value })
-        : await run('v1.folio.takePayment', {
-            method: 'card_slip',
-            reservationId,
-            amount: value,
-            slip: draft.slip.trim(),
-          })
-    return paid !== null
+    const amount = readSum(draft.amount, minorUnits)
+    if (amount === null || Object.keys(wrong).length > 0 || drawer.wrong !== undefined) return false
+    const taken = (await drawer.ensure(run)) && (await give(amount)) !== null
+    if (!taken) setTyped((before) => ({ ...before, pin: '' }))
+    return taken
   }
-  const openDrawer = async (): Promise<boolean> => {
-    const float = readAmount(draft.float) ?? '0'
-    return (await run('v1.cashier.openDrawer', { drawerId, float })) !== null
+  const give = (amount: Decimal) => {
+    const { method, pin } = draft
+    const slip = draft.slip.trim()
+    if (method === 'cash') return run('v1.folio.takePayment', { method, reservationId, amount })
+    if (method === 'card_slip') return run('v1.folio.takePayment', { method, reservationId, amount, slip })
+    return runWithPin('v1.folio.queueCard', { reservationId, amount, slip }, pin)
   }
   return {
-    draft: { ...draft, drawerId },
+    draft,
     change: (changes: Partial<PaymentDraft>) => setTyped((before) => ({ ...before, ...changes })),
-    opens,
-    drawers,
+    drawer,
+    asked,
     problems: asked ? wrong : {},
     busy,
     problem,
@@ -69,23 +74,25 @@ export function usePayment(reservationId: string, owed: string, minorUnits: numb
 }
 export type PaymentEntry = ReturnType<typeof usePayment>
 
-function problemsOf(draft: PaymentDraft, opens: boolean, minorUnits: number): PaymentProblems {
+function problemsOf(draft: PaymentDraft, minorUnits: number): PaymentProblems {
+  const slip = draft.method === 'cash' ? undefined : slipProblem(draft.slip)
   return {
     ...(readSum(draft.amount, minorUnits) === null && { amount: t('Enter an amount, like 45.00.') }),
-    ...(draft.method === 'card_slip' && slipProblem(draft.slip)),
-    ...(opens &&
-      readAmount(draft.float) === null && {
-        float: t('Enter the amount that was counted, like 100.00.'),
-      }),
+    ...(slip !== undefined && { slip }),
+    ...(draft.method === 'card_queued' && draft.pin === '' && { pin: t('Enter your PIN.') }),
   }
 }
 
-function slipProblem(slip: string): PaymentProblems {
-  if (slip.trim() === '') return { slip: t('Enter the number on the slip.') }
+/** What is wrong with the number of a slip; undefined where it can be one. */
+export function slipProblem(slip: string): string | undefined {
+  if (slip.trim() === '') return t('Enter the number on the slip.')
   return looksLikeCardNumber(slip)
-    ? { slip: t('That looks like a card number. Enter the number of the slip instead.') }
-    : {}
+    ? t('That looks like a card number. Enter the number of the slip instead.')
+    : undefined
 }
 
-export const noDrawerLeft = (drawers: Drawers | undefined): boolean =>
-  drawers !== undefined && !drawers.mine && drawers.free.length === 0
+/** What is wrong with a reason; undefined where it says something, and no number of a card. */
+export function reasonProblem(reason: string): string | undefined {
+  if (reason.trim() === '') return t('Say why; it stays on the record.')
+  return looksLikeCardNumber(reason) ? t('That looks like a card number. It is never written down.') : undefined
+}

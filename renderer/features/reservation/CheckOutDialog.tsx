@@ -6,6 +6,7 @@ import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
+import { mayOpenDialog } from '../../state/command-of-dialog.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
@@ -17,10 +18,11 @@ import { readSum } from '../billing/amount.ts'
 import { FeeField, useFeeCode } from '../billing/FeeField.tsx'
 import { leavesLate } from '../billing/house-clock.ts'
 import { PaymentFields } from '../billing/PaymentFields.tsx'
+import { creditOf } from '../billing/refund.ts'
 import { useAccount } from '../billing/use-account.ts'
-import { usePayment } from '../billing/use-payment.ts'
+import { usePayment, wayOfPaying } from '../billing/use-payment.ts'
 import dialog from './dialog.module.css'
-import { type SettlementWay, settlementOf, waysOf } from './settlement.ts'
+import { isPayment, type SettlementWay, settlementOf, waysOf } from './settlement.ts'
 import { useDetail } from './use-detail.ts'
 
 export function CheckOutDialog({ reservationId, desk }: { reservationId: string; desk: DeskInfo }) {
@@ -45,7 +47,7 @@ interface CheckOutProps {
 
 /** The account first: what is owed is paid, billed or left by somebody who may; then the guest leaves. */
 function CheckOut({ detail, account, desk }: CheckOutProps) {
-  const close = useView((view) => view.close)
+  const { close, open } = useView()
   const { reservationId, guestName } = detail
   const { due, currency, minorUnits } = account
   const may = useMay()
@@ -53,6 +55,7 @@ function CheckOut({ detail, account, desk }: CheckOutProps) {
     pay: may.give('v1.folio.takePayment'),
     leaveOpen: may.give('v1.reservation.checkOut', { settlement: { kind: 'left_open' } }),
   })
+  const mayGiveBack = mayOpenDialog(may, 'refund')
   const [picked, setPicked] = useState<SettlementWay | null>(null)
   const way = ways.find((each) => each === picked) ?? ways[0]
   const payment = usePayment(reservationId, due, minorUnits)
@@ -64,12 +67,12 @@ function CheckOut({ detail, account, desk }: CheckOutProps) {
 
   const pick = (next: SettlementWay) => {
     setPicked(next)
-    if (next === 'card_slip' || next === 'cash') payment.change({ method: next })
+    if (isPayment(next)) payment.change({ method: next })
   }
   const submit = async () => {
     setAsked(true)
     if (!settled && (!way || needsReason)) return
-    if ((way === 'card_slip' || way === 'cash') && !settled && !(await payment.take())) return
+    if (isPayment(way) && !settled && !(await payment.take())) return
     const settlement = settled ? undefined : settlementOf(way, reason.trim())
     if (!(await run('v1.reservation.checkOut', { reservationId, ...(settlement && { settlement }) }))) return
     tell(
@@ -149,14 +152,19 @@ function CheckOut({ detail, account, desk }: CheckOutProps) {
             </Select>
           </Field>
         )}
+        {Number(creditOf(account)) > 0 && mayGiveBack && (
+          <Button onClick={() => open({ kind: 'refund', reservationId, from: 'check-out' })}>
+            {t('Give the credit back')}
+          </Button>
+        )}
         {!settled && !way && (
           <Notice
             tone="warning"
             what={t('The account is not balanced.')}
-            todo={t('A duty manager can give the money back, or leave it open for a reason.')}
+            todo={t('Ask for the money to go back; a duty manager gives it, or leaves it open for a reason.')}
           />
         )}
-        {!settled && (way === 'card_slip' || way === 'cash') && <PaymentFields entry={payment} withAmount={false} />}
+        {!settled && isPayment(way) && <PaymentFields entry={payment} account={account} withAmount={false} />}
         {!settled && way === 'left_open' && (
           <Field label={t('Reason')} error={asked && needsReason ? t('Say why; it stays on the record.') : undefined}>
             <Input value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -169,19 +177,17 @@ function CheckOut({ detail, account, desk }: CheckOutProps) {
 
 function wayWord(way: SettlementWay): string {
   switch (way) {
-    case 'card_slip':
-      return t('Card, by the slip of the card terminal')
-    case 'cash':
-      return t('Cash')
     case 'city_ledger':
       return t('The company is billed (city ledger)')
     case 'left_open':
       return t('Left open, for a reason')
+    default:
+      return wayOfPaying(way)
   }
 }
 
 function verbOf(settled: boolean, way: SettlementWay | undefined, unit: string | null, due: string): string {
-  if (!settled && (way === 'card_slip' || way === 'cash')) return t('Take {due} and check out', { due })
+  if (!settled && isPayment(way)) return t('Take {due} and check out', { due })
   return unit === null ? t('Check out') : t('Check out of {unit}', { unit })
 }
 

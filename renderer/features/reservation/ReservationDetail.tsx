@@ -12,7 +12,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { vipWord } from '../guest/guest-words.ts'
-import { ACTIONS, actionsFor } from './actions.ts'
+import { ACTIONS, actionsFor, dialogOf } from './actions.ts'
 import { CertaintyMark } from './CertaintyMark.tsx'
 import styles from './ReservationDetail.module.css'
 import { GuestSection, HistorySection, NightsSection, StaySection, TraceSection, UnitSection } from './sections.tsx'
@@ -91,7 +91,7 @@ function Header({ row, desk }: { row: ReservationDetailRow; desk: DeskInfo }) {
               tone={tone}
               hint={hint}
               {...(action === 'cancel' && { 'aria-label': label })}
-              onClick={() => open({ kind: action, reservationId: row.reservationId })}
+              onClick={() => open(dialogOf(action, row.reservationId))}
             >
               {action === 'cancel' ? t('Cancel') : label}
             </Button>

@@ -54,8 +54,10 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
   const summary = useLive('desk.summary', {})
   const counts = summary.phase === 'ready' ? summary.rows[0] : undefined
   const due = useLive('desk.traces', {})
+  const money = useLive('folio.waiting', {})
   const waiting = useLive('waitlist.list', {})
   const go = useView((view) => view.go)
+  const toDo = due.phase === 'ready' && money.phase === 'ready' ? due.rows.length + money.rows.length : undefined
   return (
     <div className={styles.screen}>
       <h1 className={styles.hidden}>{t('Today')}</h1>
@@ -78,7 +80,7 @@ export function TodayScreen({ list, desk }: { list: TodayList; desk: DeskInfo })
               label: LABEL.waitlist(),
               count: waiting.phase === 'ready' ? waiting.rows.length : undefined,
             },
-            { value: 'traces', label: LABEL.traces(), count: due.phase === 'ready' ? due.rows.length : undefined },
+            { value: 'traces', label: LABEL.traces(), count: toDo },
           ]}
         />
       </div>

@@ -11,16 +11,25 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { WaitingMoney } from '../billing/WaitingMoney.tsx'
 import { wordFor } from './marks.ts'
 import styles from './Traces.module.css'
 
-/** What is to be done by today, for any guest: on the Today screen. */
+/** What is to be done by today, for any guest, and the money that waits: on the Today screen. */
 export function DueTraces() {
   const live = useLive('desk.traces', {})
+  const money = useLive('folio.waiting', {})
   if (live.phase === 'failed')
     return <EmptyState icon={TriangleAlert} title={t('This list cannot be read')} text={live.message} />
-  if (live.phase === 'loading') return null
-  if (live.rows.length > 0) return <TraceList rows={live.rows} named />
+  if (live.phase === 'loading' || money.phase === 'loading') return null
+  const waiting = money.phase === 'ready' ? money.rows : []
+  if (live.rows.length > 0 || waiting.length > 0)
+    return (
+      <>
+        {waiting.length > 0 && <WaitingMoney rows={waiting} />}
+        <TraceList rows={live.rows} named />
+      </>
+    )
   return (
     <EmptyState
       icon={CalendarCheck2}

@@ -1,12 +1,16 @@
 import type { AssignmentRow, ReservationDetailRow } from '../../../shared/domains/reservation/rows.ts'
 import { addDays, asIsoDate } from '../../../shared/kernel/dates.ts'
 import { t } from '../../../shared/language/t.ts'
+import type { OpenDialog } from '../../state/view.ts'
 
 export type ReservationAction =
   | 'check-in'
   | 'check-out'
   | 'post-charge'
   | 'take-payment'
+  | 'card-outcome'
+  | 'refund'
+  | 'settle-refund'
   | 'registration-card'
   | 'assign'
   | 'move'
@@ -38,6 +42,9 @@ export const ACTIONS: Readonly<
   'check-out': [() => t('Check out'), 'O', 'primary'],
   'post-charge': [() => t('Post'), 'P', 'plain'],
   'take-payment': [() => t('Payment'), undefined, 'plain'],
+  'card-outcome': [() => t('Card outcome'), undefined, 'plain'],
+  refund: [() => t('Refund'), undefined, 'plain'],
+  'settle-refund': [() => t('Answer a refund'), undefined, 'plain'],
   'registration-card': [() => t('Registration card'), undefined, 'quiet'],
   assign: [() => t('Assign unit'), 'A', 'plain'],
   move: [() => t('Move'), 'M', 'plain'],
@@ -59,14 +66,34 @@ export const ACTIONS: Readonly<
   'request-service': [() => t('Guest request'), undefined, 'plain'],
 }
 
-interface Offered extends Pick<ReservationDetailRow, 'status' | 'arrival' | 'departure' | 'unitId' | 'groupCode'> {
+interface Offered extends Pick<
+  ReservationDetailRow,
+  'status' | 'arrival' | 'departure' | 'unitId' | 'groupCode' | 'money'
+> {
   readonly assignments: readonly Pick<AssignmentRow, 'active' | 'locked'>[]
 }
+
+/** What an action opens. In two steps: the compiler compares no more than 25 kinds at once. */
+export const dialogOf = (action: ReservationAction, reservationId: string): OpenDialog =>
+  isMoney(action) ? { kind: action, reservationId } : { kind: action, reservationId }
+
+type MoneyAction = 'take-payment' | 'card-outcome' | 'refund' | 'settle-refund'
+const isMoney = (action: ReservationAction): action is MoneyAction =>
+  ['take-payment', 'card-outcome', 'refund', 'settle-refund'].includes(action)
 
 /** What makes sense to offer now. The rules themselves are the domain's; this only keeps the screen quiet. */
 export function actionsFor(row: Offered, businessDate: string): readonly ReservationAction[] {
   const steps = stepsFor(row, businessDate)
-  return [...steps, ...only(steps.length > 0, 'notes'), ...only(row.groupCode !== null, 'group')]
+  return [...steps, ...moneyActions(row), ...only(steps.length > 0, 'notes'), ...only(row.groupCode !== null, 'group')]
+}
+
+/** What waits for an answer, and what may go back: after a stay too. */
+function moneyActions({ money }: Offered): ReservationAction[] {
+  return [
+    ...only(money.queued, 'card-outcome'),
+    ...only(money.captured, 'refund'),
+    ...only(money.asked, 'settle-refund'),
+  ]
 }
 
 function stepsFor(row: Offered, businessDate: string): readonly ReservationAction[] {

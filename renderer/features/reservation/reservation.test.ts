@@ -45,6 +45,7 @@ describe('offered actions', () => {
       unitId: null,
       assignments: [],
       groupCode: null,
+      money: { queued: false, asked: false, captured: false },
     } as const
     const offered = (changes: object) => actionsFor({ ...due, ...changes }, TODAY).join(' ')
     expect(offered({})).toBe(
@@ -68,6 +69,9 @@ describe('offered actions', () => {
     expect(offered({ status: 'cancelled' })).toBe('reinstate notes')
     expect(offered({ status: 'checked_out' })).toBe('take-payment notes')
     expect(offered({ status: 'expired' })).toBe('reinstate notes')
+    const money = { queued: true, asked: true, captured: true }
+    expect(offered({ status: 'checked_out', money })).toBe('take-payment card-outcome refund settle-refund notes')
+    expect(offered({ status: 'cancelled', money })).toBe('reinstate card-outcome refund settle-refund notes')
     expect(offered({ status: 'inquiry' })).toBe('confirm change-stay expire cancel notes')
   })
 })
@@ -75,8 +79,14 @@ describe('offered actions', () => {
 describe('an account that is not balanced on departure', () => {
   const both = { pay: true, leaveOpen: true }
   it('is billed to the company that guaranteed the stay, paid, or left open', () => {
-    expect(waysOf({ due: '45.00' }, 'company', both)).toEqual(['city_ledger', 'card_slip', 'cash', 'left_open'])
-    expect(waysOf({ due: '45.00' }, 'card', { pay: true, leaveOpen: false })).toEqual(['card_slip', 'cash'])
+    expect(waysOf({ due: '45.00' }, 'company', both)).toEqual([
+      ...['city_ledger', 'card_slip', 'cash', 'card_queued', 'left_open'],
+    ])
+    expect(waysOf({ due: '45.00' }, 'card', { pay: true, leaveOpen: false })).toEqual([
+      'card_slip',
+      'cash',
+      'card_queued',
+    ])
   })
   it('is neither paid nor billed where the guest has a credit', () => {
     expect(waysOf({ due: '-45.00' }, 'company', both)).toEqual(['left_open'])

@@ -1,8 +1,12 @@
 import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
 import type { CheckOutInput } from '../../../shared/domains/reservation/inputs.ts'
+import { type PaymentMethod, paymentMethods } from '../billing/use-payment.ts'
 
 /** How an account that is not balanced is settled when the guest leaves. */
-export type SettlementWay = 'card_slip' | 'cash' | 'city_ledger' | 'left_open'
+export type SettlementWay = PaymentMethod | 'city_ledger' | 'left_open'
+
+export const isPayment = (way: SettlementWay | undefined): way is PaymentMethod =>
+  paymentMethods.some((method) => method === way)
 
 /** The company comes first where it has guaranteed the stay. A credit is nothing that could be paid in or billed. */
 export function waysOf(
@@ -13,7 +17,7 @@ export function waysOf(
   const owes = Number(due) > 0
   return [
     ...(owes && guarantee === 'company' ? (['city_ledger'] as const) : []),
-    ...(owes && may.pay ? (['card_slip', 'cash'] as const) : []),
+    ...(owes && may.pay ? paymentMethods : []),
     ...(may.leaveOpen ? (['left_open'] as const) : []),
   ]
 }

@@ -15,6 +15,8 @@ export type Step = NextStep | 'move'
 /** What the button says that takes the step. */
 export const wordOfStep = (step: Step): string => (step === 'move' ? t('Move the guest') : labelOfStep(step))
 
+const DIALOG_OF = { take_payment: 'take-payment', settle_refund: 'settle-refund' } as const
+
 /** The step that this person can take: who may not reinstate or walk opens the reservation, and where there is nothing to go to, a note settles it. */
 export function stepFor(action: NextStep, row: Aim, may: May): Step {
   const { reservationId, unitId, profileId } = row
@@ -27,6 +29,10 @@ export function stepFor(action: NextStep, row: Aim, may: May): Step {
       if (!reservationId) return 'none'
       if (row.inHouse) return mayOpenDialog(may, 'move') ? 'move' : 'open_reservation'
       return mayOpenDialog(may, 'assign') ? action : 'open_reservation'
+    case 'take_payment':
+    case 'settle_refund':
+      if (!reservationId) return 'none'
+      return mayOpenDialog(may, DIALOG_OF[action]) ? action : 'open_reservation'
     case 'call_guest':
       return profileId ? action : reservationId ? 'open_reservation' : 'none'
     case 'inspect_unit':
@@ -51,6 +57,10 @@ export function takeNextStep(row: ResolutionRow, may: May): void {
       return reservationId ? open({ kind: 'assign', reservationId }) : undefined
     case 'move':
       return reservationId ? open({ kind: 'move', reservationId }) : undefined
+    case 'take_payment':
+      return reservationId ? open({ kind: 'take-payment', reservationId }) : undefined
+    case 'settle_refund':
+      return reservationId ? open({ kind: 'settle-refund', reservationId }) : undefined
     case 'call_guest':
       return profileId ? go({ screen: 'guest', profileId }) : undefined
     case 'inspect_unit':
