@@ -26,7 +26,7 @@ import type {
   RespondInput,
   SetSentimentInput,
 } from '../../shared/domains/guest/feedback-inputs.ts'
-import type { MergeInput } from '../../shared/domains/guest/merge-inputs.ts'
+import type { MergeInput, TellApartInput } from '../../shared/domains/guest/merge-inputs.ts'
 import type { CaptureIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import type { EditInput } from '../../shared/domains/guest/inputs.ts'
 import type {
@@ -122,6 +122,7 @@ export interface Commands {
   'v1.guest.keepMembership': KeepMembershipInput
   'v1.guest.endMembership': EndMembershipInput
   'v1.guest.merge': MergeInput
+  'v1.guest.tellApart': TellApartInput
   'v1.feedback.record': RecordFeedbackInput
   'v1.feedback.respond': RespondInput
   'v1.feedback.setSentiment': SetSentimentInput

@@ -34,6 +34,7 @@ import { recordFeedbackCommand, respondCommand, setSentimentCommand } from './gu
 import { guestListQuery } from './guest/list-query.ts'
 import { endMembershipCommand, keepMembershipCommand } from './guest/memberships.ts'
 import { mergeCommand } from './guest/merge.ts'
+import { tellApartCommand } from './guest/tell-apart.ts'
 import { identityQuery, profileQuery } from './guest/queries.ts'
 import { revealIdentityCommand } from './guest/reveal-identity.ts'
 import { setConsentCommand } from './guest/set-consent.ts'
@@ -164,6 +165,7 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   keepMembershipCommand,
   endMembershipCommand,
   mergeCommand,
+  tellApartCommand,
   recordFeedbackCommand,
   respondCommand,
   setSentimentCommand,

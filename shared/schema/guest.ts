@@ -110,6 +110,7 @@ export interface ProfilesRow extends Audited {
   readonly document_expires_on: IsoDate | null
   readonly document_tail: string | null
   readonly document_captured_at: Instant | null
+  readonly told_apart: readonly Uuid[]
 }
 export type NewProfilesRow = NewRow<
   ProfilesRow,
@@ -121,7 +122,8 @@ export type NewProfilesRow = NewRow<
   | 'alternatives'
   | 'field_clocks'
   | 'notes'
-  | 'no_post',
+  | 'no_post'
+  | 'told_apart',
   'full_name'
 >
 

@@ -209,6 +209,23 @@ describe.each(bothDatabases)('what is kept of guests on %s', (_name, open) => {
       await desk.arrive(await merge(ada, bo))
       expect(await desk.ask('guest.duplicates', { profileId: null })).toEqual([])
     })
+
+    test('are not suggested again once a person has told them apart, at whichever desk and however often', async () => {
+      await desk.book({ guest: 'ada' })
+      await desk.set('guest.profiles', bo, `email = 'ADA@example.com'`)
+      const apart = (profileId: Uuid, otherId: Uuid) => desk.prepare('v1.guest.tellApart', { profileId, otherId })
+      const [here, there, late] = [await apart(ada, bo), await apart(bo, ada), await apart(ada, bo)]
+      for (const command of [here, there]) expect(await desk.arrive(command)).toMatchObject({ outcome: 'applied' })
+      for (const profileId of [null, ada, bo]) expect(await desk.ask('guest.duplicates', { profileId })).toEqual([])
+      const rows = await desk.db.query('SELECT told_apart FROM guest.profiles WHERE id = $1', [ada])
+      expect(rows).toEqual([{ told_apart: [bo] }])
+      // Merged at one desk and told apart at another: the merge stands, and somebody hears of it.
+      await desk.arrive(await merge(ada, bo))
+      expect(await desk.arrive(late)).toMatchObject({
+        outcome: 'refused',
+        resolutions: [{ facts: { code: 'guest_merged', guestName: 'Ada King' } }],
+      })
+    })
   })
 
   describe('G21: feedback', () => {

@@ -96,6 +96,7 @@ export async function commandInputs(db: Database, subject: Subject): Promise<Rea
     ['v1.guest.setPreferences', { profileId: sample.profile, changes: { pillow: { from: null, to: 'firm' } } }],
     ['v1.guest.keepMembership', { profileId: sample.profile, program: 'Estrela', number: '4711', tier: 'gold' }],
     ['v1.guest.endMembership', { profileId: sample.profile, membershipId: sample.profile }],
+    ['v1.guest.tellApart', { profileId: sample.profile, otherId: sample.otherProfile }],
     ['v1.guest.merge', { survivorId: sample.profile, mergedId: sample.otherProfile }],
     [
       'v1.feedback.record',

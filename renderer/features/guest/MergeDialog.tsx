@@ -51,6 +51,11 @@ function Choice({ a, b }: { a: ProfileRow; b: ProfileRow }) {
     close()
     go({ screen: 'guest', profileId: kept.profileId })
   }
+  const tellApart = async () => {
+    if (!(await run('v1.guest.tellApart', { profileId: a.profileId, otherId: b.profileId }))) return
+    tell(t('Two guests: they are not suggested again'), `${a.fullName} · ${b.fullName}`)
+    close()
+  }
   const same = mergeFields.filter((field) => !differs(kept, other, field) && textOf(kept, field) !== '')
   return (
     <Modal
@@ -63,7 +68,10 @@ function Choice({ a, b }: { a: ProfileRow; b: ProfileRow }) {
       onSubmit={() => void submit()}
       foot={
         <>
-          <Button onClick={close}>{t('Not the same guest')}</Button>
+          <Button onClick={close}>{t('Back')}</Button>
+          <Button disabled={busy} onClick={() => void tellApart()}>
+            {t('Not the same guest')}
+          </Button>
           <Button type="submit" tone="primary" disabled={busy}>
             {t('Merge into {guestName}', { guestName: kept.fullName })}
           </Button>

@@ -75,6 +75,7 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.guest.keepMembership': does('guest.edit'),
   'v1.guest.endMembership': does('guest.edit'),
   'v1.guest.merge': does('guest.edit'),
+  'v1.guest.tellApart': does('guest.edit'),
   'v1.feedback.record': tells('guest.feedback'),
   'v1.feedback.respond': does('guest.edit'),
   'v1.feedback.setSentiment': does('guest.feedback'),

@@ -13,14 +13,14 @@ const HERE = `SELECT DISTINCT r.profile_id AS id FROM reservation.reservations r
     OR r.arrival BETWEEN $2::date AND $2::date + ${DAYS_AHEAD} AND r.status IN ('confirmed', 'tentative', 'waitlisted'))`
 
 const arm = (condition: string) =>
-  `SELECT o.id FROM guest.profiles o WHERE ${LIVE('o')} AND o.id <> g.id AND ${condition}`
+  `SELECT o.id FROM guest.profiles o WHERE ${LIVE('o')} AND o.id <> g.id AND NOT o.id = ANY (g.told_apart) AND ${condition}`
 const SAME_EMAIL = `lower(o.email::text) = lower(g.email::text)`
 const SAME_PHONE = `${DIGITS('o.phone')} = ${DIGITS('g.phone')}`
 const SAME_NAME = `shared.fold(o.full_name) = shared.fold(g.full_name)`
 
 /**
  * Records that are perhaps one guest. Of everybody who is here: the same e-mail, or the same name and phone number; of one guest in
- * question the same name alone, too.
+ * question the same name alone, too. Never a pair that a person has told apart.
  */
 export const duplicatesQuery = defineQuery({
   name: 'guest.duplicates',

@@ -130,6 +130,7 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.guest.keepMembership': { name: () => t('Membership of'), subject: 'guestName' },
   'v1.guest.endMembership': { name: () => t('End membership of'), subject: 'guestName' },
   'v1.guest.merge': { name: () => t('Merge guests into'), subject: 'guestName' },
+  'v1.guest.tellApart': { name: () => t('Not the same guest:'), subject: 'guestName' },
   'v1.feedback.record': { name: () => t('Feedback of'), subject: 'guestName' },
   'v1.feedback.respond': { name: () => t('Answer feedback of'), subject: 'guestName' },
   'v1.feedback.setSentiment': { name: () => t('Mood of feedback'), subject: '' },
