@@ -15,6 +15,7 @@ import { GroupDialog } from '../features/reservation/group/GroupDialog.tsx'
 import { NotesDialog } from '../features/reservation/NotesDialog.tsx'
 import { EndDialog } from '../features/reservation/offers/EndDialog.tsx'
 import { BookWaitingDialog, TakeQuoteDialog } from '../features/reservation/offers/TakeUpDialogs.tsx'
+import { ExtendQuoteDialog } from '../features/reservation/offers/ExtendQuoteDialog.tsx'
 import { OverbookingDialog } from '../features/reservation/OverbookingDialog.tsx'
 import { RegistrationCardDialog } from '../features/reservation/RegistrationCard.tsx'
 import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
@@ -37,6 +38,7 @@ const Palette = lazy(() => import('./Palette.tsx'))
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
 const QuoteDialog = lazy(() => import('../features/reservation/offers/QuoteDialog.tsx'))
+const QuoteSheetDialog = lazy(() => import('../features/reservation/offers/QuoteSheet.tsx'))
 const WaitlistDialog = lazy(() => import('../features/reservation/offers/WaitlistDialog.tsx'))
 const ChangePinDialog = lazy(() => import('../features/sign-in/ChangePinDialog.tsx'))
 const ResetPinDialog = lazy(() => import('../features/people/ResetPinDialog.tsx'))
@@ -105,6 +107,10 @@ function DialogOf({ desk }: { desk: DeskInfo }) {
       return <TakeQuoteDialog quoteNo={dialog.quoteNo} quoteId={dialog.quoteId} />
     case 'book-waiting':
       return <BookWaitingDialog entryId={dialog.entryId} />
+    case 'extend-quote':
+      return <ExtendQuoteDialog quoteNo={dialog.quoteNo} />
+    case 'print-quote':
+      return <QuoteSheetDialog quoteNo={dialog.quoteNo} desk={desk} />
     case 'decline-quote':
     case 'leave-waitlist':
       return <EndDialog ending={dialog} />

@@ -71,6 +71,7 @@ import type {
 import type {
   ConvertQuoteInput,
   DeclineQuoteInput,
+  ExtendQuoteInput,
   GiveQuoteInput,
 } from '../../shared/domains/reservation/quote-inputs.ts'
 import type {
@@ -108,6 +109,7 @@ export interface Commands {
   'v1.reservation.cancel': CancelInput
   'v1.quote.give': GiveQuoteInput
   'v1.quote.convert': ConvertQuoteInput
+  'v1.quote.extend': ExtendQuoteInput
   'v1.quote.decline': DeclineQuoteInput
   'v1.waitlist.add': AddToWaitlistInput
   'v1.waitlist.setPriority': SetPriorityInput

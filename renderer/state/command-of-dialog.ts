@@ -7,6 +7,7 @@ export const commandOfDialog: Partial<Record<OpenDialog['kind'], GivenCommand>> 
   'group-booking': 'v1.reservation.create',
   'new-quote': 'v1.quote.give',
   'take-quote': 'v1.quote.convert',
+  'extend-quote': 'v1.quote.extend',
   'decline-quote': 'v1.quote.decline',
   'new-waiting': 'v1.waitlist.add',
   'book-waiting': 'v1.waitlist.book',

@@ -41,6 +41,7 @@ export type OpenDialog =
   | { readonly kind: 'new-quote' }
   | { readonly kind: 'take-quote'; readonly quoteNo: string; readonly quoteId: string }
   | { readonly kind: 'decline-quote'; readonly quoteNo: string }
+  | { readonly kind: 'extend-quote' | 'print-quote'; readonly quoteNo: string }
   | { readonly kind: 'new-waiting' }
   | { readonly kind: 'book-waiting'; readonly entryId: string }
   | { readonly kind: 'leave-waitlist'; readonly entryId: string }

@@ -72,6 +72,7 @@ import { createCommand } from './reservation/create.ts'
 import { arrivalsQuery, departuresQuery, inHouseQuery, summaryQuery } from './reservation/desk-queries.ts'
 import { detailQuery } from './reservation/detail-query.ts'
 import { confirmCommand, expireCommand, guaranteeCommand } from './reservation/confirm.ts'
+import { extendQuoteCommand } from './reservation/extend-quote.ts'
 import { giveQuoteCommand } from './reservation/give-quote.ts'
 import { groupQuery } from './reservation/group-query.ts'
 import { lockUnitCommand } from './reservation/lock-unit.ts'
@@ -148,6 +149,7 @@ export const commands: ReadonlyMap<string, CommandDefinition> = indexByName<Comm
   cancelCommand,
   giveQuoteCommand,
   convertQuoteCommand,
+  extendQuoteCommand,
   declineQuoteCommand,
   lapseQuoteCommand,
   addToWaitlistCommand,

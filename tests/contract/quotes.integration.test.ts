@@ -164,6 +164,23 @@ describe.each(bothDatabases)('quotes on %s', (_name, open) => {
     expect((await desk.ask('reservation.detail', { reservationId }))[0]).toMatchObject({ total: '200.00', unitTypeCode: 'DLX' }) // prettier-ignore
   })
 
+  test('stands longer once that is promised: the later of two days holds, and what is over stays over', async () => {
+    const quote = await give()
+    const extend = (validUntil: string) => desk.prepare('v1.quote.extend', { quoteNo: quote.quoteNo, validUntil })
+    const [here, there, late] = [await extend(day(9)), await extend(day(6)), await extend(day(12))]
+    for (const command of [here, there]) expect(await desk.arrive(command)).toMatchObject({ outcome: 'applied' })
+    expect((await quotes())[0]).toMatchObject({ validUntil: day(9), state: 'open' })
+    expect(await desk.run('v1.quote.lapse', { quoteNo: quote.quoteNo }, on(9))).toMatchObject({
+      refusal: { code: 'quote_stands' },
+    })
+    expect((await desk.arrive(await extend(day(-1)))).refusal?.code).toBe('hold_in_past')
+    await desk.arrive(await take(quote, 1))
+    expect(await desk.arrive(late)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    expect((await desk.run('v1.quote.extend', { quoteNo: 'Q0', validUntil: day(9) })).refusal?.code).toBe(
+      'quote_not_found',
+    )
+  })
+
   test('a no is written down once; what is not there is said', async () => {
     const quote = await give()
     const no = () => desk.run('v1.quote.decline', { quoteNo: quote.quoteNo, reason: 'Too dear' })

@@ -106,6 +106,7 @@ const silent = new Set([
   // Another desk gave a room back between the refusal and the re-plan: it was placed as it was asked for.
   'v1.reservation.create type_sold_out',
   'v1.reservation.checkIn already_in_house',
+  'v1.quote.extend quote_converted',
   'v1.resolution.resolve already_resolved',
   'v1.resolution.reopen entry_open',
   'v1.resolution.reopen entry_settled',

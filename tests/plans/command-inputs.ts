@@ -194,6 +194,7 @@ function offerInputs(
       },
     ],
     ['v1.quote.convert', { ...terms, quoteId: quote }],
+    ['v1.quote.extend', { quoteNo, validUntil: '2099-01-01' }],
     ['v1.quote.decline', { quoteNo, reason: 'Too dear' }],
     ['v1.quote.lapse', { quoteNo }],
     ['v1.waitlist.add', { ...stay, guest, unitTypeId: type, guests: 1, priority: 0 }],

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { PrintSheet } from '../../ui/PrintSheet.tsx'
 import { wordFor } from './marks.ts'
+import { sayGuests } from './offers/quote-text.ts'
 import styles from './RegistrationCard.module.css'
 import { useDetail } from './use-detail.ts'
 
@@ -27,7 +28,7 @@ export function RegistrationCard({ detail, desk, unit }: CardProps) {
     [t('E-mail'), detail.email ?? ''],
     [t('Arrival'), formatDate(detail.arrival)],
     [t('Departure'), formatDate(detail.departure)],
-    [t('Guests'), guestsOf(detail)],
+    [t('Guests'), sayGuests(detail)],
     [t('Unit'), [unit ?? detail.unitNumber, detail.unitTypeName].filter(Boolean).join(', ')],
     [t('Rate'), [detail.rateCode, wordFor(detail.mealPlan)].filter(Boolean).join(', ')],
     [t('Stay total'), formatMoney(detail.total, detail.currency)],
@@ -64,14 +65,6 @@ export function RegistrationCard({ detail, desk, unit }: CardProps) {
       </footer>
     </article>
   )
-}
-
-function guestsOf({ adults, children }: ReservationDetailRow): string {
-  if (children === 0) return t('{adults, plural, one {# adult} other {# adults}}', { adults })
-  return t('{adults, plural, one {# adult} other {# adults}}, {children, plural, one {# child} other {# children}}', {
-    adults,
-    children,
-  })
 }
 
 /** The card as it will be printed, on its own. */

@@ -60,6 +60,7 @@ export const commandAccess: Readonly<Record<string, CommandAccess>> = {
   'v1.reservation.cancel': { ...does('reservation.manage'), permission: overrideWhere('waiveFee') },
   'v1.quote.give': does('reservation.manage'),
   'v1.quote.convert': does('reservation.manage'),
+  'v1.quote.extend': does('reservation.manage'),
   'v1.quote.decline': does('reservation.manage'),
   'v1.quote.lapse': does('reservation.manage'),
   'v1.waitlist.add': does('reservation.manage'),

@@ -14,7 +14,11 @@ import { isOpen, lockQuote, type OfferRecord, readQuotedGuest, setQuoteStatus } 
 
 const frozen = { guestName: z.string() }
 
-const prepare = async <Input extends { quoteNo: string }>(input: Input, { db, propertyId }: Preparation) => ({
+/** Of whom it is, for the queue. */
+export const prepareQuote = async <Input extends { quoteNo: string }>(
+  input: Input,
+  { db, propertyId }: Preparation,
+) => ({
   ...input,
   guestName: await readQuotedGuest(db, propertyId, input.quoteNo),
 })
@@ -22,7 +26,8 @@ const prepare = async <Input extends { quoteNo: string }>(input: Input, { db, pr
 /** Ended already, in whatever way: nobody needs to hear of it. */
 const done: readonly string[] = ['quote_converted', 'quote_lapsed', 'quote_declined']
 
-const common = {
+/** What the commands about a quote have in common. */
+export const commonOfQuote = {
   keys: ({ quoteNo }: { quoteNo: string }) => [`quote:${quoteNo}` as const],
   seen: () => [],
   reconcile: (_db: Database, _args: unknown, _context: CommandContext, { code }: { code: string }) =>
@@ -35,8 +40,8 @@ export const declineQuoteCommand = defineCommand({
   name: 'v1.quote.decline',
   input: declineQuoteInput,
   args: declineQuoteInput.extend(frozen),
-  prepare,
-  ...common,
+  prepare: prepareQuote,
+  ...commonOfQuote,
   async execute(db, { quoteNo, reason }, context) {
     const offers = await lockQuote(db, context.propertyId, quoteNo)
     const refusal = refuseClosed(offers)
@@ -55,8 +60,8 @@ export const lapseQuoteCommand = defineCommand({
   name: 'v1.quote.lapse',
   input: lapseQuoteInput,
   args: lapseQuoteInput.extend(frozen),
-  prepare,
-  ...common,
+  prepare: prepareQuote,
+  ...commonOfQuote,
   async execute(db, { quoteNo }, { propertyId, businessDate }) {
     const offers = await lockQuote(db, propertyId, quoteNo)
     const refusal = refuseClosed(offers)
@@ -68,7 +73,7 @@ export const lapseQuoteCommand = defineCommand({
   },
 })
 
-function refuseClosed(offers: readonly OfferRecord[]): ExecuteResult | undefined {
+export function refuseClosed(offers: readonly OfferRecord[]): ExecuteResult | undefined {
   const [first] = offers
   if (!first) return no('quote_not_found')
   if (offers.some(isOpen)) return undefined

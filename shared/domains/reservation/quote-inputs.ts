@@ -31,6 +31,10 @@ export type ConvertQuoteInput = z.input<typeof convertQuoteInput>
 
 const quoteNo = z.string().trim().min(1).max(40)
 
+/** `validUntil`: the last day on which the prices stand now. */
+export const extendQuoteInput = z.strictObject({ quoteNo, validUntil: isoDate })
+export type ExtendQuoteInput = z.input<typeof extendQuoteInput>
+
 export const declineQuoteInput = z.strictObject({ quoteNo, reason })
 export type DeclineQuoteInput = z.input<typeof declineQuoteInput>
 

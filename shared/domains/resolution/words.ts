@@ -115,6 +115,7 @@ const commandWords: Readonly<Record<string, { name: () => string; subject: strin
   'v1.reservation.cancel': { name: () => t('Cancel'), subject: 'confirmationNo' },
   'v1.quote.give': { name: () => t('New quote'), subject: 'quoteNo' },
   'v1.quote.convert': { name: () => t('Take up quote'), subject: 'quoteNo' },
+  'v1.quote.extend': { name: () => t('Quote stands longer:'), subject: 'quoteNo' },
   'v1.quote.decline': { name: () => t('Quote declined:'), subject: 'quoteNo' },
   'v1.quote.lapse': { name: () => t('Quote lapsed:'), subject: 'quoteNo' },
   'v1.waitlist.add': { name: () => t('Waitlist:'), subject: 'guestName' },

@@ -96,6 +96,7 @@ function QuotePanel({ row, desk }: { row: GivenQuoteRow; desk: DeskInfo }) {
   const { open, go } = useView()
   const may = useMay()
   const { reservationId } = row
+  const alive = row.state === 'open' || row.state === 'due'
   const canTake = row.state === 'open' && may.give('v1.quote.convert')
   return (
     <div className={styles.panel}>
@@ -145,13 +146,21 @@ function QuotePanel({ row, desk }: { row: GivenQuoteRow; desk: DeskInfo }) {
         })}
       </ul>
       {row.notes && <p className={styles.soft}>{row.notes}</p>}
-      {(row.state === 'open' || row.state === 'due') && may.give('v1.quote.decline') && (
-        <div className={styles.actions}>
+      <div className={styles.actions}>
+        <Button size="small" onClick={() => open({ kind: 'print-quote', quoteNo: row.quoteNo })}>
+          {t('Print')}
+        </Button>
+        {alive && may.give('v1.quote.extend') && (
+          <Button size="small" onClick={() => open({ kind: 'extend-quote', quoteNo: row.quoteNo })}>
+            {t('Let it stand longer')}
+          </Button>
+        )}
+        {alive && may.give('v1.quote.decline') && (
           <Button size="small" onClick={() => open({ kind: 'decline-quote', quoteNo: row.quoteNo })}>
             {t('The guest said no')}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       <QuoteText text={quoteText(row, desk.propertyName)} />
     </div>
   )
