@@ -103,7 +103,73 @@ describe.skipIf(chromiumPath === undefined)('guests', () => {
       .toBe(1)
   })
 
+  /** Who is known, from the field of a dialog. */
+  const choose = async (dialogName: string, guestName: string) => {
+    const dialog = page.getByRole('dialog', { name: dialogName })
+    await dialog.getByLabel('Guest', { exact: true }).fill(guestName)
+    await page.getByRole('option', { name: guestName }).first().click()
+    return dialog
+  }
+
+  it('are given a quote, which stands longer, is printed, and becomes a reservation at its price', async () => {
+    await page.keyboard.press('1')
+    await page.getByRole('tab', { name: 'Quotes' }).click()
+    await page.getByRole('button', { name: 'New quote' }).click()
+    const dialog = await choose('New quote', 'Ada King')
+    await dialog.getByRole('radio', { name: /^Standard, / }).check()
+    await dialog.getByRole('button', { name: 'Give quote' }).click()
+    await page.getByRole('dialog', { name: 'Quote saved' }).getByRole('button', { name: 'All quotes' }).click()
+    await page.getByRole('row', { name: /Ada King/ }).click()
+    const panel = page.getByRole('complementary', { name: 'Selected quote' })
+    await panel.getByRole('button', { name: 'Let it stand longer' }).click()
+    const longer = page.getByRole('dialog', { name: 'Let the quote stand longer' })
+    await longer.getByLabel('Prices stand until').fill('2099-12-31')
+    await page.keyboard.press('Enter')
+    await panel.getByText('Stands until 31 Dec').waitFor()
+    await panel.getByRole('button', { name: 'Print' }).click()
+    await page.getByRole('dialog', { name: 'Quote', exact: true }).waitFor()
+    const sheet = page.locator('[data-print-sheet]')
+    expect(await sheet.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    for (const text of ['Dear Ada King,', 'Standard', 'These prices stand until']) await sheet.getByText(text).waitFor()
+    await page.emulateMedia({ media: 'screen' })
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: /^Take up Standard/ }).click()
+    await page
+      .getByRole('dialog', { name: 'Take up the quote' })
+      .getByRole('button', { name: 'Make the reservation' })
+      .click()
+    await page.getByRole('heading', { name: 'Ada King' }).waitFor()
+    await expect
+      .poll(() => count(`reservation.quotes WHERE status = 'converted' AND valid_until = '2099-12-31'`), {
+        timeout: 30_000,
+      })
+      .toBe(1)
+  })
+
+  it('wait for a room, are offered one, and book it', async () => {
+    await page.keyboard.press('1')
+    await page.getByRole('tab', { name: 'Waitlist' }).click()
+    await page.getByRole('button', { name: 'Add to the waitlist' }).click()
+    const dialog = await choose('Add to the waitlist', 'Könïg')
+    await dialog.getByRole('radio', { name: /^Deluxe, / }).check()
+    await dialog.getByRole('button', { name: 'Add to the waitlist' }).click()
+    await page.getByRole('row', { name: /Könïg/ }).click()
+    await page.getByRole('button', { name: 'Offer now' }).click()
+    await page.getByText(/^Offered on /).waitFor()
+    await page.getByRole('button', { name: 'The guest takes it' }).click()
+    await page
+      .getByRole('dialog', { name: 'Book from the waitlist' })
+      .getByRole('button', { name: 'Make the reservation' })
+      .click()
+    await page.getByRole('heading', { name: /Könïg/ }).waitFor()
+    await expect
+      .poll(() => count(`reservation.waitlist_entries WHERE status = 'fulfilled'`), { timeout: 30_000 })
+      .toBe(1)
+  })
+
   it('who are in it twice become one record', async () => {
+    await page.keyboard.press('8')
     await page.getByRole('tab', { name: 'Duplicates' }).click()
     await page.getByRole('button', { name: 'Compare Ada King and Bo Lind' }).click()
     const dialog = page.getByRole('dialog', { name: 'Merge two records' })
