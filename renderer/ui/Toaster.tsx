@@ -7,7 +7,7 @@ import styles from './Toaster.module.css'
 
 export function Toaster() {
   return (
-    <Toast.Provider toastManager={toasts} limit={3}>
+    <Toast.Provider toastManager={toasts} limit={2}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <ToastList />

@@ -4,5 +4,5 @@ import { Toast } from '@base-ui/react/toast'
 export const toasts = Toast.createToastManager()
 
 export function tell(title: string, description?: string): void {
-  toasts.add({ title, description, timeout: 5_000 })
+  toasts.add({ title, description, timeout: 4_000 })
 }

@@ -36,7 +36,7 @@ export function AssignDialog({ reservationId, moving, desk, entered }: AssignDia
     detail && from
       ? { arrival: from, departure: detail.departure, unitTypeId: detail.unitTypeId, reservationId }
       : null,
-    { except: moving ? (detail?.unitId ?? null) : null, first: entered?.unitId ?? null },
+    { except: moving ? (detail?.unitId ?? null) : null, first: entered?.unitId ?? null, now: inHouse },
   )
   const needsReason = moving && reason.trim() === ''
 

@@ -33,10 +33,15 @@ interface Preset {
   readonly except?: string | null
   /** Stands chosen, if it is free. */
   readonly first?: string | null
+  /** The guest goes in at once. */
+  readonly now?: boolean
 }
 
 /** Units that are free for all the nights, the best first. The first one stands chosen until another is. */
-export function useUnitChoice(stay: PickedStay | null, { except = null, first = null }: Preset = {}): UnitChoice {
+export function useUnitChoice(
+  stay: PickedStay | null,
+  { except = null, first = null, now = false }: Preset = {},
+): UnitChoice {
   const [filter, setFilter] = useState('')
   const [picked, choose] = useState<string | null>(first)
   const live = useLive(
@@ -50,7 +55,7 @@ export function useUnitChoice(stay: PickedStay | null, { except = null, first = 
   const booked = useBookedType(stay)
   const units =
     live.phase === 'ready' && stay
-      ? orderUnits(live.rows, booked, filter).filter((unit) => unit.unitId !== except)
+      ? orderUnits(live.rows, booked, filter, now).filter((unit) => unit.unitId !== except)
       : undefined
   const chosen = units?.find((unit) => unit.unitId === picked) ?? units?.[0]
   return { filter, setFilter, units, chosen, choose, booked }

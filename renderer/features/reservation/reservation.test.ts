@@ -175,6 +175,11 @@ describe('the units that are offered', () => {
       '1',
     ])
   })
+  it('stand ready ones first where somebody goes in at once, of whatever better type; lower ones go last', () => {
+    const occupied = { ...unit('5', 'booked', 'inspected'), occupancyStatus: 'occupied' as const }
+    const order = orderUnits([...units, occupied], booked, '', true).map(({ number }) => number)
+    expect(order).toEqual(['90', '13', '9', '10', '3', '12', '5', '2', '1'])
+  })
   it('say how their type stands to the booked one', () => {
     expect(units.map((each) => fitOf(each, booked)).slice(0, 4)).toEqual(['lower', 'upgrade', 'upgrade', 'booked'])
     expect(fitOf(unit('1', 'lower', 'clean'), { ...booked, upgradeRank: undefined })).toBe('upgrade')

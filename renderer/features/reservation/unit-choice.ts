@@ -26,16 +26,27 @@ export function fitOf(unit: Pick<FreeUnitRow, 'unitTypeId' | 'upgradeRank'>, boo
 const FIT: Readonly<Record<Fit, number>> = { booked: 0, upgrade: 1, lower: 2 }
 const byNumber = new Intl.Collator('en', { numeric: true })
 
-/** What a receptionist would offer first: the booked type, then the nearest upgrade; in service, vacant, ready; then by number. */
-export function orderUnits(units: readonly FreeUnitRow[], booked: BookedType, filter: string): FreeUnitRow[] {
+/**
+ * What a receptionist would offer first: the booked type, then the nearest upgrade; in service, vacant, ready; then by number. `now`: somebody
+ * goes in at once, so that what is ready comes before the type.
+ */
+export function orderUnits(
+  units: readonly FreeUnitRow[],
+  booked: BookedType,
+  filter: string,
+  now = false,
+): FreeUnitRow[] {
   const wanted = filter.trim().toLowerCase()
-  const ranks = (unit: FreeUnitRow): readonly number[] => [
-    FIT[fitOf(unit, booked)],
-    unit.unitTypeId === booked.unitTypeId ? 0 : unit.upgradeRank,
-    unit.blockStatus === 'none' ? 0 : 1,
-    unit.occupancyStatus === 'vacant' ? 0 : 1,
-    READINESS[unit.housekeepingStatus],
-  ]
+  const ranks = (unit: FreeUnitRow): readonly number[] => {
+    const type = [FIT[fitOf(unit, booked)], unit.unitTypeId === booked.unitTypeId ? 0 : unit.upgradeRank]
+    const state = [
+      unit.blockStatus === 'none' ? 0 : 1,
+      unit.occupancyStatus === 'vacant' ? 0 : 1,
+      READINESS[unit.housekeepingStatus],
+    ]
+    // A lower type is refused, however ready it is.
+    return now ? [fitOf(unit, booked) === 'lower' ? 1 : 0, ...state, ...type] : [...type, ...state]
+  }
   return units
     .filter((unit) => unit.number.toLowerCase().startsWith(wanted))
     .sort((a, b) => compare(ranks(a), ranks(b)) || byNumber.compare(a.number, b.number))

@@ -3,7 +3,7 @@ import { describeRefusal } from '../../../../shared/domains/resolution/words.ts'
 import { addDays, asIsoDate, isIsoDate } from '../../../../shared/kernel/dates.ts'
 import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
-import { useCore, useLive } from '../../../core-client/hooks.ts'
+import { useCore } from '../../../core-client/hooks.ts'
 import { useView } from '../../../state/view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Field, Input, Select, TextArea } from '../../../ui/Field.tsx'
@@ -12,6 +12,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { tell } from '../../../ui/toasts.ts'
 import dialog from '../dialog.module.css'
 import form from '../NewReservation.module.css'
+import { useOffer } from '../offers/use-offer.ts'
 import { readRoomingList, roomingColumns, type RoomingLine, type RoomingProblem } from './rooming-list.ts'
 
 interface GroupForm {
@@ -37,13 +38,22 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
   })
   const [refused, setRefused] = useState<readonly RoomingProblem[]>([])
   const { busy, book } = useBooking()
-  const offer = useOffer(group)
-  const read = offer.stay ? readRoomingList(group.text, offer.types, offer.stay) : { lines: [], problems: [] }
-  const ready = group.code.trim() !== '' && offer.rateStrategyId !== '' && read.lines.length > 0
+  const { arrival, departure } = group
+  const {
+    types = [],
+    unitTypeId,
+    quotes = [],
+    rate,
+  } = useOffer(arrival, departure, group.unitTypeId, group.rateStrategyId)
+  const rateStrategyId = rate?.rateStrategyId ?? ''
+  const stay =
+    isIsoDate(arrival) && isIsoDate(departure) && unitTypeId !== '' ? { arrival, departure, unitTypeId } : null
+  const read = stay ? readRoomingList(group.text, types, stay) : { lines: [], problems: [] }
+  const ready = group.code.trim() !== '' && rateStrategyId !== '' && read.lines.length > 0
 
   const submit = async () => {
     if (!ready) return
-    const left = await book(read.lines, { code: group.code.trim(), rateStrategyId: offer.rateStrategyId })
+    const left = await book(read.lines, { code: group.code.trim(), rateStrategyId })
     const done = read.lines.length - left.length
     if (done > 0)
       tell(
@@ -91,8 +101,9 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
             <Input type="date" value={group.departure} onChange={(change) => set({ departure: change.target.value })} />
           </Field>
           <Field label={t('Type')} className={form.half}>
-            <Select value={offer.unitTypeId} onChange={(change) => set({ unitTypeId: change.target.value })}>
-              {offer.types.map((type) => (
+            <Select value={unitTypeId} onChange={(change) => set({ unitTypeId: change.target.value })}>
+              {unitTypeId === '' && <option value="">{t('Choose a unit type that is free.')}</option>}
+              {types.map((type) => (
                 <option key={type.unitTypeId} value={type.unitTypeId}>
                   {t('{code} · {name} · {free} free', { code: type.code, name: type.name, free: type.free })}
                 </option>
@@ -100,10 +111,10 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
             </Select>
           </Field>
           <Field label={t('Rate')} className={form.half}>
-            <Select value={offer.rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
-              {offer.rates.map((rate) => (
-                <option key={rate.rateStrategyId} value={rate.rateStrategyId}>
-                  {rate.name}
+            <Select value={rateStrategyId} onChange={(change) => set({ rateStrategyId: change.target.value })}>
+              {quotes.map((quote) => (
+                <option key={quote.rateStrategyId} value={quote.rateStrategyId}>
+                  {quote.name}
                 </option>
               ))}
             </Select>
@@ -127,24 +138,6 @@ export default function GroupBookingDialog({ desk }: { desk: DeskInfo }) {
       </div>
     </Modal>
   )
-}
-
-/** Types and rates for the dates of the group. */
-function useOffer({ arrival, departure, unitTypeId, rateStrategyId }: GroupForm) {
-  const stay = isIsoDate(arrival) && isIsoDate(departure) && arrival <= departure ? { arrival, departure } : null
-  const availability = useLive('reservation.availability', stay)
-  const types = availability.phase === 'ready' ? availability.rows : []
-  const chosen = types.find((type) => type.unitTypeId === unitTypeId) ?? types[0]
-  const quote = useLive('reservation.quote', stay && chosen ? { ...stay, unitTypeId: chosen.unitTypeId } : null)
-  const rates = quote.phase === 'ready' ? quote.rows : []
-  const rate = rates.find((each) => each.rateStrategyId === rateStrategyId) ?? rates[0]
-  return {
-    types,
-    rates,
-    unitTypeId: chosen?.unitTypeId ?? '',
-    rateStrategyId: rate?.rateStrategyId ?? '',
-    stay: stay && chosen ? { ...stay, unitTypeId: chosen.unitTypeId } : null,
-  }
 }
 
 /** Books line by line: each is a reservation of its own, which stands or is refused by itself. */
