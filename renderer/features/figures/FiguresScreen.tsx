@@ -26,7 +26,7 @@ export default function FiguresScreen({ desk }: { desk: DeskInfo }) {
         <p className={styles.sub}>
           {measureMeaning(measure)}
           {live.phase === 'ready' &&
-            ` ${t('As of {time}; changes show within a minute.', { time: formatTime(new Date(live.at).toISOString()) })}`}
+            ` · ${t('As of {time}; changes show within a minute.', { time: formatTime(new Date(live.at).toISOString()) })}`}
         </p>
         <TabBar
           label={t('Measure')}
