@@ -8,8 +8,9 @@ import styles from './KeysDialog.module.css'
 export function KeysDialog() {
   const close = useView((view) => view.close)
   return (
-    <Modal title={t('Keyboard')} width={640} onClose={close}>
-      <div className={styles.groups}>
+    <Modal title={t('Keyboard')} width={900} onClose={close}>
+      {/* It may have to be scrolled: by keys too. */}
+      <div className={styles.groups} tabIndex={0} role="region" aria-label={t('Keyboard')}>
         {keyList().map(({ group, keys }) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.title}>{group}</h3>
