@@ -36,6 +36,8 @@ export const neverWished: Readonly<Record<string, string>> = {
   'v1.service.acknowledge': provenApart,
   'v1.service.complete': provenApart,
   'v1.service.cancel': provenApart,
+  'v1.quote.extend': provenApart,
+  'v1.guest.tellApart': provenApart,
   'v1.property.setOverbooking': 'head office alone may give it, and nobody of theirs is at these desks',
 }
 
