@@ -210,13 +210,15 @@ export class House {
     if (!server) throw new Error('the centre is not open')
     const line = await this.ground.openLine(name, server.url)
     const dataDir = join(this.#home, name)
-    const code = await server.issueEnrolmentCode({
-      name,
-      role: 'desk',
-      propertyIds: [this.hotel.propertyId],
-      actor: this.hotel.actor,
-      ttlMinutes: 10,
-    })
+    const code = await keepTrying(() =>
+      server.issueEnrolmentCode({
+        name,
+        role: 'desk',
+        propertyIds: [this.hotel.propertyId],
+        actor: this.hotel.actor,
+        ttlMinutes: 10,
+      }),
+    )
     const terminal = await this.ground.openTerminal(name, {
       dataDir,
       serverUrl: line.url,
@@ -227,7 +229,7 @@ export class House {
   }
 }
 
-/** PostgreSQL may choose head office's work as the victim of a deadlock with a desk. */
+/** PostgreSQL may choose head office's work as the victim of a deadlock with a desk; a person gives it again. */
 async function keepTrying<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
