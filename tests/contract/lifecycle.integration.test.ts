@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeResolution } from '../../shared/domains/resolution/words.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
-import { newId } from '../../shared/kernel/ids.ts'
+import { newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { bothDatabases, openPostgres, type Subject } from '../support/both-databases.ts'
 import { Desk, reasonsOf } from './desk.ts'
 
@@ -85,6 +85,13 @@ describe.each(bothDatabases)('the steps of a reservation on %s', (_name, open) =
     })
   })
 
+  const nightsOf = (id: Uuid) =>
+    desk.db.query(
+      `SELECT night, rate FROM reservation.reservation_line_items
+       WHERE reservation_id = $1 AND kind = 'room' AND deleted_at IS NULL ORDER BY night`,
+      [id],
+    )
+
   describe('reinstate', () => {
     test('a cancellation is taken back, with the price and without the fee; not into what is sold', async () => {
       const id = await desk.book({ nights: 2, rateStrategyId: desk.hotel.rates.NRF })
@@ -109,6 +116,23 @@ describe.each(bothDatabases)('the steps of a reservation on %s', (_name, open) =
       await desk.run('v1.unit.setHousekeepingStatus', { unitId: desk.hotel.units['101'], status: 'clean' }, { at: '12:30' }) // prettier-ignore
       await desk.settle({ guest: 'bo', unit: '101' })
       expect(await step('reinstate', id)).toMatchObject({ code: 'unit_occupied', facts: { guestName: 'Bo Lind' } })
+    })
+    test('an early check-out that is taken back has its nights and its unit again, at the same prices', async () => {
+      const id = await desk.settle({ unit: '101', nights: 3, rateStrategyId: desk.hotel.rates.NRF })
+      const before = { reservation: await desk.reservation(id), nights: await nightsOf(id) }
+      expect(before.nights).toHaveLength(3)
+      await step('checkOut', id)
+      expect(await nightsOf(id)).toHaveLength(1)
+      expect(await step('reinstate', id)).toBeNull()
+      expect({ reservation: await desk.reservation(id), nights: await nightsOf(id) }).toEqual(before)
+    })
+    test('where its unit was promised meanwhile the guest is due out today', async () => {
+      const id = await desk.settle({ unit: '101', nights: 3 })
+      await step('checkOut', id)
+      await desk.book({ guest: 'bo', unit: '101', from: 1 })
+      expect(await step('reinstate', id)).toBeNull()
+      expect(await desk.reservation(id)).toMatchObject({ status: 'checked_in', departure: desk.hotel.businessDate })
+      expect(await nightsOf(id)).toHaveLength(1)
     })
     test('of an earlier day it is not, nor what never ended', async () => {
       desk = await Desk.open(subject, { openedAt: '2026-11-23T13:00:00Z' })

@@ -18,6 +18,7 @@ import { takeBackFees } from './fees.ts'
 import { upgradeOrWait } from './give-way.ts'
 import { refuseOccupied } from './may-take.ts'
 import { keptUntil, lockUnit, type ReservationRecord } from './records.ts'
+import { regainNights } from './regain-nights.ts'
 import type { ReservationStatus } from './status.ts'
 import { defineStep } from './step.ts'
 import { whoOf } from './who.ts'
@@ -124,6 +125,7 @@ async function returnToHouse(
     `UPDATE reservation.reservations SET status = 'checked_in', checked_out_at = NULL WHERE property_id = $1 AND id = $2`,
     [propertyId, reservation.id],
   )
+  await regainNights(db, context, reservation, unit, stay.checkOutAt)
   await occupyUnit(db, context, unit.id)
   await reopenAccount(db, context, reservation.id)
   await withdrawDepartureTask(db, context, unit.id)
