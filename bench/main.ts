@@ -51,18 +51,27 @@ async function main(): Promise<void> {
   const wanted = WORKLOADS.filter((name) => values.workload === undefined || values.workload === name)
   if (values.help || chosen.length === 0 || wanted.length === 0) return console.log(HELP)
   const results: Result[] = []
-  for (const name of wanted) {
-    const cases = chosen.filter(({ hotelOnly }) => name === 'hotel' || !hotelOnly)
-    if (cases.length > 0) results.push(...(await measure(name, cases, values.short ? SHORT : SIZES)))
+  try {
+    for (const name of wanted) {
+      const cases = chosen.filter(({ hotelOnly }) => name === 'hotel' || !hotelOnly)
+      if (cases.length > 0) await measure(name, cases, values.short ? SHORT : SIZES, results)
+    }
+  } finally {
+    // What was measured before something failed took minutes too.
+    console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${process.platform}`)
+    console.log(tableOf(results))
   }
-  console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${process.platform}`)
-  console.log(tableOf(results))
 }
 
-async function measure(workload: WorkloadName, cases: readonly CoreCase[], sizes: Sizes): Promise<Result[]> {
+/** Adds to the results, case by case. */
+async function measure(
+  workload: WorkloadName,
+  cases: readonly CoreCase[],
+  sizes: Sizes,
+  results: Result[],
+): Promise<void> {
   const say = (step: string) => void process.stderr.write(`${workload}: ${step}\n`)
   const world = await openWorld(workload, sizes, say)
-  const results: Result[] = []
   try {
     for (const each of cases) {
       say(`${each.name} ...`)
@@ -76,7 +85,6 @@ async function measure(workload: WorkloadName, cases: readonly CoreCase[], sizes
   } finally {
     await world.close()
   }
-  return results
 }
 
 await main()

@@ -1,3 +1,4 @@
+import { buildPage } from '../../scripts/start/build-page.ts'
 import { issueEnrolmentCode } from '../../server/auth/enrolment.ts'
 import { setPin } from '../../server/auth/people.ts'
 import { loadPinPepper } from '../../server/auth/pin-pepper.ts'
@@ -26,6 +27,7 @@ export const rackCase: CoreCase = {
       console.warn('NO CHROMIUM ON THIS MACHINE: the frames of the rack are not measured.')
       return []
     }
+    await buildPage(process.cwd())
     const station = await openHouse(world, rackUnits)
     const browser = await startBrowser()
     try {

@@ -104,6 +104,7 @@ async function sections(user: DeskUser, shoot: Shoot): Promise<void> {
   await page.locator('[data-unit-number]').first().click()
   await settle(user)
   await shoot('units')
+  await faults(user, shoot)
   await user.go('Housekeeping')
   await page.locator('[data-task-id]').first().waitFor()
   await shoot('housekeeping')
@@ -117,6 +118,23 @@ async function sections(user: DeskUser, shoot: Shoot): Promise<void> {
   await page.getByRole('tab', { name: 'RevPAR' }).click()
   await settle(user)
   await shoot('figures-revpar')
+}
+
+/** Of the unit that is chosen: reported, and what becomes of whoever is promised it where it is taken out of order. */
+async function faults(user: DeskUser, shoot: Shoot): Promise<void> {
+  const { page } = user
+  await page.keyboard.press('r')
+  const report = page.getByRole('dialog', { name: 'Report a fault' })
+  await report.getByLabel('What is broken').fill('The shower leaks into the room below')
+  await shoot('report-fault')
+  await report.getByRole('button', { name: 'Report', exact: true }).click()
+  await report.waitFor({ state: 'hidden' })
+  await dialogByKey(user, 'b', 'out-of-order', shoot)
+  await user.go('Requests')
+  await page.getByRole('tab', { name: /^Faults/ }).click()
+  await page.getByText('The shower leaks').first().click()
+  await settle(user)
+  await shoot('faults')
 }
 
 /** Two units cleaned and a guest checked in with the line down: what is queued is shown. */

@@ -35,7 +35,7 @@ export async function runStatement(tx: Transaction, { sql, params, lines }: Stat
 }
 
 /** Rows of one statement: more of them are hardly faster, and one statement keeps the thread to its end. */
-const MOST_ROWS: Readonly<Record<Operation, number>> = { insert: 500, update: 100, delete: 100 }
+const MOST_ROWS: Readonly<Record<Operation, number>> = { insert: 200, update: 100, delete: 100 }
 /** From here on COPY takes half the time of an INSERT. */
 const COPIED_ROWS = 20
 

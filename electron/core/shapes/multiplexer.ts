@@ -1,4 +1,5 @@
 import type { PollRequest } from '../../../shared/protocol/shapes.ts'
+import { breathe } from '../take-turns.ts'
 import { fired, sleep } from './back-off.ts'
 import { asFault, type Line, type LineFault } from './line.ts'
 import {
@@ -275,6 +276,8 @@ export class Multiplexer {
   }
 
   async #settle(sent: Sent, answer: PollAnswer): Promise<void> {
+    // Reading what came counts for the turn of the thread that taking it in goes on with.
+    await breathe()
     const asked = sent.parked.map((parked) => parked.asked)
     const parts = distribute(asked, answer)
     this.#line.succeeded()
