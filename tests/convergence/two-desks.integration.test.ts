@@ -133,6 +133,26 @@ describe('two desks that were apart', () => {
       })
   })
 
+  test('feedback: what a guest told both desks is one, what they told one of them is added', async () => {
+    const tell = (desk: ShiftDesk, comment: string, npsScore: number) =>
+      desk.run('v1.feedback.record', {
+        ...{ stayId: null, profileId: apart.hotel.guests.bo, type: 'NPS', npsScore, ratings: {}, comment },
+        ...{ sentiment: null, source: 'desk' },
+      })
+    await apart.during(async () => {
+      await tell(north, 'The street is loud', 4)
+      await tell(south, 'The street is loud', 4)
+      await tell(south, 'The breakfast is good', 9)
+    })
+    for (const { terminal } of apart.house.desks) {
+      const told = await terminal.query('guest.feedback', { profileId: apart.hotel.guests.bo, unanswered: false })
+      expect(told.map((each) => (each as { comment: string }).comment).sort()).toEqual([
+        'The breakfast is good',
+        'The street is loud',
+      ])
+    }
+  })
+
   test('waitlist: promoted at both desks; one promise', async () => {
     const id = await apart.book(north, 'ada', { status: 'waitlisted' })
     await apart.together()
