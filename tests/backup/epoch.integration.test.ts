@@ -86,7 +86,7 @@ it.skipIf(debianPostgres === undefined)(
     await desk.sync.caughtUp()
     expect((await judgedAt(central)).sort()).toEqual([...worker.done.slice(0, 3), ...worker.done.slice(7)].sort())
     await eventually(async () => expect(await differences(central, hotel, desk)).toEqual({}))
-    expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null })
+    expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problems: [] })
     await worker.work(1)
     await desk.sync.caughtUp()
     await eventually(async () => expect(await differences(central, hotel, desk)).toEqual({}))

@@ -85,7 +85,7 @@ test('desks work on, the centre says that it cannot answer, and afterwards nothi
   await Promise.all(desks.map(tryNow))
   expect((await judgedAt(central)).sort()).toEqual(workers.flatMap((worker) => worker.done).sort())
   for (const desk of desks) {
-    await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problem: null }))
+    await eventually(() => expect(desk.sync.status()).toMatchObject({ state: 'online', queued: 0, problems: [] }))
     await eventually(async () => expect(await differences(central, hotel, desk)).toEqual({}))
   }
   expect(log.filter((line) => line.includes('new_epoch') || line.includes('"fault"'))).toEqual([])

@@ -12,9 +12,10 @@ export function readResolutions(
   propertyId: Uuid,
   only: { status: 'open' | 'resolved' | 'all'; reservationId?: Uuid },
 ): Promise<ResolutionRow[]> {
+  // `entered` is withheld from some roles: what is not there is null.
   return db.query<ResolutionRow>(
     `SELECT e.id AS "resolutionId", e.reason, e.facts, e.next_step AS "nextStep", e.outcome, e.command_name AS "commandName",
-       e.entered, e.reservation_id AS "reservationId", e.unit_id AS "unitId", e.profile_id AS "profileId", e.raised_at AS "raisedAt",
+       to_jsonb(e)->'entered' AS entered, e.reservation_id AS "reservationId", e.unit_id AS "unitId", e.profile_id AS "profileId", e.raised_at AS "raisedAt",
        (SELECT f.display_name FROM operations.staff f
         WHERE f.property_id = e.property_id AND f.user_id = e.actor AND f.deleted_at IS NULL LIMIT 1) AS "givenByName",
        (SELECT p.name FROM sync.terminal_progress p WHERE p.property_id = e.property_id AND p.id = e.terminal_id LIMIT 1) AS "terminalName",
