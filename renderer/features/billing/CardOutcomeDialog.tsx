@@ -4,13 +4,10 @@ import { formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
-import dialog from '../reservation/dialog.module.css'
-import { useDetail } from '../reservation/use-detail.ts'
+import { AccountDialog } from './AccountDialog.tsx'
 import { AccountView } from './AccountView.tsx'
 import { queuedCards } from './refund.ts'
 import { useAccount } from './use-account.ts'
@@ -26,7 +23,6 @@ export default function CardOutcomeDialog({ reservationId }: { reservationId: st
 function CardOutcome({ account }: { account: AccountRow }) {
   const close = useView((view) => view.close)
   const { reservationId, currency } = account
-  const detail = useDetail(reservationId)
   const { run, busy, problem } = useRun()
   const cards = queuedCards(account)
   const [draft, setDraft] = useState<{ paymentId: string; declined: boolean; slip: string | null; reason: string }>({
@@ -53,23 +49,16 @@ function CardOutcome({ account }: { account: AccountRow }) {
     close()
   }
   return (
-    <Modal
+    <AccountDialog
       title={t('Card outcome')}
-      description={detail ? `${detail.guestName} · ${detail.confirmationNo}` : ''}
+      reservationId={reservationId}
       width={560}
-      onClose={close}
+      action={draft.declined ? t('It was declined') : t('It was captured')}
+      disabled={busy || !card}
+      problem={problem}
+      onLeave={close}
       onSubmit={submit}
-      foot={
-        <>
-          <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={busy || !card}>
-            {draft.declined ? t('It was declined') : t('It was captured')}
-          </Button>
-        </>
-      }
     >
-      <div className={dialog.stack}>
-        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         {!card && <Notice tone="info" what={t('No card of this account waits for the line.')} />}
         {card && (
           <>
@@ -120,7 +109,6 @@ function CardOutcome({ account }: { account: AccountRow }) {
           </>
         )}
         <AccountView account={account} />
-      </div>
-    </Modal>
+    </AccountDialog>
   )
 }

@@ -2,13 +2,9 @@ import type { AccountRow } from '../../../shared/domains/billing/rows.ts'
 import { formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Field, Select } from '../../ui/Field.tsx'
-import { Modal } from '../../ui/Modal.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
-import dialog from '../reservation/dialog.module.css'
-import { useDetail } from '../reservation/use-detail.ts'
+import { AccountDialog } from './AccountDialog.tsx'
 import { AccountView } from './AccountView.tsx'
 import { readSum } from './amount.ts'
 import { PaymentFields } from './PaymentFields.tsx'
@@ -31,7 +27,6 @@ export function PaymentDialog({ reservationId, from }: PaymentDialogProps) {
 function Payment({ account, from }: { account: AccountRow; from: PaymentDialogProps['from'] }) {
   const { close, open } = useView()
   const { reservationId, minorUnits, currency, due } = account
-  const detail = useDetail(reservationId)
   const entry = usePayment(reservationId, Number(due) > 0 ? due : '', minorUnits)
   const leave = () => (from ? open({ kind: from, reservationId }) : close())
   const submit = async () => {
@@ -43,22 +38,15 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
     leave()
   }
   return (
-    <Modal
+    <AccountDialog
       title={t('Payment')}
-      description={detail ? `${detail.guestName} · ${detail.confirmationNo}` : ''}
-      onClose={leave}
+      reservationId={reservationId}
+      action={entry.draft.method === 'card_queued' ? t('Queue the card') : t('Take the payment')}
+      disabled={entry.busy}
+      problem={entry.problem}
+      onLeave={leave}
       onSubmit={submit}
-      foot={
-        <>
-          <Button onClick={leave}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={entry.busy}>
-            {entry.draft.method === 'card_queued' ? t('Queue the card') : t('Take the payment')}
-          </Button>
-        </>
-      }
     >
-      <div className={dialog.stack}>
-        {entry.problem && <Notice tone="problem" what={entry.problem.what} todo={entry.problem.todo} />}
         <AccountView account={account} />
         <Field label={t('Paid by')}>
           <Select
@@ -74,7 +62,6 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
           </Select>
         </Field>
         <PaymentFields entry={entry} account={account} withAmount />
-      </div>
-    </Modal>
+    </AccountDialog>
   )
 }

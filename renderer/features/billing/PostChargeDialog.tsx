@@ -5,13 +5,10 @@ import { t } from '../../../shared/language/t.ts'
 import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
-import dialog from '../reservation/dialog.module.css'
-import { useDetail } from '../reservation/use-detail.ts'
+import { AccountDialog } from './AccountDialog.tsx'
 import { AccountView } from './AccountView.tsx'
 import { readSum } from './amount.ts'
 import styles from './billing.module.css'
@@ -29,7 +26,6 @@ export function PostChargeDialog({ reservationId }: { reservationId: string }) {
 function PostCharge({ account, codes }: { account: AccountRow; codes: readonly ChargeCodeRow[] }) {
   const close = useView((view) => view.close)
   const { reservationId, minorUnits, currency } = account
-  const detail = useDetail(reservationId)
   const [draft, setDraft] = useState({ description: '', amount: '', qty: '1', code: codes[0]?.transactionCodeId ?? '' })
   const [asked, setAsked] = useState(false)
   const { run, busy, problem } = useRun()
@@ -47,22 +43,15 @@ function PostCharge({ account, codes }: { account: AccountRow; codes: readonly C
     close()
   }
   return (
-    <Modal
+    <AccountDialog
       title={t('Post a charge')}
-      description={detail ? `${detail.guestName} · ${detail.confirmationNo}` : ''}
-      onClose={close}
+      reservationId={reservationId}
+      action={t('Post')}
+      disabled={busy || codes.length === 0}
+      problem={problem}
+      onLeave={close}
       onSubmit={submit}
-      foot={
-        <>
-          <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={busy || codes.length === 0}>
-            {t('Post')}
-          </Button>
-        </>
-      }
     >
-      <div className={dialog.stack}>
-        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         {codes.length === 0 && (
           <Notice
             tone="warning"
@@ -102,7 +91,6 @@ function PostCharge({ account, codes }: { account: AccountRow; codes: readonly C
           </Select>
         </Field>
         <AccountView account={account} />
-      </div>
-    </Modal>
+    </AccountDialog>
   )
 }

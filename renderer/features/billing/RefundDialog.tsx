@@ -5,13 +5,11 @@ import { t } from '../../../shared/language/t.ts'
 import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from '../reservation/dialog.module.css'
-import { useDetail } from '../reservation/use-detail.ts'
+import { AccountDialog } from './AccountDialog.tsx'
 import { AccountView } from './AccountView.tsx'
 import { readSum } from './amount.ts'
 import styles from './billing.module.css'
@@ -38,7 +36,6 @@ export default function RefundDialog({ reservationId, from }: RefundDialogProps)
 function Refund({ account, from }: { account: AccountRow; from: RefundDialogProps['from'] }) {
   const { close, open } = useView()
   const { reservationId, minorUnits, currency } = account
-  const detail = useDetail(reservationId)
   const may = useMay()
   const { run, busy, problem } = useRun()
   const payments = givable(account)
@@ -76,23 +73,16 @@ function Refund({ account, from }: { account: AccountRow; from: RefundDialogProp
     else leave()
   }
   return (
-    <Modal
+    <AccountDialog
       title={t('Refund')}
-      description={detail ? `${detail.guestName} · ${detail.confirmationNo}` : ''}
+      reservationId={reservationId}
       width={560}
-      onClose={leave}
+      action={verbOf(inCash, amount === null ? null : formatMoney(amount, currency))}
+      disabled={busy || !payment}
+      problem={problem}
+      onLeave={leave}
       onSubmit={submit}
-      foot={
-        <>
-          <Button onClick={leave}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={busy || !payment}>
-            {verbOf(inCash, amount === null ? null : formatMoney(amount, currency))}
-          </Button>
-        </>
-      }
     >
-      <div className={dialog.stack}>
-        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         {!payment && (
           <Notice
             tone="info"
@@ -137,8 +127,7 @@ function Refund({ account, from }: { account: AccountRow; from: RefundDialogProp
           </>
         )}
         <AccountView account={account} />
-      </div>
-    </Modal>
+    </AccountDialog>
   )
 }
 

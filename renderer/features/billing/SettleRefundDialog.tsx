@@ -4,13 +4,11 @@ import { formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Field, Input, Select } from '../../ui/Field.tsx'
-import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
 import dialog from '../reservation/dialog.module.css'
-import { useDetail } from '../reservation/use-detail.ts'
+import { AccountDialog } from './AccountDialog.tsx'
 import { AccountView } from './AccountView.tsx'
 import { DrawerFields } from './DrawerFields.tsx'
 import { requests } from './refund.ts'
@@ -28,7 +26,6 @@ export default function SettleRefundDialog({ reservationId }: { reservationId: s
 function SettleRefund({ account }: { account: AccountRow }) {
   const close = useView((view) => view.close)
   const { reservationId, currency } = account
-  const detail = useDetail(reservationId)
   const { run, busy, problem } = useRun()
   const waiting = requests(account)
   const [draft, setDraft] = useState({ refundId: '', turnedDown: false, slip: '', reason: '' })
@@ -54,23 +51,16 @@ function SettleRefund({ account }: { account: AccountRow }) {
   }
   const amount = chosen ? formatMoney(chosen.refund.amount, currency) : ''
   return (
-    <Modal
+    <AccountDialog
       title={t('Answer a refund')}
-      description={detail ? `${detail.guestName} · ${detail.confirmationNo}` : ''}
+      reservationId={reservationId}
       width={560}
-      onClose={close}
+      action={draft.turnedDown ? t('Turn down') : t('{amount} was given back', { amount })}
+      disabled={busy || !chosen}
+      problem={problem}
+      onLeave={close}
       onSubmit={submit}
-      foot={
-        <>
-          <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" disabled={busy || !chosen}>
-            {draft.turnedDown ? t('Turn down') : t('{amount} was given back', { amount })}
-          </Button>
-        </>
-      }
     >
-      <div className={dialog.stack}>
-        {problem && <Notice tone="problem" what={problem.what} todo={problem.todo} />}
         {!chosen && <Notice tone="info" what={t('No refund waits for an answer.')} />}
         {chosen && (
           <>
@@ -133,7 +123,6 @@ function SettleRefund({ account }: { account: AccountRow }) {
           </>
         )}
         <AccountView account={account} />
-      </div>
-    </Modal>
+    </AccountDialog>
   )
 }

@@ -15,6 +15,7 @@ import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Field, Select, TextArea } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -129,33 +130,5 @@ export default function FeedbackDialog({ profileId }: { profileId: string }) {
         </div>
       </div>
     </Modal>
-  )
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string
-  readonly values: readonly Value[]
-  readonly value: Value
-  readonly wordOf: (value: Value) => string
-  readonly onValue: (value: Value) => void
-}
-
-function Choice<Value extends string>({ label, values, value, wordOf, onValue }: ChoiceProps<Value>) {
-  return (
-    <Field label={label}>
-      <Select
-        value={value}
-        onChange={(change) => {
-          const chosen = values.find((each) => each === change.target.value)
-          if (chosen) onValue(chosen)
-        }}
-      >
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {wordOf(each)}
-          </option>
-        ))}
-      </Select>
-    </Field>
   )
 }

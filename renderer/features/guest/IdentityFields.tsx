@@ -1,7 +1,8 @@
 import type { ChangeEvent } from 'react'
 import { documentTypes } from '../../../shared/domains/guest/identity-inputs.ts'
 import { t } from '../../../shared/language/t.ts'
-import { Field, Input, Select } from '../../ui/Field.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
 import { documentWord, type IdentityErrors, type IdentityForm } from './identity-form.ts'
 import styles from './Identity.module.css'
 
@@ -18,21 +19,13 @@ export function IdentityFields({ form, errors, onChange, autoFocus = false }: Id
     onChange({ ...form, [field]: change.target.value })
   return (
     <div className={styles.fields}>
-      <Field label={t('Document')}>
-        <Select
-          value={form.type}
-          onChange={(change) => {
-            const type = documentTypes.find((each) => each === change.target.value)
-            if (type) onChange({ ...form, type })
-          }}
-        >
-          {documentTypes.map((type) => (
-            <option key={type} value={type}>
-              {documentWord(type)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <Choice
+        label={t('Document')}
+        values={documentTypes}
+        value={form.type}
+        wordOf={documentWord}
+        onValue={(type) => onChange({ ...form, type })}
+      />
       <Field label={t('Document number')} error={errors.number}>
         <Input autoFocus={autoFocus} value={form.number} maxLength={40} onChange={set('number')} />
       </Field>

@@ -11,7 +11,8 @@ import { useLive } from '../../core-client/hooks.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field, Input, Select } from '../../ui/Field.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
@@ -155,27 +156,21 @@ function BlockEntry({ wish, units, pointedAt, fault }: EntryProps) {
           </Field>
         </div>
         <div className={styles.pair}>
-          <Field label={t('Kind')} hint={kind === 'out_of_order' ? undefined : t('It can still be given, but last.')}>
-            <Select
-              value={kind}
-              onChange={(change) => setKind(blockKinds.find((each) => each === change.target.value) ?? 'out_of_order')}
-            >
-              <option value="out_of_order">{t('Out of order: nobody can sleep there')}</option>
-              <option value="out_of_service">{t('Out of service: not as it should be')}</option>
-            </Select>
-          </Field>
-          <Field label={t('Afterwards it is')}>
-            <Select
-              value={found}
-              onChange={(change) => setFound(returnStatuses.find((each) => each === change.target.value) ?? 'dirty')}
-            >
-              {returnStatuses.map((each) => (
-                <option key={each} value={each}>
-                  {HOUSEKEEPING[each].word()}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <Choice
+            label={t('Kind')}
+            hint={kind === 'out_of_order' ? undefined : t('It can still be given, but last.')}
+            values={blockKinds}
+            value={kind}
+            wordOf={kindWord}
+            onValue={setKind}
+          />
+          <Choice
+            label={t('Afterwards it is')}
+            values={returnStatuses}
+            value={found}
+            wordOf={(each) => HOUSEKEEPING[each].word()}
+            onValue={setFound}
+          />
         </div>
         {guestInside && (
           <Notice
@@ -192,6 +187,9 @@ function BlockEntry({ wish, units, pointedAt, fault }: EntryProps) {
 
 const titleOf = (unit: UnitRow | undefined): string =>
   unit ? t('Take unit {number} out of order', { number: unit.number }) : t('Take a unit out of order')
+
+const kindWord = (kind: BlockKind): string =>
+  kind === 'out_of_order' ? t('Out of order: nobody can sleep there') : t('Out of service: not as it should be')
 
 function blockOf({ blockId, blockKind, blockFrom, blockUntil, blockReason }: UnitRow) {
   if (blockId === null || blockFrom === null || blockKind === null || blockKind === 'house_use') return undefined

@@ -3,9 +3,7 @@ import { formatDate, formatMoney } from '../../../shared/language/format.ts'
 import { t } from '../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../shared/protocol/port.ts'
 import { useView } from '../../state/view.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Modal } from '../../ui/Modal.tsx'
-import { PrintSheet } from '../../ui/PrintSheet.tsx'
+import { PrintDialog } from '../../ui/PrintDialog.tsx'
 import { wordFor } from './marks.ts'
 import { sayGuests } from './offers/quote-text.ts'
 import styles from './RegistrationCard.module.css'
@@ -74,25 +72,8 @@ export function RegistrationCardDialog({ reservationId, desk }: { reservationId:
   // Nothing to focus yet; the core answers within milliseconds.
   if (!detail) return null
   return (
-    <Modal
-      title={t('Registration card')}
-      description={`${detail.guestName} · ${detail.confirmationNo}`}
-      width={680}
-      onClose={close}
-      onSubmit={() => window.print()}
-      foot={
-        <>
-          <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" autoFocus>
-            {t('Print')}
-          </Button>
-        </>
-      }
-    >
+    <PrintDialog title={t('Registration card')} description={`${detail.guestName} · ${detail.confirmationNo}`} onClose={close}>
       <RegistrationCard detail={detail} desk={desk} />
-      <PrintSheet>
-        <RegistrationCard detail={detail} desk={desk} />
-      </PrintSheet>
-    </Modal>
+    </PrintDialog>
   )
 }

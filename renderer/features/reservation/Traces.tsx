@@ -9,7 +9,8 @@ import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Field, Input, Select } from '../../ui/Field.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { WaitingMoney } from '../billing/WaitingMoney.tsx'
 import { wordFor } from './marks.ts'
@@ -119,20 +120,13 @@ function AddTrace({ reservationId, businessDate }: { reservationId: string; busi
       <Field label={t('By')}>
         <Input type="date" value={due} onChange={(change) => setDue(change.target.value)} />
       </Field>
-      <Field label={t('For')}>
-        <Select
-          value={department}
-          onChange={(change) =>
-            setDepartment(departments.find((each) => each === change.target.value) ?? 'front_office')
-          }
-        >
-          {departments.map((each) => (
-            <option key={each} value={each}>
-              {wordFor(each)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <Choice
+        label={t('For')}
+        values={departments}
+        value={department}
+        wordOf={wordFor}
+        onValue={setDepartment}
+      />
       <Field label={t('To do')} className={styles.wide}>
         <Input value={text} maxLength={500} onChange={(change) => setText(change.target.value)} />
       </Field>

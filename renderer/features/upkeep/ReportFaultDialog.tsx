@@ -14,7 +14,8 @@ import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field, Input, Select, TextArea } from '../../ui/Field.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Field, Input, TextArea } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
@@ -109,32 +110,20 @@ export default function ReportFaultDialog({ unitId }: { unitId?: string | undefi
           />
         </Field>
         <div className={styles.pair}>
-          <Field label={t('Kind')}>
-            <Select
-              value={category}
-              onChange={(change) =>
-                setCategory(maintenanceCategories.find((each) => each === change.target.value) ?? 'other')
-              }
-            >
-              {maintenanceCategories.map((each) => (
-                <option key={each} value={each}>
-                  {faultCategoryWord(each)}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={t('How bad')}>
-            <Select
-              value={severity}
-              onChange={(change) => setSeverity(severities.find((each) => each === change.target.value) ?? 'minor')}
-            >
-              {severities.map((each) => (
-                <option key={each} value={each}>
-                  {severityWord(each)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <Choice
+            label={t('Kind')}
+            values={maintenanceCategories}
+            value={category}
+            wordOf={faultCategoryWord}
+            onValue={setCategory}
+          />
+          <Choice
+            label={t('How bad')}
+            values={severities}
+            value={severity}
+            wordOf={severityWord}
+            onValue={setSeverity}
+          />
         </div>
       </div>
     </Modal>

@@ -12,7 +12,8 @@ import { useMay } from '../../core-client/may.ts'
 import { useRun } from '../../core-client/use-run.ts'
 import { useView } from '../../state/view.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Field, Input, Select } from '../../ui/Field.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Field, Input } from '../../ui/Field.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/toasts.ts'
@@ -98,32 +99,20 @@ export default function RequestServiceDialog({
           </Field>
         )}
         <div className={styles.pair}>
-          <Field label={t('For')}>
-            <Select
-              value={category}
-              onChange={(change) =>
-                setCategory(requestCategories.find((each) => each === change.target.value) ?? 'other')
-              }
-            >
-              {requestCategories.map((each) => (
-                <option key={each} value={each}>
-                  {requestCategoryWord(each)}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={t('Priority')}>
-            <Select
-              value={priority}
-              onChange={(change) => setPriority(priorities.find((each) => each === change.target.value) ?? 'normal')}
-            >
-              {priorities.map((each) => (
-                <option key={each} value={each}>
-                  {priorityWord(each)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <Choice
+            label={t('For')}
+            values={requestCategories}
+            value={category}
+            wordOf={requestCategoryWord}
+            onValue={setCategory}
+          />
+          <Choice
+            label={t('Priority')}
+            values={priorities}
+            value={priority}
+            wordOf={priorityWord}
+            onValue={setPriority}
+          />
         </div>
       </div>
     </Modal>

@@ -3,9 +3,7 @@ import { formatDate, formatDay, formatMoney } from '../../../../shared/language/
 import { t } from '../../../../shared/language/t.ts'
 import type { DeskInfo } from '../../../../shared/protocol/port.ts'
 import { useView } from '../../../state/view.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Modal } from '../../../ui/Modal.tsx'
-import { PrintSheet } from '../../../ui/PrintSheet.tsx'
+import { PrintDialog } from '../../../ui/PrintDialog.tsx'
 import { wordFor } from '../marks.ts'
 import card from '../RegistrationCard.module.css'
 import styles from './QuoteSheet.module.css'
@@ -19,26 +17,9 @@ export default function QuoteSheetDialog({ quoteNo, desk }: { quoteNo: string; d
   // Nothing to focus yet; the core answers within milliseconds.
   if (!quote) return null
   return (
-    <Modal
-      title={t('Quote')}
-      description={`${quote.guestName} · ${quote.quoteNo}`}
-      width={680}
-      onClose={close}
-      onSubmit={() => window.print()}
-      foot={
-        <>
-          <Button onClick={close}>{t('Back')}</Button>
-          <Button type="submit" tone="primary" autoFocus>
-            {t('Print')}
-          </Button>
-        </>
-      }
-    >
+    <PrintDialog title={t('Quote')} description={`${quote.guestName} · ${quote.quoteNo}`} onClose={close}>
       <QuoteSheet quote={quote} house={desk.propertyName} />
-      <PrintSheet>
-        <QuoteSheet quote={quote} house={desk.propertyName} />
-      </PrintSheet>
-    </Modal>
+    </PrintDialog>
   )
 }
 
