@@ -2,6 +2,7 @@ import type { Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { Database, Reader } from '../../../shared/command/database.ts'
 import { HLC_START, type HlcState } from '../../../shared/kernel/clock.ts'
+import { writeState } from '../database/state.ts'
 
 /** What this terminal counts. None of it may ever be issued twice, so it stands outside undo, and in the journal. */
 export interface Numbers {
@@ -36,10 +37,7 @@ export async function readNumbers(db: Reader): Promise<Numbers> {
 
 /** All but the counters, which are written where a number is issued. */
 export async function writeNumbers(db: Database, { incarnation, nextSeq, clock }: Numbers): Promise<void> {
-  await db.execute(
-    `INSERT INTO sync.state (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [KEY, JSON.stringify({ incarnation, nextSeq, clock })],
-  )
+  await writeState(db, KEY, { incarnation, nextSeq, clock })
 }
 
 /** What the journal knows of them may be later than a database that was made anew. */

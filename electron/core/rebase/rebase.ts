@@ -29,13 +29,10 @@ export async function rebase(
   await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
   const pending = await readMarks(tx)
   const plan = pending.length === 0 ? [] : planFor(pending, await readTouched())
-  const undone =
-    plan.length > 0
-      ? await undoCommands(
-          tx,
-          plan.map(({ id }) => id),
-        )
-      : 0
+  const undone = await undoCommands(
+    tx,
+    plan.map(({ id }) => id),
+  )
   await applyBatch()
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
   await tx.exec('SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = origin')

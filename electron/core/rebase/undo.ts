@@ -14,6 +14,7 @@ interface Entry {
  * One text per table and kind: it comes again, and is planned once. Returns the number of rows put back.
  */
 export async function undoCommands(tx: Transaction, commandIds: readonly string[]): Promise<number> {
+  if (commandIds.length === 0) return 0
   const { rows } = await tx.query<Entry>(
     `SELECT table_name AS table, op, row_id AS "rowId", before::text AS before FROM sync.undo
      WHERE command_id = ANY ($1::uuid[]) ORDER BY position DESC`,

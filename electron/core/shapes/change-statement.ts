@@ -2,7 +2,7 @@ import type { Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { RowChange } from '../rebase/row-change.ts'
 import type { Statement } from './positions.ts'
-import { quote, type SyncedTable } from './tables.ts'
+import { copyInto, quote, type SyncedTable } from './tables.ts'
 
 const OPERATIONS = ['insert', 'update', 'delete'] as const
 type Operation = (typeof OPERATIONS)[number]
@@ -88,8 +88,7 @@ function insert(table: SyncedTable, messages: readonly ChangeMessage[]): Stateme
 function copy(table: SyncedTable, messages: readonly ChangeMessage[]): Statement {
   const columns = Object.keys(messages[0]?.value ?? {})
   const lines = messages.map(({ value }) => `${columns.map((column) => copyValue(value[column])).join('\t')}\n`)
-  const names = columns.map(quote).join(', ')
-  return { sql: `COPY ${table.sql} (${names}) FROM '/dev/blob'`, params: [], lines: lines.join('') }
+  return { sql: copyInto(table, columns), params: [], lines: lines.join('') }
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }

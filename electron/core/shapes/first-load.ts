@@ -14,7 +14,7 @@ import { type Line, LineFault } from './line.ts'
 import type { LoadProgress } from './load-progress.ts'
 import type { Positions } from './positions.ts'
 import { writeFlagged, writeStored } from './stored-positions.ts'
-import { emptyTables, quote, type SyncedTable } from './tables.ts'
+import { copyInto, emptyTables, type SyncedTable } from './tables.ts'
 
 export interface FirstLoadOptions {
   readonly pg: PGlite
@@ -129,9 +129,9 @@ class Loading {
     this.#seen.set(head.table, rows)
     if (rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
     if (head.n === 0) return
-    const columns = head.columns.map(quote).join(', ')
+    const sql = copyInto(table, head.columns)
     for (const piece of linePieces(frame, COPIED_BYTES)) {
-      await this.#tx.query(`COPY ${table.sql} (${columns}) FROM '/dev/blob'`, [], { blob: new Blob([piece]) })
+      await this.#tx.query(sql, [], { blob: new Blob([piece]) })
       await breathe()
     }
   }

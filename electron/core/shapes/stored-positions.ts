@@ -1,5 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
+import { databaseOf } from '../database/handle.ts'
+import { writeState } from '../database/state.ts'
 import type { Positions } from './positions.ts'
 
 /** The name of our one subscription in pglite-sync's own table. */
@@ -20,7 +22,7 @@ const storedRow = z.object({
   reached: lsn.nullable(),
 })
 
-type Queryable = Pick<PGlite | Transaction, 'query'>
+type Queryable = PGlite | Transaction
 
 /** pglite-sync's own table, made here too since the first load seeds it before pglite-sync starts. */
 export async function createMetadataTable(pg: PGlite): Promise<void> {
@@ -56,7 +58,7 @@ export async function writeStored(db: Queryable, { positions, lsn }: Stored): Pr
  */
 export async function writeMoved(db: Queryable, after: Stored, before: Stored | null): Promise<void> {
   if (!before || !isSame(moveOn(before, after.lsn).positions, after.positions)) return writeStored(db, after)
-  await writeState(db, REACHED_KEY, String(after.lsn))
+  await writeState(databaseOf(db), REACHED_KEY, String(after.lsn))
 }
 
 /** Shapes that stood at the LSN stand at another one; those that wait stay. */
@@ -88,12 +90,5 @@ export async function readFlagged(db: Queryable): Promise<string[]> {
 }
 
 export async function writeFlagged(db: Queryable, shapes: Iterable<string>): Promise<void> {
-  await writeState(db, REFETCH_KEY, [...shapes])
-}
-
-async function writeState(db: Queryable, key: string, value: unknown): Promise<void> {
-  await db.query(
-    `INSERT INTO sync.state (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [key, JSON.stringify(value)],
-  )
+  await writeState(databaseOf(db), REFETCH_KEY, [...shapes])
 }

@@ -18,6 +18,11 @@ export function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`
 }
 
+/** Rows in PostgreSQL's text format, which come as the query's `blob`. */
+export function copyInto(table: SyncedTable, columns: readonly string[]): string {
+  return `COPY ${table.sql} (${columns.map(quote).join(', ')}) FROM '/dev/blob'`
+}
+
 /** In the order of the definitions. Throws where a shape's table is not in this database: then the program is newer than its folder. */
 export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinition[]): Promise<SyncedTable[]> {
   const { rows } = await pg.query<{ name: string; primary_key: string[] | null; columns: string[] }>(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database, Reader } from '../../../shared/command/database.ts'
+import { writeState } from '../database/state.ts'
 
 const remembered = z.object({
   /** Wrong PINs in a row by person, and the lock-out that was told of them. */
@@ -24,8 +25,5 @@ export async function readRemembered(db: Reader): Promise<Remembered> {
 
 /** On the disk when this resolves. */
 export async function writeRemembered(db: Database, value: Remembered): Promise<void> {
-  await db.execute(
-    `INSERT INTO sync.state (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [KEY, JSON.stringify(value)],
-  )
+  await writeState(db, KEY, value)
 }

@@ -5,6 +5,7 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { maintenanceCategories, severities, type MaintenanceStatus, type Severity } from '../../schema/operations.ts'
 import { uuid } from '../fields.ts'
+import { readUnitNumber } from '../property_mgmt/unit-number.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { reportFaultInput } from './maintenance-inputs.ts'
 import { OPEN_FAULTS } from './maintenance-query.ts'
@@ -32,12 +33,13 @@ export const reportFaultCommand = defineCommand({
   input: reportFaultInput,
   args,
   async prepare(input, { db, propertyId, newId }): Promise<Args> {
-    const [unit] = await db.query<{ number: string }>(
-      'SELECT number FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
-      [propertyId, input.unitId],
-    )
     const known = await readAlike(db, propertyId, input)
-    return { ...input, requestId: newId(), unitNumber: unit?.number ?? '', known: known.map(({ id }) => id) }
+    return {
+      ...input,
+      requestId: newId(),
+      unitNumber: await readUnitNumber(db, propertyId, input.unitId),
+      known: known.map(({ id }) => id),
+    }
   },
   keys: ({ requestId, unitId }) => [`fault:${requestId}`, ...(unitId ? [`unit:${unitId}` as const] : [])],
   seen: () => [],

@@ -5,6 +5,7 @@ import { hlcInstant } from '../../kernel/clock.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { priorities, requestCategories } from '../../schema/operations.ts'
 import { uuid } from '../fields.ts'
+import { readUnitNumber } from '../property_mgmt/unit-number.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { requestServiceInput } from './service-inputs.ts'
 
@@ -27,11 +28,13 @@ export const requestServiceCommand = defineCommand({
   async prepare({ reservationId, unitId, ...wish }, { db, propertyId, newId }): Promise<Args> {
     const stay = await readStay(db, propertyId, reservationId, unitId)
     const where = unitId ?? stay?.unitId ?? null
-    const [unit] = await db.query<{ number: string }>(
-      'SELECT number FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
-      [propertyId, where],
-    )
-    return { ...wish, requestId: newId(), stayId: stay?.id ?? null, unitId: where, unitNumber: unit?.number ?? '' }
+    return {
+      ...wish,
+      requestId: newId(),
+      stayId: stay?.id ?? null,
+      unitId: where,
+      unitNumber: await readUnitNumber(db, propertyId, where),
+    }
   },
   keys: ({ requestId, unitId }) => [`request:${requestId}`, ...(unitId ? [`unit:${unitId}` as const] : [])],
   seen: () => [],

@@ -15,6 +15,7 @@ import { canBecome } from '../transitions.ts'
 import { housekeepingStates } from './housekeeping.ts'
 import { housekeepingStatuses, setHousekeepingStatusInput, type HousekeepingStatus } from './inputs.ts'
 import { isOutdated, setHousekeeping } from './set-unit.ts'
+import { readUnitNumber } from './unit-number.ts'
 
 const args = z.strictObject({ unitId: uuid, status: z.enum(housekeepingStatuses), unitNumber: z.string() })
 type Args = z.output<typeof args>
@@ -24,11 +25,7 @@ export const setHousekeepingStatusCommand = defineCommand({
   input: setHousekeepingStatusInput,
   args,
   async prepare({ unitId, status }, { db, propertyId }): Promise<Args> {
-    const [unit] = await db.query<{ number: string }>(
-      'SELECT number FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
-      [propertyId, unitId],
-    )
-    return { unitId, status, unitNumber: unit?.number ?? '' }
+    return { unitId, status, unitNumber: await readUnitNumber(db, propertyId, unitId) }
   },
   keys: ({ unitId }) => [`unit:${unitId}`],
   seen: ({ unitId }) => [{ table: 'property_mgmt.inventory_units', id: unitId }],

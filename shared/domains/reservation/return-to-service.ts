@@ -6,6 +6,7 @@ import { uuid } from '../fields.ts'
 import { endBlock, lockBlocks, type BlockRecord } from '../property_mgmt/blocks.ts'
 import type { HousekeepingStatus } from '../property_mgmt/inputs.ts'
 import { setHousekeeping } from '../property_mgmt/set-unit.ts'
+import { readUnitNumber } from '../property_mgmt/unit-number.ts'
 import { no } from '../refusals.ts'
 import { refusalEntry } from '../resolution/reasons.ts'
 import { returnToServiceInput } from './block-inputs.ts'
@@ -22,11 +23,7 @@ export const returnToServiceCommand = defineCommand({
   input: returnToServiceInput,
   args,
   async prepare({ unitId, blockId }, { db, propertyId }): Promise<Args> {
-    const [unit] = await db.query<{ number: string }>(
-      'SELECT number FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
-      [propertyId, unitId],
-    )
-    return { unitId, blockId: blockId ?? null, unitNumber: unit?.number ?? '' }
+    return { unitId, blockId: blockId ?? null, unitNumber: await readUnitNumber(db, propertyId, unitId) }
   },
   keys: ({ unitId }) => [`unit:${unitId}`],
   seen: ({ unitId }) => [{ table: 'property_mgmt.inventory_units', id: unitId }],

@@ -6,6 +6,7 @@ import type { IsoDate } from '../../kernel/dates.ts'
 import type { Uuid } from '../../kernel/ids.ts'
 import { isoDate, reason, uuid } from '../fields.ts'
 import { daysOf, lockBlocks, type Block, type BlockRecord } from '../property_mgmt/blocks.ts'
+import { readUnitNumber } from '../property_mgmt/unit-number.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { blockKinds, returnStatuses, takeOutOfOrderInput } from './block-inputs.ts'
@@ -34,13 +35,9 @@ export const takeOutOfOrderCommand = defineCommand({
   input: takeOutOfOrderInput,
   args,
   async prepare(input, { db, propertyId, businessDate, newId }): Promise<Args> {
-    const [unit] = await db.query<{ number: string }>(
-      'SELECT number FROM property_mgmt.inventory_units WHERE property_id = $1 AND id = $2',
-      [propertyId, input.unitId],
-    )
     return {
       unitId: input.unitId,
-      unitNumber: unit?.number ?? '',
+      unitNumber: await readUnitNumber(db, propertyId, input.unitId),
       blockId: newId(),
       kind: input.kind,
       from: input.from ?? businessDate,
