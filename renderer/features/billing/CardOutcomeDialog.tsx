@@ -59,56 +59,53 @@ function CardOutcome({ account }: { account: AccountRow }) {
       onLeave={close}
       onSubmit={submit}
     >
-        {!card && <Notice tone="info" what={t('No card of this account waits for the line.')} />}
-        {card && (
-          <>
-            <Field label={t('Card without line')}>
-              <Select
-                value={card.paymentId}
-                onChange={(event) => change({ paymentId: event.target.value, slip: null })}
-              >
-                {cards.map((each) => (
-                  <option key={each.paymentId} value={each.paymentId}>
-                    {paymentLine(each, each.amount, currency)}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <Field label={t('What the card terminal says')}>
-              <Select
-                autoFocus
-                value={draft.declined ? 'declined' : 'captured'}
-                onChange={(event) => change({ declined: event.target.value === 'declined' })}
-              >
-                <option value="captured">{t('Captured, by its slip')}</option>
-                <option value="declined">{t('Declined')}</option>
-              </Select>
-            </Field>
-            {draft.declined ? (
-              <>
-                <Field label={t('What it printed')} error={asked ? wrong : undefined}>
-                  <Input
-                    maxLength={500}
-                    value={draft.reason}
-                    onChange={(event) => change({ reason: event.target.value })}
-                  />
-                </Field>
-                <Notice
-                  tone="warning"
-                  what={t('{amount} is owed again.', { amount: formatMoney(card.amount, currency) })}
-                  todo={t(
-                    'An account that was closed on this card opens again, and the Resolution Centre tells the house.',
-                  )}
+      {!card && <Notice tone="info" what={t('No card of this account waits for the line.')} />}
+      {card && (
+        <>
+          <Field label={t('Card without line')}>
+            <Select value={card.paymentId} onChange={(event) => change({ paymentId: event.target.value, slip: null })}>
+              {cards.map((each) => (
+                <option key={each.paymentId} value={each.paymentId}>
+                  {paymentLine(each, each.amount, currency)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('What the card terminal says')}>
+            <Select
+              autoFocus
+              value={draft.declined ? 'declined' : 'captured'}
+              onChange={(event) => change({ declined: event.target.value === 'declined' })}
+            >
+              <option value="captured">{t('Captured, by its slip')}</option>
+              <option value="declined">{t('Declined')}</option>
+            </Select>
+          </Field>
+          {draft.declined ? (
+            <>
+              <Field label={t('What it printed')} error={asked ? wrong : undefined}>
+                <Input
+                  maxLength={500}
+                  value={draft.reason}
+                  onChange={(event) => change({ reason: event.target.value })}
                 />
-              </>
-            ) : (
-              <Field label={t('Slip number')} error={asked ? wrong : undefined}>
-                <Input value={slip} onChange={(event) => change({ slip: event.target.value })} />
               </Field>
-            )}
-          </>
-        )}
-        <AccountView account={account} />
+              <Notice
+                tone="warning"
+                what={t('{amount} is owed again.', { amount: formatMoney(card.amount, currency) })}
+                todo={t(
+                  'An account that was closed on this card opens again, and the Resolution Centre tells the house.',
+                )}
+              />
+            </>
+          ) : (
+            <Field label={t('Slip number')} error={asked ? wrong : undefined}>
+              <Input value={slip} onChange={(event) => change({ slip: event.target.value })} />
+            </Field>
+          )}
+        </>
+      )}
+      <AccountView account={account} />
     </AccountDialog>
   )
 }

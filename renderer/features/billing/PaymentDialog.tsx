@@ -47,21 +47,21 @@ function Payment({ account, from }: { account: AccountRow; from: PaymentDialogPr
       onLeave={leave}
       onSubmit={submit}
     >
-        <AccountView account={account} />
-        <Field label={t('Paid by')}>
-          <Select
-            autoFocus
-            value={entry.draft.method}
-            onChange={(event) => entry.change({ method: event.target.value as PaymentMethod })}
-          >
-            {paymentMethods.map((method) => (
-              <option key={method} value={method}>
-                {wayOfPaying(method)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <PaymentFields entry={entry} account={account} withAmount />
+      <AccountView account={account} />
+      <Field label={t('Paid by')}>
+        <Select
+          autoFocus
+          value={entry.draft.method}
+          onChange={(event) => entry.change({ method: event.target.value as PaymentMethod })}
+        >
+          {paymentMethods.map((method) => (
+            <option key={method} value={method}>
+              {wayOfPaying(method)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <PaymentFields entry={entry} account={account} withAmount />
     </AccountDialog>
   )
 }

@@ -52,45 +52,41 @@ function PostCharge({ account, codes }: { account: AccountRow; codes: readonly C
       onLeave={close}
       onSubmit={submit}
     >
-        {codes.length === 0 && (
-          <Notice
-            tone="warning"
-            what={t('This house has no codes to post charges under.')}
-            todo={t('Head office sets them up.')}
-          />
-        )}
-        <Field
-          label={t('What for')}
-          error={asked && description === '' ? t('Say what it is; it is printed on the bill.') : undefined}
-        >
+      {codes.length === 0 && (
+        <Notice
+          tone="warning"
+          what={t('This house has no codes to post charges under.')}
+          todo={t('Head office sets them up.')}
+        />
+      )}
+      <Field
+        label={t('What for')}
+        error={asked && description === '' ? t('Say what it is; it is printed on the bill.') : undefined}
+      >
+        <Input autoFocus value={draft.description} onChange={(event) => change({ description: event.target.value })} />
+      </Field>
+      <div className={styles.pair}>
+        <Field label={t('Amount')} error={asked && amount === null ? t('Enter an amount, like 45.00.') : undefined}>
           <Input
-            autoFocus
-            value={draft.description}
-            onChange={(event) => change({ description: event.target.value })}
+            inputMode="decimal"
+            value={draft.amount}
+            onChange={(event) => change({ amount: event.target.value })}
           />
         </Field>
-        <div className={styles.pair}>
-          <Field label={t('Amount')} error={asked && amount === null ? t('Enter an amount, like 45.00.') : undefined}>
-            <Input
-              inputMode="decimal"
-              value={draft.amount}
-              onChange={(event) => change({ amount: event.target.value })}
-            />
-          </Field>
-          <Field label={t('How many')} error={asked && qty === null ? t('A number from 1 to 999.') : undefined}>
-            <Input inputMode="numeric" value={draft.qty} onChange={(event) => change({ qty: event.target.value })} />
-          </Field>
-        </div>
-        <Field label={t('Code')}>
-          <Select value={draft.code} onChange={(event) => change({ code: event.target.value })}>
-            {codes.map((code) => (
-              <option key={code.transactionCodeId} value={code.transactionCodeId}>
-                {code.name}
-              </option>
-            ))}
-          </Select>
+        <Field label={t('How many')} error={asked && qty === null ? t('A number from 1 to 999.') : undefined}>
+          <Input inputMode="numeric" value={draft.qty} onChange={(event) => change({ qty: event.target.value })} />
         </Field>
-        <AccountView account={account} />
+      </div>
+      <Field label={t('Code')}>
+        <Select value={draft.code} onChange={(event) => change({ code: event.target.value })}>
+          {codes.map((code) => (
+            <option key={code.transactionCodeId} value={code.transactionCodeId}>
+              {code.name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <AccountView account={account} />
     </AccountDialog>
   )
 }

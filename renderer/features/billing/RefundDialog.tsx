@@ -83,50 +83,50 @@ function Refund({ account, from }: { account: AccountRow; from: RefundDialogProp
       onLeave={leave}
       onSubmit={submit}
     >
-        {!payment && (
-          <Notice
-            tone="info"
-            what={t('Nothing is left that could be given back.')}
-            todo={t('Everything that was paid has gone back, or is asked for.')}
-          />
-        )}
-        {payment && (
-          <>
-            <Field label={t('Payment')}>
-              <Select
-                autoFocus
-                value={payment.paymentId}
-                onChange={(event) => change({ paymentId: event.target.value, amount: null })}
-              >
-                {payments.map((each) => (
-                  <option key={each.paymentId} value={each.paymentId}>
-                    {paymentLine(each, each.left, currency)}
-                  </option>
-                ))}
-              </Select>
+      {!payment && (
+        <Notice
+          tone="info"
+          what={t('Nothing is left that could be given back.')}
+          todo={t('Everything that was paid has gone back, or is asked for.')}
+        />
+      )}
+      {payment && (
+        <>
+          <Field label={t('Payment')}>
+            <Select
+              autoFocus
+              value={payment.paymentId}
+              onChange={(event) => change({ paymentId: event.target.value, amount: null })}
+            >
+              {payments.map((each) => (
+                <option key={each.paymentId} value={each.paymentId}>
+                  {paymentLine(each, each.left, currency)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <div className={styles.pair}>
+            <Field
+              label={t('Amount')}
+              aside={t('{left} left', { left: formatMoney(payment.left, currency) })}
+              error={asked || tooMuch ? amountWrong : undefined}
+            >
+              <Input inputMode="decimal" value={typed} onChange={(event) => change({ amount: event.target.value })} />
             </Field>
-            <div className={styles.pair}>
-              <Field
-                label={t('Amount')}
-                aside={t('{left} left', { left: formatMoney(payment.left, currency) })}
-                error={asked || tooMuch ? amountWrong : undefined}
-              >
-                <Input inputMode="decimal" value={typed} onChange={(event) => change({ amount: event.target.value })} />
-              </Field>
-              <Field label={t('Reason')} error={asked ? reasonWrong : undefined}>
-                <Input
-                  maxLength={500}
-                  value={draft.reason}
-                  onChange={(event) => change({ reason: event.target.value })}
-                />
-              </Field>
-            </div>
-            <DrawerFields drawer={drawer} out asked={asked} />
-            {!inCash && <Request payment={payment} settles={may.give('v1.folio.settleRefund')} />}
-            {amount !== null && !tooMuch && <Preview account={account} payment={payment} amount={amount} />}
-          </>
-        )}
-        <AccountView account={account} />
+            <Field label={t('Reason')} error={asked ? reasonWrong : undefined}>
+              <Input
+                maxLength={500}
+                value={draft.reason}
+                onChange={(event) => change({ reason: event.target.value })}
+              />
+            </Field>
+          </div>
+          <DrawerFields drawer={drawer} out asked={asked} />
+          {!inCash && <Request payment={payment} settles={may.give('v1.folio.settleRefund')} />}
+          {amount !== null && !tooMuch && <Preview account={account} payment={payment} amount={amount} />}
+        </>
+      )}
+      <AccountView account={account} />
     </AccountDialog>
   )
 }

@@ -61,68 +61,68 @@ function SettleRefund({ account }: { account: AccountRow }) {
       onLeave={close}
       onSubmit={submit}
     >
-        {!chosen && <Notice tone="info" what={t('No refund waits for an answer.')} />}
-        {chosen && (
-          <>
-            {waiting.length > 1 && (
-              <Field label={t('Request')}>
-                <Select
-                  value={chosen.refund.refundId}
-                  onChange={(event) => change({ refundId: event.target.value, slip: '' })}
-                >
-                  {waiting.map(({ refund }) => (
-                    <option key={refund.refundId} value={refund.refundId}>
-                      {t('{amount}: {reason}', {
-                        amount: formatMoney(refund.amount, currency),
-                        reason: refund.reason,
-                      })}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-            )}
-            <dl className={dialog.facts}>
-              <dt>{t('Asked back')}</dt>
-              <dd>{amount}</dd>
-              <dt>{t('Reason')}</dt>
-              <dd>{chosen.refund.reason}</dd>
-              <dt>{t('Paid by')}</dt>
-              <dd>{paymentLine(chosen.payment, chosen.payment.amount, currency)}</dd>
-            </dl>
-            <Field label={t('Answer')}>
+      {!chosen && <Notice tone="info" what={t('No refund waits for an answer.')} />}
+      {chosen && (
+        <>
+          {waiting.length > 1 && (
+            <Field label={t('Request')}>
               <Select
-                autoFocus
-                value={draft.turnedDown ? 'turned_down' : 'given'}
-                onChange={(event) => change({ turnedDown: event.target.value === 'turned_down' })}
+                value={chosen.refund.refundId}
+                onChange={(event) => change({ refundId: event.target.value, slip: '' })}
               >
-                <option value="given">
-                  {ofCash ? t('Given back in cash') : t('Given back at the card terminal, by its slip')}
-                </option>
-                <option value="turned_down">{t('Turned down')}</option>
+                {waiting.map(({ refund }) => (
+                  <option key={refund.refundId} value={refund.refundId}>
+                    {t('{amount}: {reason}', {
+                      amount: formatMoney(refund.amount, currency),
+                      reason: refund.reason,
+                    })}
+                  </option>
+                ))}
               </Select>
             </Field>
-            {!draft.turnedDown && !ofCash && (
-              <Field
-                label={t('Slip number')}
-                hint={t('Of the refund, never of the card.')}
-                error={asked ? slipWrong : undefined}
-              >
-                <Input value={draft.slip} onChange={(event) => change({ slip: event.target.value })} />
-              </Field>
-            )}
-            {draft.turnedDown && (
-              <Field label={t('Reason')} error={asked ? reasonWrong : undefined}>
-                <Input
-                  maxLength={500}
-                  value={draft.reason}
-                  onChange={(event) => change({ reason: event.target.value })}
-                />
-              </Field>
-            )}
-            <DrawerFields drawer={drawer} out asked={asked} />
-          </>
-        )}
-        <AccountView account={account} />
+          )}
+          <dl className={dialog.facts}>
+            <dt>{t('Asked back')}</dt>
+            <dd>{amount}</dd>
+            <dt>{t('Reason')}</dt>
+            <dd>{chosen.refund.reason}</dd>
+            <dt>{t('Paid by')}</dt>
+            <dd>{paymentLine(chosen.payment, chosen.payment.amount, currency)}</dd>
+          </dl>
+          <Field label={t('Answer')}>
+            <Select
+              autoFocus
+              value={draft.turnedDown ? 'turned_down' : 'given'}
+              onChange={(event) => change({ turnedDown: event.target.value === 'turned_down' })}
+            >
+              <option value="given">
+                {ofCash ? t('Given back in cash') : t('Given back at the card terminal, by its slip')}
+              </option>
+              <option value="turned_down">{t('Turned down')}</option>
+            </Select>
+          </Field>
+          {!draft.turnedDown && !ofCash && (
+            <Field
+              label={t('Slip number')}
+              hint={t('Of the refund, never of the card.')}
+              error={asked ? slipWrong : undefined}
+            >
+              <Input value={draft.slip} onChange={(event) => change({ slip: event.target.value })} />
+            </Field>
+          )}
+          {draft.turnedDown && (
+            <Field label={t('Reason')} error={asked ? reasonWrong : undefined}>
+              <Input
+                maxLength={500}
+                value={draft.reason}
+                onChange={(event) => change({ reason: event.target.value })}
+              />
+            </Field>
+          )}
+          <DrawerFields drawer={drawer} out asked={asked} />
+        </>
+      )}
+      <AccountView account={account} />
     </AccountDialog>
   )
 }

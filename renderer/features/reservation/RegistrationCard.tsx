@@ -72,7 +72,11 @@ export function RegistrationCardDialog({ reservationId, desk }: { reservationId:
   // Nothing to focus yet; the core answers within milliseconds.
   if (!detail) return null
   return (
-    <PrintDialog title={t('Registration card')} description={`${detail.guestName} · ${detail.confirmationNo}`} onClose={close}>
+    <PrintDialog
+      title={t('Registration card')}
+      description={`${detail.guestName} · ${detail.confirmationNo}`}
+      onClose={close}
+    >
       <RegistrationCard detail={detail} desk={desk} />
     </PrintDialog>
   )

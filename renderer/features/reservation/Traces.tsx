@@ -120,13 +120,7 @@ function AddTrace({ reservationId, businessDate }: { reservationId: string; busi
       <Field label={t('By')}>
         <Input type="date" value={due} onChange={(change) => setDue(change.target.value)} />
       </Field>
-      <Choice
-        label={t('For')}
-        values={departments}
-        value={department}
-        wordOf={wordFor}
-        onValue={setDepartment}
-      />
+      <Choice label={t('For')} values={departments} value={department} wordOf={wordFor} onValue={setDepartment} />
       <Field label={t('To do')} className={styles.wide}>
         <Input value={text} maxLength={500} onChange={(change) => setText(change.target.value)} />
       </Field>
