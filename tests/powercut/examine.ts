@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
 import { openTerminal, type Terminal } from '../../electron/core/open-terminal.ts'
 import { makeRandom } from '../../server/seed/random.ts'
-import { differences } from '../faults/support/night.ts'
+import { codeFor, differences } from '../faults/support/night.ts'
 import type { Night } from './night.ts'
 import type { Moment } from './recording.ts'
 
@@ -23,7 +24,7 @@ export async function examine(night: Night, moment: Moment, seed: number, withCe
     const desk = await openTerminal({
       dataDir,
       serverUrl: withCentre ? night.server.url : NOWHERE,
-      enrolment: { code: night.code },
+      enrolment: { code: await codeOf(night, dataDir) },
       cacheDir: night.folder('images'),
       migrations: night.migrations,
     })
@@ -37,6 +38,13 @@ export async function examine(night: Night, moment: Moment, seed: number, withCe
   } finally {
     restore()
   }
+}
+
+/** A cut before the desk had its key came before its enrolment: the code of that night was not used yet. */
+function codeOf({ central, hotel, code }: Night, dataDir: string): Promise<string> {
+  return fs.existsSync(join(dataDir, 'device.key'))
+    ? Promise.resolve(code)
+    : codeFor(central.url, hotel, 'enrolled after the cut')
 }
 
 async function findProblems(night: Night, moment: Moment, desk: Terminal, withCentre: boolean): Promise<string[]> {
