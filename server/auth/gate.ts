@@ -9,7 +9,7 @@ import { takeQuarantine } from './quarantine.ts'
 import type { SigningKey } from './signing-key.ts'
 import { TerminalDirectory, type TerminalRecord } from './terminals.ts'
 import { TerminalWatch } from './terminal-watch.ts'
-import { claimedTerminal, issueToken, UsedAssertions, verifyAssertion, verifyToken } from './tokens.ts'
+import { claimedTerminal, issueToken, TokenVerifier, UsedAssertions, verifyAssertion } from './tokens.ts'
 
 /** Lets terminals in. Every method throws `Problem` where the answer is no. */
 export interface Gate {
@@ -29,6 +29,7 @@ export interface Gate {
 export function openGate(pool: pg.Pool, key: SigningKey): Gate {
   const terminals = new TerminalDirectory(pool)
   const used = new UsedAssertions()
+  const tokens = new TokenVerifier(key)
   const prove = async (assertion: string): Promise<TerminalRecord> => {
     const terminal = await terminals.read(claimedTerminal(assertion))
     if (!terminal) throw unknownTerminal()
@@ -53,7 +54,7 @@ export function openGate(pool: pg.Pool, key: SigningKey): Gate {
     },
 
     async identify(authorization, freshness) {
-      const identity = await verifyToken(key, readBearer(authorization))
+      const identity = await tokens.verify(readBearer(authorization))
       const terminal = await (freshness === 'now'
         ? terminals.read(identity.terminal)
         : terminals.readRecent(identity.terminal))

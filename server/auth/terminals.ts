@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Uuid } from '../../shared/kernel/ids.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { terminalRole } from '../../shared/protocol/enrolment.ts'
-import { inTransaction } from '../postgres/transaction.ts'
+import { readInTransaction } from '../postgres/transaction.ts'
 import type { Identity } from './identity.ts'
 
 /** A terminal as the centre knows it now, whatever its token says. */
@@ -45,9 +45,8 @@ export class TerminalDirectory {
   }
 
   async readMany(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, TerminalRecord>> {
-    const rows = await inTransaction(this.pool, 'stayos_gatekeeper', {}, (db) =>
-      db.query(`SELECT ${COLUMNS} FROM sync.terminals WHERE id = ANY ($1::uuid[])`, [ids]),
-    )
+    const text = `SELECT ${COLUMNS} FROM sync.terminals WHERE id = ANY ($1::uuid[])`
+    const rows = await readInTransaction(this.pool, 'stayos_gatekeeper', text, [ids])
     return new Map(rows.map((row) => terminalRow.parse(row)).map((record) => [record.terminal, record]))
   }
 

@@ -21,6 +21,7 @@ const claims = z.object({
   sub: z.uuid().transform(asUuid),
   role: terminalRole,
   properties: z.array(z.uuid().transform(asUuid)).min(1),
+  exp: z.number(),
 })
 
 export async function issueToken(key: SigningKey, identity: Identity): Promise<TokenAnswer> {
@@ -37,8 +38,27 @@ export async function issueToken(key: SigningKey, identity: Identity): Promise<T
   return { token, expiresAt: new Date(expires * 1000).toISOString(), role, properties: [...properties] }
 }
 
-/** Throws `Problem` (401) unless this server issued the token and it has not expired. */
-export async function verifyToken(key: SigningKey, token: string): Promise<Identity> {
+/** A token is proven once: what was signed by this centre stays so for as long as it lives. */
+export class TokenVerifier {
+  private readonly provenByToken = new Map<string, { readonly identity: Identity; readonly until: number }>()
+
+  constructor(
+    private readonly key: SigningKey,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Throws `Problem` (401) unless this server issued the token and it has not expired. */
+  async verify(token: string): Promise<Identity> {
+    const proven = this.provenByToken.get(token)
+    if (proven && this.now() < proven.until) return proven.identity
+    const { identity, expires } = await proveToken(this.key, token)
+    for (const [other, { until }] of this.provenByToken) if (until <= this.now()) this.provenByToken.delete(other)
+    this.provenByToken.set(token, { identity, until: expires * 1000 })
+    return identity
+  }
+}
+
+async function proveToken(key: SigningKey, token: string): Promise<{ identity: Identity; expires: number }> {
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ['EdDSA'],
@@ -46,8 +66,8 @@ export async function verifyToken(key: SigningKey, token: string): Promise<Ident
       issuer: ISSUER,
       audience: TOKEN_AUDIENCE,
     })
-    const { sub, role, properties } = claims.parse(payload)
-    return { terminal: sub, role, properties }
+    const { sub, role, properties, exp } = claims.parse(payload)
+    return { identity: { terminal: sub, role, properties }, expires: exp }
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       throw new Problem(401, 'token_expired', 'The token of this terminal has expired. Ask for a new one at /v1/token.')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
 import { classifyFailure } from './failures.ts'
 import { prepareStatements } from './prepared.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, readInTransaction } from './transaction.ts'
 
 let central: CentralDatabase
 let pool: pg.Pool
@@ -58,4 +58,32 @@ it('X7: after a migration the transaction is one to be run again, by new plans',
   const failure = await read().catch((error: unknown) => error)
   expect(classifyFailure(failure)).toBe('conflict')
   expect(await read()).toEqual([{ id: 1, name: 'one', note: 'new' }])
+})
+
+it('X8: what goes out with BEGIN runs under its role and settings, and where these fail nothing runs', async () => {
+  const who = 'SELECT current_user::text AS role, current_setting($1) AS value'
+  const settings = { 'app.actor': 'somebody' }
+  const read = (role: 'authenticated_user') => inTransaction(pool, role, settings, (db) => db.query(who, ['app.actor']))
+  expect(await read('authenticated_user')).toEqual([{ role: 'authenticated_user', value: 'somebody' }])
+  const unknown = 'nobody_at_all' as 'authenticated_user'
+  const written = `INSERT INTO public.things (id, name) VALUES ($1, 'by nobody')`
+  await expect(inTransaction(pool, unknown, {}, (db) => db.execute(written, [99]))).rejects.toMatchObject({
+    sqlState: '22023',
+  })
+  await expect(readInTransaction(pool, unknown, who, ['app.actor'])).rejects.toMatchObject({ sqlState: '22023' })
+  expect((await pool.query('SELECT FROM public.things WHERE id = 99')).rowCount).toBe(0)
+  expect(await readInTransaction(pool, 'authenticated_user', READ, [1])).toHaveLength(1)
+})
+
+it('X8: a last statement that fails leaves nothing of its transaction', async () => {
+  await pool.query('GRANT INSERT ON public.things TO authenticated_user')
+  const put = (id: number) =>
+    inTransaction(pool, 'authenticated_user', {}, async (db, sendLast) => {
+      await db.execute('INSERT INTO public.things (id, name) VALUES ($1, $2)', [id + 1, 'before'])
+      sendLast(db.execute('INSERT INTO public.things (id, name) VALUES ($1, $2)', [id, 'last']))
+    })
+  await expect(put(1)).rejects.toMatchObject({ sqlState: '23505' })
+  expect((await pool.query('SELECT FROM public.things WHERE id = 2')).rowCount).toBe(0)
+  await put(10)
+  expect((await pool.query('SELECT FROM public.things WHERE id IN (10, 11)')).rowCount).toBe(2)
 })

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Database } from '../../shared/command/database.ts'
+import type { Database, SqlValue } from '../../shared/command/database.ts'
 import { isStalePlan } from './failures.ts'
 import { databaseOf } from './handle.ts'
 import { forgetPlans } from './prepared.ts'
@@ -7,27 +7,55 @@ import { forgetPlans } from './prepared.ts'
 /** The roles that requests are served as; the login itself only enters them. */
 export type ServingRole = 'authenticated_user' | 'stayos_gatekeeper'
 
+/** Takes the last statements of a transaction, all of them sent already: COMMIT goes along, and one that fails leaves nothing of it. */
+export type SendLast = (statements: Promise<unknown>) => void
+
 /**
  * Runs `work` in one READ COMMITTED transaction under `role`, with settings that end with it. A connection whose transaction could not be
- * closed is thrown away.
+ * closed is thrown away. The first statements of `work` go out with BEGIN and the settings: where these fail the transaction has failed, and
+ * everything in it (a BEGIN fails with its connection alone).
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: pg.Pool,
   role: ServingRole,
   settings: Readonly<Record<string, string>>,
-  work: (db: Database) => Promise<T>,
+  work: (db: Database, sendLast: SendLast) => Promise<T>,
 ): Promise<T> {
+  return onConnection(pool, async (client, db) => {
+    const begun = Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
+    const last: Promise<unknown>[] = []
+    // Both to their end: nothing may be sent on a connection that was given back.
+    const [beginning, working] = await Promise.allSettled([begun, work(db, (sent) => void last.push(sent))])
+    if (beginning.status === 'rejected') throw beginning.reason
+    if (working.status === 'rejected') throw working.reason
+    await Promise.all([...last, client.query('COMMIT')])
+    return working.value
+  })
+}
+
+/**
+ * One statement that reads, in such a transaction and in ONE round trip: all of it is sent at once, on a connection of `openPool`.
+ */
+export function readInTransaction<T extends object>(
+  pool: pg.Pool,
+  role: ServingRole,
+  sql: string,
+  params: readonly SqlValue[],
+): Promise<T[]> {
+  return onConnection(pool, async (client, db) => {
+    const begun = Promise.all([client.query('BEGIN READ ONLY'), applySettings(db, { role, ...LIMITS })])
+    const [, rows] = await Promise.all([begun, db.query<T>(sql, params), client.query('COMMIT')])
+    return rows
+  })
+}
+
+async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient, db: Database) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   const noteBreak = (error: Error) => (broken = error)
   client.on('error', noteBreak)
   try {
-    const db = databaseOf(client)
-    // Both are awaited before anything else is sent: nothing may run outside of them.
-    await Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
-    const result = await work(db)
-    await client.query('COMMIT')
-    return result
+    return await work(client, databaseOf(client))
   } catch (error) {
     if (isStalePlan(error)) forgetPlans(client)
     await client.query('ROLLBACK').catch(noteBreak)

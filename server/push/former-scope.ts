@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import type { Identity } from '../auth/identity.ts'
-import { inTransaction } from '../postgres/transaction.ts'
+import { readInTransaction } from '../postgres/transaction.ts'
 import { Problem } from '../problem.ts'
 
 const NONE: ReadonlySet<Uuid> = new Set()
@@ -18,9 +18,8 @@ export async function readFormerScope(
 ): Promise<ReadonlySet<Uuid>> {
   const foreign = commands.filter(({ property }) => !properties.includes(asUuid(property)))
   if (foreign.length === 0) return NONE
-  const [row] = await inTransaction(pool, 'stayos_gatekeeper', {}, (db) =>
-    db.query<{ former: Uuid[] }>('SELECT former_property_ids AS former FROM sync.terminals WHERE id = $1', [terminal]),
-  )
+  const text = 'SELECT former_property_ids AS former FROM sync.terminals WHERE id = $1'
+  const [row] = await readInTransaction<{ former: Uuid[] }>(pool, 'stayos_gatekeeper', text, [terminal])
   const former = new Set(row?.former)
   const stranger = foreign.find(({ property }) => !former.has(asUuid(property)))
   if (!stranger) return former

@@ -123,15 +123,23 @@ async function attempt(
   domain: CommandDomain,
   work: () => Promise<ExecuteResult>,
 ): Promise<ExecuteResult> {
-  await db.execute('SAVEPOINT attempt')
-  const result = await work()
+  // Sent with the first statement of the work: where it fails the transaction has failed.
+  const [, result] = await Promise.all([db.execute('SAVEPOINT attempt'), tryWork(db, domain, work)])
+  if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
+  return result
+}
+
+async function tryWork(
+  db: Database,
+  domain: CommandDomain,
+  work: () => Promise<ExecuteResult>,
+): Promise<ExecuteResult> {
+  return work()
     .then(async (result) => {
       if (!('refused' in result)) await db.execute('SET CONSTRAINTS ALL IMMEDIATE; RELEASE SAVEPOINT attempt')
       return result
     })
     .catch((error: unknown) => ({ refused: refusalOf(domain, error) }))
-  if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
-  return result
 }
 
 function refusalOf(domain: CommandDomain, error: unknown): Refusal {

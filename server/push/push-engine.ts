@@ -15,7 +15,7 @@ import type {
 } from '../../shared/protocol/push.ts'
 import type { Identity } from '../auth/identity.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import { inTransaction } from '../postgres/transaction.ts'
+import { inTransaction, type SendLast } from '../postgres/transaction.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
 import { readFormerScope } from './former-scope.ts'
@@ -70,8 +70,8 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
     const at = takeTime(command.occurredAt)
     try {
       const result = await retryConflicts(() =>
-        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, { at, isFormer }), (db) =>
-          takeCommand(db, domain, { command, at, poison }),
+        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, { at, isFormer }), (db, sendLast) =>
+          takeCommand(db, domain, { command, at, poison }, sendLast),
         ),
       )
       faults.clear(identity.terminal, command.id)
@@ -113,7 +113,12 @@ interface Taken {
   readonly poison: boolean
 }
 
-async function takeCommand(db: Database, domain: CommandDomain, { command, at, poison }: Taken): Promise<Step> {
+async function takeCommand(
+  db: Database,
+  domain: CommandDomain,
+  { command, at, poison }: Taken,
+  sendLast: SendLast,
+): Promise<Step> {
   const terminal = asUuid(command.terminal)
   // In this order: whoever held the lock may have recorded it.
   const [progress, recorded] = await Promise.all([lockProgress(db, terminal), findRecorded(db, command.id)])
@@ -127,7 +132,7 @@ async function takeCommand(db: Database, domain: CommandDomain, { command, at, p
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
   const judgement = poison ? judgePoison(domain, command) : await judgeAndTrace(db, domain, command, at)
-  await recordCommand(db, command, judgement, judgement.causedBy)
+  sendLast(recordCommand(db, command, judgement, judgement.causedBy))
   return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
 }
 

@@ -34,18 +34,18 @@ export function answerOf(command: QueuedCommand, judged: Pick<Judgement, 'outcom
   return { id: command.id, seq: command.seq, outcome: judged.outcome, refusal: judged.refusal }
 }
 
-/** Writes the command, its result, its resolutions and the terminal's progress. */
-export async function recordCommand(
+/** Writes the command, its result, its resolutions and the terminal's progress; all is sent when it returns. */
+export function recordCommand(
   db: Database,
   command: QueuedCommand,
   judgement: Judgement,
   causedBy: Uuid | null,
-): Promise<void> {
-  await db.execute(RECORD, [
+): Promise<unknown> {
+  const recorded = db.execute(RECORD, [
     ...[command.id, command.property, command.terminal, command.incarnation, command.seq, storableJson(command)],
     ...[cleanText(command.name), judgement.outcome, judgement.refusal && storableJson(judgement.refusal)],
   ])
-  await writeResolutions(db, command, judgement, causedBy)
+  return Promise.all([recorded, ...sendResolutions(db, command, judgement, causedBy)])
 }
 
 /** One statement: a queue of a thousand commands is as long as its round trips to the database. */
@@ -80,14 +80,14 @@ async function advanceProgress(db: Database, command: QueuedCommand): Promise<vo
   await db.execute('UPDATE sync.terminal_progress SET last_seq = $2 WHERE id = $1', [command.terminal, command.seq])
 }
 
-async function writeResolutions(
+function sendResolutions(
   db: Database,
   command: QueuedCommand,
   judgement: Judgement,
   causedBy: Uuid | null,
-): Promise<void> {
-  for (const resolution of judgement.resolutions) {
-    await db.execute(
+): readonly Promise<unknown>[] {
+  return judgement.resolutions.map((resolution) =>
+    db.execute(
       `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
          reservation_id, unit_id, profile_id, caused_by, entered, raised_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14, $15::jsonb, now())`,
@@ -98,6 +98,6 @@ async function writeResolutions(
         ...[resolution.reservationId ?? null, resolution.unitId ?? null, resolution.profileId ?? null, causedBy],
         resolution.entered === undefined ? null : storableJson(resolution.entered),
       ],
-    )
-  }
+    ),
+  )
 }
