@@ -44,6 +44,7 @@ export interface ReplicationStream {
 
 const BACKOFF_MIN_MS = 100
 const BACKOFF_MAX_MS = 5_000
+const GATHER_MS = 20
 /** How long the walsender of a server that died just now may still hold the slot. */
 const SLOT_PATIENCE_MS = 15_000
 
@@ -149,6 +150,7 @@ class Session {
   private readonly assembler: TransactionAssembler
   private readonly timer: NodeJS.Timeout
   private committed: Transaction[] = []
+  private flushedAt = -Infinity
   private idleAt = 0n
   private heardAt = Date.now()
 
@@ -189,8 +191,12 @@ class Session {
     const transaction = this.assembler.push(decodePgOutput(body), body.length)
     if (!transaction) return
     this.committed.push(transaction)
-    // Commits of one read from the socket are stored together: one flush of the disk for all of them.
-    if (this.committed.length === 1) setImmediate(() => this.flushOrBreak())
+    if (this.committed.length > 1) return
+    // Commits of one read from the socket are stored together, and so are those that follow each other closely: one flush of the disk,
+    // and one answer to each terminal, for all of them. What comes after a quiet moment is stored at once.
+    const rest = this.flushedAt + GATHER_MS - performance.now()
+    if (rest > 0) setTimeout(() => this.flushOrBreak(), rest)
+    else setImmediate(() => this.flushOrBreak())
   }
 
   private flushOrBreak(): void {
@@ -205,6 +211,7 @@ class Session {
   private flush(): void {
     if (this.committed.length === 0) return
     const transactions = this.committed
+    this.flushedAt = performance.now()
     this.options.sink.append(transactions)
     this.committed = []
   }
