@@ -29,19 +29,29 @@ export interface Touched {
  * without running again and again.
  */
 export function planRebase<P extends Pending>(pending: readonly P[], touched: Touched | 'everything'): readonly P[] {
-  const ordered = [...pending].sort((a, b) => a.position - b.position)
-  if (touched === 'everything') return ordered
+  return touched === 'everything' ? inOrder(pending) : spread(pending, touched).plan
+}
+
+/** The plan, and how far it reaches: rows and keys that a command must have nothing to do with in order to stay. */
+export function spread<P extends Pending>(
+  pending: readonly P[],
+  touched: Touched,
+): { readonly plan: readonly P[]; readonly rows: ReadonlySet<string>; readonly keys: ReadonlySet<string> } {
+  const ordered = inOrder(pending)
   const foretold = foretoldRows(ordered, touched)
   const rows = new Set(touched.rows.keys())
-  const keys = new Set([...touched.keysByRow].flatMap(([row, its]) => (foretold.has(row) ? [] : its)))
-  return ordered.filter((command) => {
+  const keys = new Set<string>([...touched.keysByRow].flatMap(([row, its]) => (foretold.has(row) ? [] : its)))
+  const plan = ordered.filter((command) => {
     const meets = command.rows.some((row) => rows.has(row)) || command.keys.some((key) => keys.has(key))
     if (!meets && !touched.judged.has(command.id)) return false
     for (const row of command.rows) rows.add(row)
     if (!wasForetold(command, touched)) for (const key of command.keys) keys.add(key)
     return true
   })
+  return { plan, rows, keys }
 }
+
+const inOrder = <P extends Pending>(pending: readonly P[]) => [...pending].sort((a, b) => a.position - b.position)
 
 /** After the batch: what it confirmed is gone for good, the rest runs again. */
 export function withoutConfirmed<P extends { readonly id: string }>(

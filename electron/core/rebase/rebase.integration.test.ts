@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
+import { undoCommands } from './undo.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../../shared/protocol/push.ts'
 import { type ShapeSync, startShapeSync } from '../shapes/shape-sync.ts'
@@ -114,8 +115,54 @@ test('R2 what concerns one row leaves the commands of another where they are', a
   expect(await roomRow(b)).toMatchObject({ note: 'two' })
   await lab.centre.commit((tx) => judge(tx, first))
   await sync.caughtUp()
-  expect(ran.splice(0)).toEqual(['lab.note three'])
   expect(await roomRow(a)).toMatchObject({ status: 'clean', note: 'onethree' })
+  await sync.stop()
+})
+
+test('R13 what came out just as it stands here is let stand, and nothing that follows on its row runs again', async () => {
+  const [old, made] = [newId(), newId()]
+  await lab.centre.commit((tx) => addRoom(tx, '101', old))
+  await lab.centre.commit((tx) =>
+    tx.query(`UPDATE lab.rooms SET facts = '{"n": 1.50}', price = 2.50 WHERE id = $1`, [old]),
+  )
+  const ran = await startCounting()
+  const [note, add] = [labCommand('lab.note', old, 'one'), labCommand('lab.add', made, '102')]
+  for (const command of [note, add]) await give(desk, command)
+  await give(desk, labCommand('lab.note', old, 'two'))
+  await give(desk, labCommand('lab.set', made, 'clean'))
+  await lab.centre.commit((tx) => judge(tx, note))
+  await lab.centre.commit((tx) => judge(tx, add))
+  await sync.caughtUp()
+  expect(ran).toEqual([])
+  expect(await queue()).toHaveLength(2)
+  expect(await undoSize()).toBe(2)
+  expect(await roomRow(old)).toMatchObject({ note: 'onetwo' })
+  expect(await roomRow(made)).toMatchObject({ status: 'clean' })
+  // What stood is the ground of what is undone later on.
+  await lab.centre.commit((tx) => tx.query(`UPDATE lab.rooms SET note = note || '!', version = 9 WHERE id = $1`, [old]))
+  await sync.caughtUp()
+  expect(ran.splice(0)).toEqual(['lab.note two'])
+  expect(await roomRow(old)).toEqual({ status: 'dirty', note: 'one!two', version: 9 })
+  await sync.stop()
+})
+
+test.each([
+  ['somebody else has changed the row as well', `UPDATE lab.rooms SET facts = '{"n": 2}' WHERE id = $1`],
+  ['the centre adds something of its own', `UPDATE lab.rooms SET version = 7 WHERE id = $1`],
+])('R13 a row that came out otherwise is brought in, and what follows on it runs again: %s', async (_, change) => {
+  const room = newId()
+  await lab.centre.commit((tx) => addRoom(tx, '101', room))
+  const ran = await startCounting()
+  const first = labCommand('lab.note', room, 'one')
+  await give(desk, first)
+  await give(desk, labCommand('lab.note', room, 'two'))
+  await lab.centre.commit(async (tx) => {
+    await tx.query(change, [room])
+    await judge(tx, first)
+  })
+  await sync.caughtUp()
+  expect(ran).toEqual(['lab.note two'])
+  expect(await roomRow(room)).toMatchObject({ note: 'onetwo' })
   await sync.stop()
 })
 
@@ -279,3 +326,42 @@ function mulberry32(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }
+
+test('R15 taking back puts each row as it stood before the first of those that are taken back', async () => {
+  const [kept, gone, made, passing, swapped] = [newId(), newId(), newId(), newId(), newId()]
+  const rows = async () =>
+    (await desk.query('SELECT id, number, note, facts, "odd, name" FROM lab.rooms ORDER BY number')).rows
+  for (const [id, number] of [
+    [kept, '401'],
+    [gone, '402'],
+    [swapped, '405'],
+  ] as const) {
+    await desk.query(
+      `INSERT INTO lab.rooms (id, number, status, note, facts, "odd, name") VALUES ($1, $2, 'clean', 'old', '{"n": 1.50}', 'x')`,
+      [id, number],
+    )
+  }
+  const before = await rows()
+  const commands = [newId(), newId()]
+  await desk.transaction(async (tx) => {
+    const as = (command: string | undefined) =>
+      tx.query(`SELECT set_config('app.command_id', $1, true)`, [command ?? ''])
+    const put = (id: string, number: string) =>
+      tx.query(`INSERT INTO lab.rooms (id, number, status, note) VALUES ($1, $2, 'dirty', 'new')`, [id, number])
+    await as(commands[0])
+    await tx.query(`UPDATE lab.rooms SET note = 'one', facts = '{"n": 2}' WHERE id = ANY ($1)`, [[kept, gone]])
+    await put(made, '403')
+    await put(passing, '404')
+    await as(commands[1])
+    await tx.query(`UPDATE lab.rooms SET note = 'two', "odd, name" = 'y' WHERE id = ANY ($1)`, [[kept, made, passing]])
+    await tx.query('DELETE FROM lab.rooms WHERE id = ANY ($1)', [[gone, passing, swapped]])
+    // A number that another one has left: taken back in one go both have their own again.
+    await tx.query(`UPDATE lab.rooms SET number = '405' WHERE id = $1`, [made])
+  })
+  await desk.transaction(async (tx) => {
+    await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
+    expect(await undoCommands(tx, commands)).toBe(5)
+  })
+  expect(await rows()).toEqual(before)
+  expect(await undoSize()).toBe(0)
+})

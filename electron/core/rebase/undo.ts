@@ -1,48 +1,96 @@
 import type { Transaction } from '@electric-sql/pglite'
 import { breathe } from '../take-turns.ts'
 
-interface Entry {
+/** What commands wrote of one row: how it stood before the first of them, and what the last one did. */
+interface Written {
   readonly table: string
-  readonly op: 'INSERT' | 'UPDATE' | 'DELETE'
   readonly rowId: string
-  /** Null for a row that was inserted. */
+  readonly first: 'INSERT' | 'UPDATE' | 'DELETE'
+  readonly last: 'INSERT' | 'UPDATE' | 'DELETE'
+  /** Null for a row that they inserted. */
   readonly before: string | null
+  /** Of the table, quoted, as a list; without those that the database computes. */
+  readonly columns: string
 }
 
 /**
- * Takes back what these commands wrote, newest first, so that every state on the way is one that has been. Call it under the replica role.
- * One text per table and kind: it comes again, and is planned once. Returns the number of rows put back.
+ * Takes back what these commands wrote: each row as it stood before the first of them. Call it under the replica role with constraints
+ * deferred: on the way states may stand that have never been. One text per table and kind: it comes again, and is planned once. Returns the
+ * number of rows put back.
  */
 export async function undoCommands(tx: Transaction, commandIds: readonly string[]): Promise<number> {
   if (commandIds.length === 0) return 0
-  const { rows } = await tx.query<Entry>(
-    `SELECT table_name AS table, op, row_id AS "rowId", before::text AS before FROM sync.undo
-     WHERE command_id = ANY ($1::uuid[]) ORDER BY position DESC`,
-    [[...commandIds]],
-  )
-  if (rows.length === 0) return 0
-  const columnsByTable = await readColumns(tx, [...new Set(rows.map(({ table }) => table))])
-  for (const entry of rows) {
-    await putBack(tx, entry, columnsByTable.get(entry.table) ?? '')
+  const { rows } = await tx.query<Written>(TAKE, [[...commandIds]])
+  for (const run of runsOf(rows)) {
+    await putBack(tx, run)
     await breathe()
   }
-  await tx.query('DELETE FROM sync.undo WHERE command_id = ANY ($1::uuid[])', [[...commandIds]])
   return rows.length
 }
 
-/** Quoted, as a list; without those that the database computes. */
-async function readColumns(tx: Transaction, tables: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await tx.query<{ name: string; columns: string }>(
-    'SELECT name, sync.stored_columns(name::regclass) AS columns FROM unnest($1::text[]) AS name',
-    [[...tables]],
-  )
-  return new Map(rows.map(({ name, columns }) => [name, columns]))
+const TAKE = `
+WITH taken AS (
+  DELETE FROM sync.undo WHERE command_id = ANY ($1::uuid[]) RETURNING position, table_name, op, row_id, before
+), written AS (
+  SELECT table_name, row_id, (array_agg(op ORDER BY position))[1] AS first, (array_agg(op ORDER BY position DESC))[1] AS last,
+    (array_agg(before::text ORDER BY position))[1] AS before
+  FROM taken GROUP BY table_name, row_id
+)
+SELECT table_name AS "table", row_id AS "rowId", first, last, before, sync.stored_columns(table_name::regclass) AS columns
+FROM written`
+
+/** Of one statement: it keeps the thread to its end. */
+const MOST_ROWS = 100
+
+type Kind = 'remove' | 'restore' | 'insert'
+
+interface Run {
+  readonly kind: Kind
+  readonly table: string
+  readonly columns: string
+  readonly rows: Written[]
 }
 
-async function putBack(tx: Transaction, { table, op, rowId, before }: Entry, columns: string): Promise<void> {
-  const record = `SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, $1::jsonb)`
-  if (op === 'INSERT') await tx.query(`DELETE FROM ${table} WHERE id = $1`, [rowId])
-  else if (op === 'UPDATE')
-    await tx.query(`UPDATE ${table} SET (${columns}) = (${record}) WHERE id = $2`, [before, rowId])
-  else await tx.query(`INSERT INTO ${table} (${columns}) ${record}`, [before])
+function runsOf(written: readonly Written[]): Run[] {
+  const runs: Run[] = []
+  const open = new Map<string, Run>()
+  for (const row of written) {
+    const kind = kindOf(row)
+    if (!kind) continue
+    const name = `${kind} ${row.table}`
+    const begun = open.get(name)
+    const run =
+      begun && begun.rows.length < MOST_ROWS ? begun : { kind, table: row.table, columns: row.columns, rows: [] }
+    if (run !== begun) {
+      runs.push(run)
+      open.set(name, run)
+    }
+    run.rows.push(row)
+  }
+  return runs
+}
+
+/** Undefined for a row that they made and removed. */
+function kindOf({ first, last }: Written): Kind | undefined {
+  if (last === 'DELETE') return first === 'INSERT' ? undefined : 'insert'
+  return first === 'INSERT' ? 'remove' : 'restore'
+}
+
+async function putBack(tx: Transaction, { kind, table, columns, rows }: Run): Promise<void> {
+  const records = `jsonb_populate_recordset(NULL::${table}, $1::jsonb)`
+  const before = `[${rows.map((row) => row.before).join()}]`
+  switch (kind) {
+    case 'remove':
+      await tx.query(`DELETE FROM ${table} WHERE id = ANY ($1::uuid[])`, [rows.map(({ rowId }) => rowId)])
+      return
+    case 'insert':
+      await tx.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${records}`, [before])
+      return
+    case 'restore':
+      await tx.query(
+        `UPDATE ${table} AS here SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, its.record))
+         FROM jsonb_array_elements($1::jsonb) AS its (record) WHERE here.id = (its.record ->> 'id')::uuid`,
+        [before],
+      )
+  }
 }

@@ -40,11 +40,10 @@ const MOST_ROWS: Readonly<Record<Operation, number>> = { insert: 200, update: 10
 const COPIED_ROWS = 20
 
 /**
- * The statements that make these changes of one table, in their order: neighbours that put in, or take out, rows of the same columns
- * go together.
+ * The statements that make these changes of one table, in their order: neighbours of one kind that name the same columns go together.
  */
 export function statementsOf(table: SyncedTable, messages: readonly ChangeMessage[]): Statement[] {
-  return runsOf(messages).flatMap((run) => {
+  return runsOf(table, messages).flatMap((run) => {
     const changes = run.map((message) => changeOf(table, message))
     switch (run[0]?.headers.operation) {
       case 'insert':
@@ -52,20 +51,26 @@ export function statementsOf(table: SyncedTable, messages: readonly ChangeMessag
       case 'delete':
         return [{ ...remove(table, run), changes }]
       default:
-        return run.flatMap((message, i) => update(table, message, changes.slice(i, i + 1)))
+        return update(table, run, changes)
     }
   })
 }
 
-function runsOf(messages: readonly ChangeMessage[]): ChangeMessage[][] {
+function runsOf(table: SyncedTable, messages: readonly ChangeMessage[]): ChangeMessage[][] {
   const runs: ChangeMessage[][] = []
   let kind = ''
+  let rows = new Set<string>()
   for (const message of messages) {
     const { operation } = message.headers
     const run = runs.at(-1)
     const its = `${operation} ${Object.keys(message.value).join()}`
-    if (run && its === kind && run.length < MOST_ROWS[operation]) run.push(message)
-    else runs.push([message])
+    const row = table.primaryKey.map((column) => message.value[column]).join()
+    if (run && its === kind && run.length < MOST_ROWS[operation] && !rows.has(row)) run.push(message)
+    else {
+      runs.push([message])
+      rows = new Set()
+    }
+    rows.add(row)
     kind = its
   }
   return runs
@@ -75,6 +80,11 @@ const changeOf = (table: SyncedTable, { value, headers }: ChangeMessage): RowCha
   table: table.name,
   operation: headers.operation,
   values: value,
+})
+
+export const messageOf = ({ operation, values }: RowChange): ChangeMessage => ({
+  value: values,
+  headers: { operation },
 })
 
 function insert(table: SyncedTable, messages: readonly ChangeMessage[]): Statement {
@@ -98,12 +108,30 @@ function copyValue(value: string | null | undefined): string {
   return value === null || value === undefined ? '\\N' : value.replace(/[\\\n\r\t]/g, (char) => ESCAPED[char] ?? char)
 }
 
-function update(table: SyncedTable, { value }: ChangeMessage, changes: readonly RowChange[]): Statement[] {
-  const changed = Object.keys(value).filter((column) => !table.primaryKey.includes(column))
+function update(table: SyncedTable, messages: readonly ChangeMessage[], changes: readonly RowChange[]): Statement[] {
+  const changed = Object.keys(messages[0]?.value ?? {}).filter((column) => !table.primaryKey.includes(column))
   if (changed.length === 0) return []
-  const params: (string | null)[] = []
-  const set = changed.map((column) => `${quote(column)} = ${param(params, value[column])}`).join(', ')
-  return [{ sql: `UPDATE ${table.sql} SET ${set} WHERE ${isRow(table, value, params)}`, params, changes }]
+  // As a field of a record the text of JSON would be taken for a string.
+  const isPlain = changed.every((column) => !table.jsonColumns.has(column))
+  if (messages.length > 1 && isPlain) return [{ ...updateMany(table, messages, changed), changes }]
+  return messages.map(({ value }, i) => {
+    const params: (string | null)[] = []
+    const set = changed.map((column) => `${quote(column)} = ${param(params, value[column])}`).join(', ')
+    return {
+      sql: `UPDATE ${table.sql} SET ${set} WHERE ${isRow(table, value, params)}`,
+      params,
+      changes: changes.slice(i, i + 1),
+    }
+  })
+}
+
+function updateMany(table: SyncedTable, messages: readonly ChangeMessage[], changed: readonly string[]) {
+  const set = changed.map((column) => `${quote(column)} = its.${quote(column)}`).join(', ')
+  const same = table.primaryKey.map((column) => `here.${quote(column)} = its.${quote(column)}`).join(' AND ')
+  return {
+    sql: `UPDATE ${table.sql} AS here SET ${set} FROM jsonb_populate_recordset(NULL::${table.sql}, $1::jsonb) AS its WHERE ${same}`,
+    params: [JSON.stringify(messages.map(({ value }) => value))],
+  }
 }
 
 function remove(table: SyncedTable, messages: readonly ChangeMessage[]): Statement {

@@ -10,6 +10,7 @@ const table: SyncedTable = {
   table: 'a',
   sql: '"s"."a"',
   primaryKey: ['id'],
+  jsonColumns: new Set(['facts']),
   columns: new Set(['id', 'n']),
 }
 const message = (operation: ChangeMessage['headers']['operation'], value: ChangeMessage['value']): ChangeMessage => ({
@@ -35,6 +36,24 @@ test('M17 neighbours that put in or take out rows of the same columns are one st
     ['UPDATE "s"."a" SET "n" = $1 WHERE "id" = $2', 'y', '1'],
     ['DELETE FROM "s"."a" WHERE ("id" = $1) OR ("id" = $2)', '2', '3'],
     ['INSERT INTO "s"."a" ("id", "n") VALUES ($1, $2)', '2', 'z'],
+  ])
+})
+
+test('M17 neighbours that change the same columns of different rows are one statement, but for those of JSON', () => {
+  const change = (id: string, value: object) => message('update', { id, ...value })
+  const many =
+    'UPDATE "s"."a" AS here SET "n" = its."n" FROM jsonb_populate_recordset(NULL::"s"."a", $1::jsonb) AS its WHERE here."id" = its."id"'
+  expect(
+    sql([change('1', { n: 'x' }), change('2', { n: null }), change('1', { n: 'y' }), change('3', { m: 'z' })]),
+  ).toEqual([
+    [many, '[{"id":"1","n":"x"},{"id":"2","n":null}]'],
+    ['UPDATE "s"."a" SET "n" = $1 WHERE "id" = $2', 'y', '1'],
+    ['UPDATE "s"."a" SET "m" = $1 WHERE "id" = $2', 'z', '3'],
+  ])
+  const facts = statementsOf(table, [change('1', { facts: '{}' }), change('2', { facts: '[]' })])
+  expect(facts.map(({ params, changes }) => [params[0], changes?.map(({ values }) => values.id)])).toEqual([
+    ['{}', ['1']],
+    ['[]', ['2']],
   ])
 })
 

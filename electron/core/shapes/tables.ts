@@ -12,6 +12,8 @@ export interface SyncedTable {
   readonly primaryKey: readonly string[]
   /** Columns that a row of the centre may name: all but generated ones. */
   readonly columns: ReadonlySet<string>
+  /** Those whose text is JSON itself. */
+  readonly jsonColumns: ReadonlySet<string>
 }
 
 export function quote(identifier: string): string {
@@ -25,13 +27,20 @@ export function copyInto(table: SyncedTable, columns: readonly string[]): string
 
 /** In the order of the definitions. Throws where a shape's table is not in this database: then the program is newer than its folder. */
 export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinition[]): Promise<SyncedTable[]> {
-  const { rows } = await pg.query<{ name: string; primary_key: string[] | null; columns: string[] }>(
+  const { rows } = await pg.query<{
+    name: string
+    primary_key: string[] | null
+    columns: string[]
+    json: string[] | null
+  }>(
     `SELECT n.nspname || '.' || c.relname AS name,
        (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM pg_index i,
           unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, ord), pg_attribute a
         WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.attnum) AS primary_key,
        (SELECT array_agg(a.attname::text) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+       (SELECT array_agg(a.attname::text) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid IN ('json'::regtype, 'jsonb'::regtype)) AS json
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND n.nspname || '.' || c.relname = ANY ($1)`,
     [shapes.map((shape) => shape.table)],
@@ -42,7 +51,8 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
     if (!row?.primary_key) throw new Error(`table ${name} of a shape is not here, or has no primary key`)
     const [schema = '', table = ''] = name.split('.')
     const sql = `${quote(schema)}.${quote(table)}`
-    return { name, schema, table, sql, primaryKey: row.primary_key, columns: new Set(row.columns) }
+    const { primary_key: primaryKey, columns, json } = row
+    return { name, schema, table, sql, primaryKey, columns: new Set(columns), jsonColumns: new Set(json) }
   })
 }
 
