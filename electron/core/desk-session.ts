@@ -41,6 +41,12 @@ export interface SessionOptions {
   readonly onScope: (scope: TokenScope) => void
   readonly onPush: (state: PushState, failure: SyncProblem | null) => void
   readonly onShapes: (status: ShapeSyncStatus) => void
+  /** The centre has told that these are judged; their rows may still be on their way. */
+  readonly onJudged: (ids: readonly string[]) => void
+  /** These have left the outbox: what the centre made of them stands here. */
+  readonly onConfirmed: (ids: readonly string[]) => void
+  /** Whether more is queued here than goes in one request. */
+  readonly isDraining: () => boolean
   readonly onFault: (error: unknown) => void
   /** The desk is closing. */
   readonly signal: AbortSignal
@@ -66,7 +72,11 @@ export function startSession(options: SessionOptions): DeskSession {
     terminal: asUuid(identity.terminal),
     centre: commandCentre(options, tokens),
     renumber: options.renumber,
-    onJudged: (own, judged) => dropUnserved(pg, replay, identity.properties, own, judged),
+    onJudged: async (own, judged) => {
+      const known = own.filter(({ incarnation, seq }) => incarnation === judged.incarnation && seq <= judged.seq)
+      options.onJudged(known.map(({ id }) => id))
+      await dropUnserved(pg, replay, identity.properties, known)
+    },
     onState: (state, failure) => {
       options.onPush(state, failure)
       if (state.kind === 'stopped') void askWhyStopped(tokens, options.onLockedOut)
@@ -87,6 +97,8 @@ export function startSession(options: SessionOptions): DeskSession {
     fetch,
     checkRoom: options.checkRoom,
     onServerTime: (ms) => clock.note(ms),
+    onConfirmed: options.onConfirmed,
+    isDraining: options.isDraining,
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'
       if (online && !wasOnline) {

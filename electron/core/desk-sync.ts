@@ -18,6 +18,7 @@ import { handOver } from './identity/hand-over.ts'
 import { ServerClock } from './identity/server-clock.ts'
 import { writeKeyring } from './sign-in/keyring.ts'
 import type { JournalEntry } from './outbox/journal.ts'
+import { PUSHED_AT_ONCE } from './outbox/push-loop.ts'
 import { renumberPending } from './outbox/renumber.ts'
 import { trimJournal } from './outbox/trim.ts'
 import { backOffMs, LINE_BACK_OFF, sleep } from './shapes/back-off.ts'
@@ -50,7 +51,10 @@ export class DeskSync implements TerminalSync {
   #enrolling = Promise.resolve()
   #handingOver = Promise.resolve()
   #lockedOut = false
-  #counting = Promise.resolve()
+  /** Commands that the centre has not told us to have judged, by id. */
+  #pending = new Set<string>()
+  #trimTimer: NodeJS.Timeout | undefined
+  #trimming = Promise.resolve()
 
   constructor(options: DeskSyncOptions) {
     this.#options = options
@@ -71,13 +75,9 @@ export class DeskSync implements TerminalSync {
   }
 
   async start(): Promise<void> {
-    const { identity, live, rebuilt } = this.#options
+    const { identity, rebuilt } = this.#options
     if (rebuilt) this.#notice('rebuilt', { code: 'rebuilt', restored: rebuilt.restored })
-    await this.#count()
-    live.onTables(['sync.outbox'], () => {
-      if (this.#stopping.signal.aborted) return
-      this.#counting = this.#counting.then(() => this.#settle()).catch((error: unknown) => this.#onFault(error))
-    })
+    await this.#readPending()
     if (identity) await this.#begin(identity)
     else this.#tryEnrolling()
   }
@@ -111,7 +111,7 @@ export class DeskSync implements TerminalSync {
         () => true,
         (error: unknown) => (session === this.#session ? rethrow(asError(error)) : false),
       )
-      if (isThere && (await this.#count()) === 0) return
+      if (isThere && (await this.#isOutboxEmpty())) return
       // Judged, and its result is still on its way out of the centre's log.
       await sleep(RESULT_LAG_MS, this.#stopping.signal)
     }
@@ -119,7 +119,8 @@ export class DeskSync implements TerminalSync {
 
   /** A command has just been committed: onto the journal, then on its way. */
   queued(entry: JournalEntry, numbers: Numbers): void {
-    this.#set({ queued: this.#parts.queued + 1 })
+    this.#pending.add(entry.command.id)
+    this.#set({ queued: this.#pending.size })
     this.#copy(() => this.#options.journal.append(entry, numbers))
     this.#session?.push.notify()
   }
@@ -159,11 +160,12 @@ export class DeskSync implements TerminalSync {
   async stop(): Promise<void> {
     this.#stopping.abort()
     clearTimeout(this.#copyTimer)
+    clearTimeout(this.#trimTimer)
     for (const watch of [...this.#watchers]) watch()
     await this.#enrolling
     await this.#handingOver
     await Promise.all([this.#session?.push.stop(), this.#session?.shapes.stop()])
-    await this.#counting
+    await this.#trimming
   }
 
   #tryEnrolling(): void {
@@ -210,7 +212,11 @@ export class DeskSync implements TerminalSync {
       checkRoom: this.#options.checkRoom,
       renumber: async (incarnation) => {
         await renumberPending(pg, journal, asUuid(identity.terminal), incarnation)
+        await this.#readPending()
       },
+      onJudged: (ids) => this.#noteJudged(ids),
+      onConfirmed: (ids) => this.#noteConfirmed(ids),
+      isDraining: () => this.#pending.size > PUSHED_AT_ONCE,
       onScope: (scope) => this.#noteScope(identity, scope),
       onPush: (state, failure) => this.#set({ push: { state, failure } }),
       onShapes: (shapes) => {
@@ -271,18 +277,39 @@ export class DeskSync implements TerminalSync {
     await this.#begin(identity)
   }
 
-  async #settle(): Promise<void> {
-    await this.#count()
+  /** What the centre has told to have judged waits for nothing but its rows. */
+  #noteJudged(ids: readonly string[]): void {
+    for (const id of ids) this.#pending.delete(id)
+    this.#set({ queued: this.#pending.size })
+  }
+
+  /** Their rows are here. The journal waits: a command that is given meanwhile would wait for its disk. */
+  #noteConfirmed(ids: readonly string[]): void {
+    this.#noteJudged(ids)
+    this.#trimTimer ??= setTimeout(() => {
+      this.#trimTimer = undefined
+      this.#trimming = this.#trim().catch((error: unknown) => this.#onFault(error))
+    }, TRIM_AFTER_MS).unref()
+  }
+
+  async #trim(): Promise<void> {
     const failure = await trimJournal(this.#options.pg, this.#options.journal).then(() => undefined, asError)
     if (failure instanceof DatabaseDiedError) throw failure
     if (failure) this.#copy(() => rethrow(failure)) // the old file stands, longer than it need be
   }
 
-  async #count(): Promise<number> {
-    const rows = await databaseOf(this.#options.pg).query<{ n: number }>('SELECT count(*) AS n FROM sync.outbox')
-    const queued = rows[0]?.n ?? 0
-    this.#set({ queued })
-    return queued
+  /** All that is in the outbox is pending until the centre tells. */
+  async #readPending(): Promise<void> {
+    const rows = await databaseOf(this.#options.pg).query<{ id: string }>('SELECT id FROM sync.outbox')
+    this.#pending = new Set(rows.map(({ id }) => id))
+    this.#set({ queued: rows.length })
+  }
+
+  async #isOutboxEmpty(): Promise<boolean> {
+    const [row] = await databaseOf(this.#options.pg).query<{ empty: boolean }>(
+      'SELECT NOT EXISTS (SELECT FROM sync.outbox) AS empty',
+    )
+    return row?.empty ?? true
   }
 
   /** Resolves when `holds`; looks again at each change. Rejects when the sync stops. */
@@ -320,6 +347,7 @@ export class DeskSync implements TerminalSync {
 }
 
 const RESULT_LAG_MS = 20
+const TRIM_AFTER_MS = 500
 const COPY_AGAIN_MS = 2000
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))

@@ -73,7 +73,8 @@ export async function openLiveQueries(pg: PGlite, clock: RestClock = restClock):
   const entries = new Map<string, Entry>()
   const watchers = new Set<{ tables: ReadonlySet<string>; react: () => void }>()
   const changed = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
+  /** How to call off the next run. */
+  let callOff: (() => void) | undefined
   let running = Promise.resolve()
   let closed = false
   let lastRunAt = -COALESCE_MS
@@ -84,11 +85,19 @@ export async function openLiveQueries(pg: PGlite, clock: RestClock = restClock):
   })
 
   function schedule(ms: number): void {
-    if (closed || timer) return
-    timer = setTimeout(() => {
-      timer = undefined
+    if (closed || callOff) return
+    const run = () => {
+      callOff = undefined
       running = running.then(runDirty)
-    }, ms)
+    }
+    if (ms > 0) {
+      const timer = setTimeout(run, ms)
+      callOff = () => clearTimeout(timer)
+    } else {
+      // Before anything that waits for a timer: a person looks at it.
+      const immediate = setImmediate(run)
+      callOff = () => clearImmediate(immediate)
+    }
   }
 
   async function runDirty(): Promise<void> {
@@ -145,7 +154,7 @@ export async function openLiveQueries(pg: PGlite, clock: RestClock = restClock):
     },
     close: async () => {
       closed = true
-      clearTimeout(timer)
+      callOff?.()
       for (const entry of entries.values()) entry.callOff?.()
       await running
       await unlisten()

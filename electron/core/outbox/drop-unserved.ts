@@ -2,7 +2,6 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { PendingCommand } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { rebase } from '../rebase/rebase.ts'
-import type { Mark } from './push-state.ts'
 
 /**
  * Takes judged commands out of the outbox whose results will never arrive with rows: those for properties that this desk no longer serves.
@@ -12,13 +11,9 @@ export async function dropUnserved(
   pg: PGlite,
   replay: ReplayPending,
   properties: readonly string[],
-  own: readonly PendingCommand[],
-  judged: Mark,
+  judged: readonly PendingCommand[],
 ): Promise<void> {
-  const gone = own.filter(
-    ({ command, incarnation, seq }) =>
-      !properties.includes(command.property) && incarnation === judged.incarnation && seq <= judged.seq,
-  )
+  const gone = judged.filter(({ command }) => !properties.includes(command.property))
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   await pg.transaction((tx) =>

@@ -38,6 +38,7 @@ let folder: ReturnType<typeof temporaryFolder>
 let journal: Journal
 let session: DeskSession | undefined
 let states: PushState[] = []
+let judged: string[] = []
 let failures: (SyncProblem | null)[] = []
 
 beforeAll(async () => {
@@ -49,6 +50,7 @@ beforeEach(async () => {
   journal = Journal.open(folder.path)
   centre = await startTestCentre(identity)
   states = []
+  judged = []
   failures = []
   await writeFromCentre(pg, 'TRUNCATE sync.outbox, sync.undo, sync.state')
   await adoptIncarnation(databaseOf(pg), 1)
@@ -87,6 +89,9 @@ function start(): DeskSession['push'] {
       failures.push(failure)
     },
     onShapes: () => undefined,
+    onJudged: (ids) => void judged.push(...ids),
+    onConfirmed: () => undefined,
+    isDraining: () => false,
     onKeyring: () => undefined,
     signal: AbortSignal.abort(),
     onLockedOut: () => undefined,
@@ -111,13 +116,15 @@ const resting = (push: DeskSession['push']) => eventually(() => expect(push.stat
 const commandRequests = () => centre.requests.filter((request) => request.includes('/v1/commands'))
 
 describe('the push', () => {
-  it('O1, O4: sends all in order, at most 50 at once, and keeps them until their results arrive', async () => {
+  it('O1, O4, O9: sends all in order, at most 50 at once, tells which are judged, and keeps them until their results arrive', async () => {
     const ids = await give(120)
     const push = start()
     await resting(push)
     expect(judgedIds()).toEqual(ids)
     expect(commandRequests()).toEqual([ASK, POST, POST, POST])
     expect(await pendingIds()).toEqual(ids)
+    // O9
+    expect(judged).toEqual(ids)
     const more = await give(1)
     push.notify()
     await eventually(() => expect(judgedIds()).toEqual(more))

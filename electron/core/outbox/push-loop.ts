@@ -41,7 +41,7 @@ export interface PushLoop {
   stop(): Promise<void>
 }
 
-const BATCH = 50
+export const PUSHED_AT_ONCE = 50
 
 /** Pushes pending commands in order. Starts by asking: what an earlier life sent has an unknown outcome. */
 export function startPushLoop(options: PushLoopOptions): PushLoop {
@@ -133,7 +133,10 @@ async function askProgress(options: PushLoopOptions, signal: AbortSignal): Promi
 
 async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSignal): Promise<PushEvent> {
   const own = { origin: options.terminal }
-  const batch = await readPending(databaseOf(options.pg), { ...own, beyond: judged, limit: BATCH })
+  // In a transaction, whose statements are prepared.
+  const batch = await options.pg.transaction((tx) =>
+    readPending(databaseOf(tx), { ...own, beyond: judged, limit: PUSHED_AT_ONCE }),
+  )
   const last = batch.at(-1)
   if (!last) return { kind: 'nothing' }
   const answer = await options.centre.push(

@@ -3,6 +3,7 @@ import { electricSync, type InitialInsertMethod } from '@electric-sql/pglite-syn
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { newId, type Uuid } from '../../../shared/kernel/ids.ts'
+import { eventually } from '../testing/eventually.ts'
 import { Guard } from './guard.ts'
 import { statementsOf } from './change-statement.ts'
 import { createMetadataTable, readStored, type Stored, SUBSCRIPTION, writeMoved } from './stored-positions.ts'
@@ -345,4 +346,31 @@ test('G13 what comes in while a transaction runs goes in the next one together',
   const { rows } = await desk.query('SELECT DISTINCT xmin::text FROM lab.rooms WHERE number > $1', ['101'])
   expect(rows.length).toBeLessThan(3)
   await sync.stop()
+})
+
+test('G17 rows are told before the disk has them, and it has them within the second, with nothing else to write', async () => {
+  const tables = await describeTables(desk, labShapes)
+  await createMetadataTable(desk)
+  const rooms = tables.find(({ name }) => name === 'lab.rooms')
+  if (!rooms) throw new Error('the lab has no rooms')
+  const known = Object.fromEntries(tables.map(({ name }) => [name, { handle: 'h-1', offset: '100_inf' }]))
+  await desk.query(`INSERT INTO electric.subscriptions_metadata VALUES ($1, $2::jsonb, '100')`, [
+    SUBSCRIPTION,
+    JSON.stringify(known),
+  ])
+  const onFault = (error: unknown) => expect.unreachable(String(error))
+  const guard = await Guard.open({ pg: desk, tables, replay: labReplay, rowKeys: labRowKeys, onFault })
+  guard.watch(Object.fromEntries(tables.map(({ name }) => [name, { shapeHandle: 'h-1', lastOffset: '100_inf' }])))
+  const isOnDisk = async () =>
+    (
+      await desk.query<{ is: boolean }>('SELECT pg_current_wal_flush_lsn() >= $1::pg_lsn AS is', [
+        (await desk.query<{ at: string }>('SELECT pg_current_wal_insert_lsn() AS at')).rows[0]?.at,
+      ])
+    ).rows[0]?.is
+  const value = { id: newId(), number: '301', status: 'clean', note: '', version: '1' }
+  await guard.take({ lsn: 130n, statements: statementsOf(rooms, [{ value, headers: { operation: 'insert' } }]) }, 100n)
+  expect(await isOnDisk()).toBe(false)
+  await eventually(async () => expect(await isOnDisk()).toBe(true))
+  await guard.close()
+  expect((await readStored(desk))?.lsn).toBe(130n)
 })

@@ -1,13 +1,13 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
-import type { Touched } from '../rebase/plan.ts'
 import { rebase } from '../rebase/rebase.ts'
-import { readRowChange, type RowChange } from '../rebase/row-change.ts'
+import { readRowChange, type RowChange, rowName } from '../rebase/row-change.ts'
+import { letStand, NOTHING_STANDS, withoutStanding } from '../rebase/standing.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { breathe } from '../take-turns.ts'
-import { runStatement } from './change-statement.ts'
-import { type Captured, type Collected, planSteps, type Position, type Steps } from './positions.ts'
+import { messageOf, runStatement, statementsOf } from './change-statement.ts'
+import { type Captured, type Collected, planSteps, type Position, type Statement, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
 import { readFlagged, readStored, type Stored, writeFlagged, writeMoved, writeStored } from './stored-positions.ts'
 import type { Changes } from './short-way.ts'
@@ -48,6 +48,8 @@ export class Guard {
   #flagged: ReadonlySet<string>
   readonly #waiters = new Set<{ lsn: bigint; resolve(): void }>()
   readonly #flushTimer: NodeJS.Timeout
+  /** Set while rows are shown that the disk may not have. */
+  #lazyTimer: NodeJS.Timeout | undefined
   /** What the database holds. */
   #known: Stored | null
   /** Newer positions without rows: losing them costs nothing, since nothing lies between. */
@@ -180,48 +182,71 @@ export class Guard {
     const touched = plan.steps.some((step) => step.swap.length > 0) ? 'everything' : readChanges(plan)
     const attempt = (changes: RowChange[] | 'everything') =>
       pg.transaction(async (tx) => {
+        let standing = NOTHING_STANDS
         const result = await rebase(
           tx,
           replay,
-          () => this.#applySteps(tx, plan),
-          () => this.#readTouched(tx, changes),
+          () => this.#applySteps(tx, plan, standing.rows),
+          async () => {
+            if (changes === 'everything') return changes
+            const touched = await readTouched(tx, changes, this.#options.rowKeys)
+            if (touched === 'everything' || !isTold(plan)) return touched
+            standing = await letStand(
+              tx,
+              changes,
+              touched,
+              (table) => this.#tableByName.get(table)?.jsonColumns ?? NONE,
+            )
+            return withoutStanding(touched, standing)
+          },
         )
         if (marked) await writeFlagged(tx, [...plan.flagged])
-        if (plan.stored) await writeMoved(tx, plan.stored, this.#known)
+        const isLazy = plan.stored !== null && (await writeMoved(tx, plan.stored, this.#known, true))
         await hearClock(tx, heardMs?.() ?? null)
-        return result
+        return { ...result, isLazy }
       })
     // A pending command that was left where it is may be in the way after all: a number, a span of nights that is taken.
-    const { confirmed } = await attempt(touched).catch((error: unknown) => {
+    const { confirmed, isLazy } = await attempt(touched).catch((error: unknown) => {
       if (touched === 'everything') throw error
       return attempt('everything')
     })
     this.#known = plan.stored ?? this.#known
     this.#unsaved = null
+    if (isLazy) this.#lazyTimer ??= setTimeout(() => void this.#enqueue(() => this.#flush()), LAZY_MS).unref()
     if (confirmed.length > 0) this.#options.onConfirmed?.(confirmed)
   }
 
-  async #applySteps(tx: Transaction, plan: Steps): Promise<void> {
+  /** But for the rows that stand already. */
+  async #applySteps(tx: Transaction, plan: Steps, standing: ReadonlySet<string>): Promise<void> {
     for (const { swap, statements } of plan.steps) {
       await emptyTables(
         tx,
         swap.flatMap((shape) => this.#tableByName.get(shape) ?? []),
       )
-      for (const statement of statements) {
+      for (const statement of statements.flatMap((each) => this.#without(each, standing))) {
         await runStatement(tx, statement)
         await breathe()
       }
     }
   }
 
-  async #readTouched(tx: Transaction, changes: RowChange[] | 'everything'): Promise<Touched | 'everything'> {
-    return changes === 'everything' ? changes : readTouched(tx, changes, this.#options.rowKeys)
+  #without(statement: Statement, standing: ReadonlySet<string>): readonly Statement[] {
+    const { changes } = statement
+    const stands = (change: RowChange) => standing.has(rowName(change) ?? '')
+    if (standing.size === 0 || !changes?.some(stands)) return [statement]
+    const table = this.#tableByName.get(changes[0]?.table ?? '')
+    const others = changes.filter((change) => !stands(change))
+    return table ? statementsOf(table, others.map(messageOf)) : [statement]
   }
 
+  /** A commit that is on the disk takes all before it along. */
   async #flush(): Promise<void> {
-    if (!this.#unsaved) return
-    await writeMoved(this.#options.pg, this.#unsaved, this.#known)
-    this.#known = this.#unsaved
+    clearTimeout(this.#lazyTimer)
+    const stored = this.#unsaved ?? (this.#lazyTimer && this.#known)
+    this.#lazyTimer = undefined
+    if (!stored) return
+    await writeMoved(this.#options.pg, stored, this.#known)
+    this.#known = stored
     this.#unsaved = null
   }
 
@@ -236,6 +261,15 @@ export class Guard {
     this.#options.onApplied?.(lsn)
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Of statements of pglite-sync no row can be left out. */
+const isTold = ({ steps }: Steps) =>
+  steps.every((step) => step.statements.every(({ changes }) => changes !== undefined))
+
+/** What is shown and not on the disk is no older than this. */
+const LAZY_MS = 200
 
 function readChanges({ steps }: Steps): RowChange[] | 'everything' {
   const changes: RowChange[] = []

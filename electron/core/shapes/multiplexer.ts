@@ -26,6 +26,8 @@ export interface MultiplexerOptions {
    * they were told last.
    */
   take?(asked: readonly Asked[], answer: PollAnswer, toldLsn: bigint): Promise<void> | null
+  /** Whether more is queued here than goes in one request. */
+  isDraining?(): boolean
   /** A stream lost its place without being told to fetch anew: pglite-sync would drop the rows that it now asks for. */
   onStreamLost(table: string): void
 }
@@ -54,6 +56,8 @@ const ANSWER_GRACE_MS = 15_000
 const BODY_MS = 60_000
 /** A desk that needs long to take things in lets as much gather for the next time: fewer, larger pieces. */
 const MOST_REST_MS = 50
+/** So does one that sends a long queue, whose results come one by one. */
+const DRAINING_REST_MS = 150
 
 /**
  * The fetch of all ShapeStreams: many streams, ONE held request (SPEC-SYNC.md, M1-M16). The streams never see a failure: theirs would be
@@ -292,7 +296,8 @@ export class Multiplexer {
     const begun = performance.now()
     this.#taking = taking.then(() => void (this.#tookMs = performance.now() - begun))
     await before
-    await sleep(Math.min(this.#tookMs, MOST_REST_MS), this.#closing.signal)
+    const rest = this.#options.isDraining?.() ? DRAINING_REST_MS : Math.min(this.#tookMs, MOST_REST_MS)
+    await sleep(rest, this.#closing.signal)
   }
 
   /** Its stream sleeps on. */

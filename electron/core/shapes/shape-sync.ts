@@ -39,6 +39,8 @@ export interface ShapeSyncOptions {
   onServerTime?(ms: number): void
   /** Commands that have left the outbox, after the commit. */
   onConfirmed?(ids: string[]): void
+  /** Whether more is queued here than goes in one request. */
+  isDraining?(): boolean
 }
 
 export interface ShapeSync {

@@ -54,11 +54,25 @@ export async function writeStored(db: Queryable, { positions, lsn }: Stored): Pr
 
 /**
  * Over `before`, which is what stands there. Nearly every batch moves all shapes on to one LSN, which is a small row beside their five
- * kilobytes; whoever starts pglite-sync writes what it reads first (`Guard.open`).
+ * kilobytes; whoever starts pglite-sync writes what it reads first (`Guard.open`). `lazily`: the transaction is told before the disk has it,
+ * and lost with the power together with this position, from which its rows come again (G17). Returns whether that is so.
  */
-export async function writeMoved(db: Queryable, after: Stored, before: Stored | null): Promise<void> {
-  if (!before || !isSame(moveOn(before, after.lsn).positions, after.positions)) return writeStored(db, after)
-  await writeState(databaseOf(db), REACHED_KEY, String(after.lsn))
+export async function writeMoved(
+  db: Queryable,
+  after: Stored,
+  before: Stored | null,
+  lazily = false,
+): Promise<boolean> {
+  if (!before || !isSame(moveOn(before, after.lsn).positions, after.positions)) {
+    await writeStored(db, after)
+    return false
+  }
+  await databaseOf(db).execute(
+    `WITH told AS MATERIALIZED (SELECT set_config('synchronous_commit', $3, true))
+     INSERT INTO sync.state (key, value) SELECT $1, $2::jsonb FROM told ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    [REACHED_KEY, JSON.stringify(String(after.lsn)), lazily ? 'off' : 'on'],
+  )
+  return lazily
 }
 
 /** Shapes that stood at the LSN stand at another one; those that wait stay. */

@@ -25,6 +25,8 @@ export interface SubscriptionOptions {
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
   onConfirmed?(ids: string[]): void
+  /** Whether more is queued here than goes in one request. */
+  isDraining?(): boolean
 }
 
 /** pglite-sync, unmodified, between the multiplexer and the guard. */
@@ -54,6 +56,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
       const changes = readChanges(asked, answer, tableByName)
       return changes && guard.take(changes, toldLsn)
     },
+    ...(options.isDraining ? { isDraining: () => options.isDraining?.() ?? false } : {}),
     onStreamLost: (table) => fault(new Error(`the stream of ${table} lost its place`)),
   })
   const { namespaceObj } = await electricSync().setup(guard.database)
