@@ -88,3 +88,5 @@ async function measure(
 }
 
 await main()
+// A timer of the shape client would hold the process for another minute.
+process.exit()

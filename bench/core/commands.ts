@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { DurableNodeFS, durableStartParams } from '../../electron/core/database/durable-fs.ts'
@@ -18,12 +19,16 @@ export const commandsCase: CoreCase = {
     }
     await give()
     await desk.sync.caughtUp()
-    const confirmed = await timesOf(repeats, async () => {
-      await give()
-      await untilConfirmed(desk)
-    })
+    const confirmed = await timesOf(
+      repeats,
+      async () => {
+        await give()
+        await untilConfirmed(desk)
+      },
+      () => untilSettled(desk),
+    )
     await desk.sync.pause()
-    const local = await timesOf(repeats, give)
+    const local = await timesOf(repeats, give, rest)
     desk.sync.resume()
     await desk.sync.caughtUp()
     return [
@@ -43,6 +48,15 @@ export const commandsCase: CoreCase = {
   },
 }
 
+/** The rows of the last one are here, and the next request is held. */
+async function untilSettled(desk: Terminal): Promise<void> {
+  while ((await desk.readOnlySql('SELECT FROM sync.outbox', [])).length > 0) await sleep(1)
+  await rest()
+}
+
+/** Goes before whatever is measured here, floors too. */
+const rest = () => sleep(20)
+
 function untilConfirmed({ sync }: Terminal): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
@@ -59,8 +73,10 @@ async function measureTransaction(world: World, repeats: number) {
   const fs = new DurableNodeFS(world.folder('one-transaction'))
   const pglite = await PGlite.create({ fs, startParams: durableStartParams })
   await pglite.exec('CREATE TABLE one (id serial PRIMARY KEY, body text)')
-  const measured = await timesOf(repeats, () =>
-    pglite.transaction((tx) => tx.query('INSERT INTO one (body) VALUES ($1)', ['x'])),
+  const measured = await timesOf(
+    repeats,
+    () => pglite.transaction((tx) => tx.query('INSERT INTO one (body) VALUES ($1)', ['x'])),
+    rest,
   )
   await pglite.close()
   return measured
@@ -70,5 +86,5 @@ async function measureRequest({ floorUrl }: World, repeats: number) {
   const body = JSON.stringify({ text: 'x'.repeat(400) })
   const send = () => fetch(floorUrl, { method: 'POST', body }).then((response) => response.text())
   await send()
-  return timesOf(repeats, send)
+  return timesOf(repeats, send, rest)
 }

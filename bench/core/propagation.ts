@@ -11,11 +11,15 @@ export const propagationCase: CoreCase = {
   async run(world, { repeats }) {
     const { watched, touch } = world.workload
     const reader = await openReader(world)
-    const least = await timesOf(repeats, async () => {
-      const seen = reader.next()
-      await touch(world)
-      await seen
-    })
+    const least = await timesOf(
+      repeats,
+      async () => {
+        const seen = reader.next()
+        await touch(world)
+        await seen
+      },
+      quiet,
+    )
     await reader.close()
 
     const desk = await world.loadedDesk()
@@ -30,8 +34,7 @@ export const propagationCase: CoreCase = {
         await touch(world)
         await seen
       },
-      // The held request stands again before the next change.
-      () => sleep(60),
+      quiet,
     )
     stop()
     return [
@@ -47,6 +50,9 @@ export const propagationCase: CoreCase = {
     ]
   },
 }
+
+/** The held request stands again before the next change. */
+const quiet = () => sleep(60)
 
 const COMMIT = 'C'.charCodeAt(0)
 
