@@ -5,6 +5,7 @@ import pg from 'pg'
 import { vi } from 'vitest'
 import { openTerminal, type Terminal } from '../../../electron/core/open-terminal.ts'
 import { issueEnrolmentCode } from '../../../server/auth/enrolment.ts'
+import { openPool } from '../../../server/postgres/pool.ts'
 import { databaseOf } from '../../../server/postgres/handle.ts'
 import { insertSmallHotel, type SmallHotel, type SmallHotelOptions } from '../../contract/fixture.ts'
 import { rowsAtCentre, rowsOnTerminal } from '../../support/compare.ts'
@@ -41,7 +42,7 @@ export async function codeFor(
   name: string,
   role: TerminalRole = 'desk',
 ): Promise<string> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  const pool = openPool(databaseUrl, { max: 1 })
   try {
     return await issueEnrolmentCode(pool, { name, role, propertyIds: [hotel.propertyId], actor: hotel.actor })
   } finally {
