@@ -44,8 +44,11 @@ export function readInTransaction<T extends object>(
 ): Promise<T[]> {
   return onConnection(pool, async (client, db) => {
     const begun = Promise.all([client.query('BEGIN READ ONLY'), applySettings(db, { role, ...LIMITS })])
-    const [, rows] = await Promise.all([begun, db.query<T>(sql, params), client.query('COMMIT')])
-    return rows
+    const sent = [begun, db.query<T>(sql, params), client.query('COMMIT')] as const
+    const [beginning, reading, ending] = await Promise.allSettled(sent)
+    // What failed first is why the others did.
+    for (const each of [beginning, reading, ending]) if (each.status === 'rejected') throw each.reason
+    return reading.status === 'fulfilled' ? reading.value : []
   })
 }
 
