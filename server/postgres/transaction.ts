@@ -43,7 +43,7 @@ export function readInTransaction<T extends object>(
   params: readonly SqlValue[],
 ): Promise<T[]> {
   return onConnection(pool, async (client, db) => {
-    const begun = Promise.all([client.query('BEGIN READ ONLY'), applySettings(db, { role, ...LIMITS })])
+    const begun = Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS })])
     const sent = [begun, db.query<T>(sql, params), client.query('COMMIT')] as const
     const [beginning, reading, ending] = await Promise.allSettled(sent)
     // What failed first is why the others did.

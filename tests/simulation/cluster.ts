@@ -111,6 +111,8 @@ export class Cluster {
     if (mishap && mishap.kind === 'fails') return this.#fail(socket, mishap.sqlState, sql === 'COMMIT')
     const answer = Buffer.from(await this.pg.execProtocolRaw(sql === 'IDENTIFY_SYSTEM' ? query(IDENTIFY) : bytes))
     const isIdle = answer.at(-1) === IDLE
+    // It left while its BEGIN was being run.
+    if (!isIdle && !this.#machineBySocket.has(socket)) return this.#rollBack()
     if (!this.#owner && !isIdle) this.#ownerOnlyReads = /READ ONLY/.test(sql)
     this.#owner = isIdle ? undefined : socket
     if (isIdle) await this.#walsender.look()
@@ -122,11 +124,15 @@ export class Cluster {
     const raise = `DO $$ BEGIN RAISE EXCEPTION '${MISHAP_WORDS[sqlState]}' USING ERRCODE = '${sqlState}'; END $$`
     const answer = Buffer.from(await this.pg.execProtocolRaw(query(raise)))
     if (isCommit) {
-      await this.pg.execProtocolRaw(query('ROLLBACK'))
-      this.#owner = undefined
+      await this.#rollBack()
       answer[answer.length - 1] = IDLE
     }
     socket.deliver(answer)
+  }
+
+  async #rollBack(): Promise<void> {
+    await this.pg.execProtocolRaw(query('ROLLBACK'))
+    this.#owner = undefined
   }
 }
 

@@ -11,7 +11,7 @@ import { Timeline } from './timeline.ts'
 const BEGINNING_MS = Date.UTC(2026, 10, 23, 9)
 const LONGEST_MS = 2 ** 31 - 1
 
-const real = { setImmediate: globalThis.setImmediate, Date: globalThis.Date }
+const real = { setImmediate: globalThis.setImmediate, clearImmediate: globalThis.clearImmediate, Date: globalThis.Date }
 
 /**
  * Takes the places of this process's clock, timers and random numbers, once. To be called before PGlite, the Electric client or anything
@@ -78,12 +78,19 @@ function replaceTimers(timeline: Timeline): void {
       return new StandInTimer(timeline, wait, () => ring(...args), again)
     }
   const stop = (timer: unknown) => void (timer instanceof StandInTimer && timer.close())
+  const waiting = new Set<NodeJS.Immediate>()
   const soon = (ring: Ring, ...args: unknown[]) => {
     timeline.underWay++
-    return real.setImmediate(() => {
-      timeline.underWay--
+    const immediate = real.setImmediate(() => {
+      if (waiting.delete(immediate)) timeline.underWay--
       ring(...args)
     })
+    waiting.add(immediate)
+    return immediate
+  }
+  const callOff = (immediate: NodeJS.Immediate) => {
+    if (waiting.delete(immediate)) timeline.underWay--
+    real.clearImmediate(immediate)
   }
   const sleep = <T>(ms?: number, value?: T, { signal }: { signal?: AbortSignal } = {}) =>
     new Promise<T | undefined>((resolve, reject) => {
@@ -96,6 +103,7 @@ function replaceTimers(timeline: Timeline): void {
     setTimeout: start(false),
     setInterval: start(true),
     setImmediate: soon,
+    clearImmediate: callOff,
     clearTimeout: stop,
     clearInterval: stop,
   }
