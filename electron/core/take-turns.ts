@@ -1,6 +1,9 @@
 /** How long the thread is kept by whatever runs statements, as long as single ones are shorter; milliseconds. */
 const TURN_MS = 20
 
+/** Rows of one statement, where many are read or written: it keeps the thread to its end. */
+export const ROWS_AT_ONCE = 100
+
 /** Since when the thread was left to nobody; undefined: others have just had their turn. */
 let keptSince: number | undefined
 

@@ -15,50 +15,26 @@ export type SendLast = (statements: Promise<unknown>) => void
  * closed is thrown away. The first statements of `work` go out with BEGIN and the settings: where these fail the transaction has failed, and
  * everything in it (a BEGIN fails with its connection alone).
  */
-export function inTransaction<T>(
+export async function inTransaction<T>(
   pool: pg.Pool,
   role: ServingRole,
   settings: Readonly<Record<string, string>>,
   work: (db: Database, sendLast: SendLast) => Promise<T>,
 ): Promise<T> {
-  return onConnection(pool, async (client, db) => {
-    const begun = Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
-    const last: Promise<unknown>[] = []
-    // Both to their end: nothing may be sent on a connection that was given back.
-    const [beginning, working] = await Promise.allSettled([begun, work(db, (sent) => void last.push(sent))])
-    if (beginning.status === 'rejected') throw beginning.reason
-    if (working.status === 'rejected') throw working.reason
-    await Promise.all([...last, client.query('COMMIT')])
-    return working.value
-  })
-}
-
-/**
- * One statement that reads, in such a transaction and in ONE round trip: all of it is sent at once, on a connection of `openPool`.
- */
-export function readInTransaction<T extends object>(
-  pool: pg.Pool,
-  role: ServingRole,
-  sql: string,
-  params: readonly SqlValue[],
-): Promise<T[]> {
-  return onConnection(pool, async (client, db) => {
-    const begun = Promise.all([client.query('BEGIN'), applySettings(db, { role, ...LIMITS })])
-    const sent = [begun, db.query<T>(sql, params), client.query('COMMIT')] as const
-    const [beginning, reading, ending] = await Promise.allSettled(sent)
-    // What failed first is why the others did.
-    for (const each of [beginning, reading, ending]) if (each.status === 'rejected') throw each.reason
-    return reading.status === 'fulfilled' ? reading.value : []
-  })
-}
-
-async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient, db: Database) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   const noteBreak = (error: Error) => (broken = error)
   client.on('error', noteBreak)
   try {
-    return await work(client, databaseOf(client))
+    const db = databaseOf(client)
+    const beginning = Promise.allSettled([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
+    const last: Promise<unknown>[] = []
+    const [working] = await Promise.allSettled([work(db, (sent) => void last.push(sent))])
+    const ending = working.status === 'fulfilled' ? Promise.allSettled([...last, client.query('COMMIT')]) : []
+    // All to their end: nothing may be sent on a connection that was given back. What failed first is why the others did.
+    const failed = [...(await beginning), working, ...(await ending)].find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    return (working as PromiseFulfilledResult<T>).value
   } catch (error) {
     if (isStalePlan(error)) forgetPlans(client)
     await client.query('ROLLBACK').catch(noteBreak)
@@ -67,6 +43,21 @@ async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient, db: 
     client.off('error', noteBreak)
     client.release(broken)
   }
+}
+
+/** One statement that reads, in such a transaction and in ONE round trip, on a connection of `openPool`. */
+export async function readInTransaction<T extends object>(
+  pool: pg.Pool,
+  role: ServingRole,
+  sql: string,
+  params: readonly SqlValue[],
+): Promise<T[]> {
+  const { reading } = await inTransaction(pool, role, {}, (db, sendLast) => {
+    const reading = db.query<T>(sql, params)
+    sendLast(reading)
+    return Promise.resolve({ reading })
+  })
+  return reading
 }
 
 const LIMITS = {

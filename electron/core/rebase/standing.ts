@@ -1,16 +1,13 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { quote } from '../shapes/tables.ts'
-import { breathe } from '../take-turns.ts'
+import type { SyncedTable } from '../shapes/tables.ts'
+import { breathe, ROWS_AT_ONCE } from '../take-turns.ts'
 import type { Touched } from './plan.ts'
 import { type RowChange, rowName } from './row-change.ts'
 
-/** Rows of pending commands that the centre has made just what they are here. */
-export interface Standing {
-  /** By name (row-change.ts): they need not be brought in. */
-  readonly rows: ReadonlySet<string>
-}
+/** Rows of pending commands that the centre has made just what they are here, by name (row-change.ts): they need not be brought in. */
+export type StandingRows = ReadonlySet<string>
 
-export const NOTHING_STANDS: Standing = { rows: new Set() }
+export const NOTHING_STANDS: StandingRows = new Set()
 
 /** A row that commands of the batch wrote here, and what the centre tells of it. */
 interface Claim {
@@ -25,29 +22,26 @@ interface Claim {
  * Finds the commands that a batch judges and whose every row comes out of it exactly as they left it here, and lets go of what would take them
  * back: neither they nor what came after them on their rows has to be undone and run again, however long the queue behind them is. In a row
  * that later commands have changed too, theirs stays on top.
- *
- * `jsonColumns`: of a table, those whose text is JSON itself.
  */
 export async function letStand(
   tx: Transaction,
   changes: readonly RowChange[],
   touched: Touched,
-  jsonColumns: (table: string) => ReadonlySet<string>,
-): Promise<Standing> {
+  tables: ReadonlyMap<string, SyncedTable>,
+): Promise<StandingRows> {
   const applied = [...touched.judged].flatMap(([id, simply]) => (simply ? [id] : []))
   if (applied.length === 0) return NOTHING_STANDS
   const claims = await readClaims(tx, applied, changes)
-  const same = await findSame(tx, claims, jsonColumns)
+  const same = await findSame(tx, claims, tables)
   const standing = withoutFallen(claims, same)
   if (standing.length === 0) return NOTHING_STANDS
   const commands = new Set(standing.flatMap((claim) => claim.commands))
   await tx.query('DELETE FROM sync.undo WHERE command_id = ANY ($1::uuid[])', [[...commands]])
-  return { rows: new Set(standing.map(({ table, row }) => `${table}/${row}`)) }
+  return new Set(standing.map(({ table, row }) => `${table}/${row}`))
 }
 
-export function withoutStanding(touched: Touched, { rows }: Standing): Touched {
-  if (rows.size === 0) return touched
-  const others = <V>(map: ReadonlyMap<string, V>) => new Map([...map].filter(([row]) => !rows.has(row)))
+export function withoutStanding(touched: Touched, standing: StandingRows): Touched {
+  const others = <V>(map: ReadonlyMap<string, V>) => new Map([...map].filter(([row]) => !standing.has(row)))
   return { ...touched, rows: others(touched.rows), keysByRow: others(touched.keysByRow) }
 }
 
@@ -81,23 +75,21 @@ function withoutFallen(claims: readonly Claim[], same: ReadonlySet<Claim>): read
   }
 }
 
-/** Rows of one statement: it keeps the thread to its end. */
-const MOST_ROWS = 100
-
 async function findSame(
   tx: Transaction,
   claims: readonly Claim[],
-  jsonColumns: (table: string) => ReadonlySet<string>,
+  tables: ReadonlyMap<string, SyncedTable>,
 ): Promise<ReadonlySet<Claim>> {
   const same = new Set<Claim>()
-  for (const table of new Set(claims.map((claim) => claim.table))) {
-    const its = claims.filter((claim) => claim.table === table && claim.told !== null)
-    for (let at = 0; at < its.length; at += MOST_ROWS) {
-      const asked = its.slice(at, at + MOST_ROWS)
+  for (const name of new Set(claims.map((claim) => claim.table))) {
+    const table = tables.get(name)
+    const its = claims.filter((claim) => claim.table === name && claim.told !== null)
+    for (let at = 0; table && at < its.length; at += ROWS_AT_ONCE) {
+      const asked = its.slice(at, at + ROWS_AT_ONCE)
       const json = asked.map(({ row, commands, told }, n) => {
-        return `{"n":${n},"id":"${row}","commands":${JSON.stringify(commands)},"told":${recordOf(told ?? {}, jsonColumns(table))}}`
+        return `{"n":${n},"id":"${row}","commands":${JSON.stringify(commands)},"told":${recordOf(told ?? {}, table.jsonColumns)}}`
       })
-      const { rows } = await tx.query<{ n: number }>(sameText(table), [table, `[${json.join()}]`])
+      const { rows } = await tx.query<{ n: number }>(sameText(table), [name, `[${json.join()}]`])
       for (const { n } of rows) same.add(asked[n] as Claim)
       await breathe()
     }
@@ -119,8 +111,7 @@ function recordOf(values: RowChange['values'], json: ReadonlySet<string>): strin
  * what the next command found, or where there is none what stands. Nobody else may have written in between. What the database computes
  * follows from the rest.
  */
-function sameText(name: string): string {
-  const table = name.split('.').map(quote).join('.')
+function sameText({ sql: table }: SyncedTable): string {
   return `
 SELECT c.n FROM jsonb_to_recordset($2::jsonb) AS c (n int, id uuid, commands uuid[], told jsonb)
 CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { breathe } from '../take-turns.ts'
+import { breathe, ROWS_AT_ONCE } from '../take-turns.ts'
 
 /** What commands wrote of one row: how it stood before the first of them, and what the last one did. */
 interface Written {
@@ -39,9 +39,6 @@ WITH taken AS (
 SELECT table_name AS "table", row_id AS "rowId", first, last, before, sync.stored_columns(table_name::regclass) AS columns
 FROM written`
 
-/** Of one statement: it keeps the thread to its end. */
-const MOST_ROWS = 100
-
 type Kind = 'remove' | 'restore' | 'insert'
 
 interface Run {
@@ -60,7 +57,7 @@ function runsOf(written: readonly Written[]): Run[] {
     const name = `${kind} ${row.table}`
     const begun = open.get(name)
     const run =
-      begun && begun.rows.length < MOST_ROWS ? begun : { kind, table: row.table, columns: row.columns, rows: [] }
+      begun && begun.rows.length < ROWS_AT_ONCE ? begun : { kind, table: row.table, columns: row.columns, rows: [] }
     if (run !== begun) {
       runs.push(run)
       open.set(name, run)

@@ -3,7 +3,7 @@ import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { rebase } from '../rebase/rebase.ts'
 import { readRowChange, type RowChange, rowName } from '../rebase/row-change.ts'
-import { letStand, NOTHING_STANDS, withoutStanding } from '../rebase/standing.ts'
+import { letStand, NOTHING_STANDS, type StandingRows, withoutStanding } from '../rebase/standing.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { breathe } from '../take-turns.ts'
 import { messageOf, runStatement, statementsOf } from './change-statement.ts'
@@ -186,17 +186,12 @@ export class Guard {
         const result = await rebase(
           tx,
           replay,
-          () => this.#applySteps(tx, plan, standing.rows),
+          () => this.#applySteps(tx, plan, standing),
           async () => {
             if (changes === 'everything') return changes
             const touched = await readTouched(tx, changes, this.#options.rowKeys)
             if (touched === 'everything' || !isTold(plan)) return touched
-            standing = await letStand(
-              tx,
-              changes,
-              touched,
-              (table) => this.#tableByName.get(table)?.jsonColumns ?? NONE,
-            )
+            standing = await letStand(tx, changes, touched, this.#tableByName)
             return withoutStanding(touched, standing)
           },
         )
@@ -217,7 +212,7 @@ export class Guard {
   }
 
   /** But for the rows that stand already. */
-  async #applySteps(tx: Transaction, plan: Steps, standing: ReadonlySet<string>): Promise<void> {
+  async #applySteps(tx: Transaction, plan: Steps, standing: StandingRows): Promise<void> {
     for (const { swap, statements } of plan.steps) {
       await emptyTables(
         tx,
@@ -230,7 +225,7 @@ export class Guard {
     }
   }
 
-  #without(statement: Statement, standing: ReadonlySet<string>): readonly Statement[] {
+  #without(statement: Statement, standing: StandingRows): readonly Statement[] {
     const { changes } = statement
     const stands = (change: RowChange) => standing.has(rowName(change) ?? '')
     if (standing.size === 0 || !changes?.some(stands)) return [statement]
@@ -261,8 +256,6 @@ export class Guard {
     this.#options.onApplied?.(lsn)
   }
 }
-
-const NONE: ReadonlySet<string> = new Set()
 
 /** Of statements of pglite-sync no row can be left out. */
 const isTold = ({ steps }: Steps) =>

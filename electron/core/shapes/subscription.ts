@@ -56,7 +56,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
       const changes = readChanges(asked, answer, tableByName)
       return changes && guard.take(changes, toldLsn)
     },
-    ...(options.isDraining ? { isDraining: () => options.isDraining?.() ?? false } : {}),
+    isDraining: () => options.isDraining?.() ?? false,
     onStreamLost: (table) => fault(new Error(`the stream of ${table} lost its place`)),
   })
   const { namespaceObj } = await electricSync().setup(guard.database)
