@@ -9,6 +9,8 @@ export interface UpkeepFacts {
   readonly sinceVacuum: number
   /** Nothing was written since the last look. */
   readonly idle: boolean
+  /** Some large table has never been vacuumed: its rows came by a first load, which gathers statistics of a few of them only. */
+  readonly isFresh: boolean
 }
 
 const MB = 1 << 20
@@ -34,11 +36,11 @@ export const UPKEEP_PACE: UpkeepPace = {
 
 /** A vacuum holds the database for longer, so it waits for a quiet moment, though not for ever: dead rows fill the disk. */
 export function dueUpkeep(facts: UpkeepFacts, pace: UpkeepPace = UPKEEP_PACE): 'checkpoint' | 'vacuum' | null {
-  const { sinceCheckpoint, sinceVacuum, idle } = facts
+  const { sinceCheckpoint, sinceVacuum, idle, isFresh } = facts
   if (sinceVacuum > VACUUM_AT_LAST * pace.vacuumBytes) return 'vacuum'
   if (sinceCheckpoint > pace.checkpointBytes) return 'checkpoint'
   if (!idle) return null
-  if (sinceVacuum > pace.vacuumBytes) return 'vacuum'
+  if (isFresh || sinceVacuum > pace.vacuumBytes) return 'vacuum'
   return sinceCheckpoint > pace.idleCheckpointBytes ? 'checkpoint' : null
 }
 
@@ -53,6 +55,7 @@ export interface Upkeep {
 export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = UPKEEP_PACE): Upkeep {
   let lastWritten = -1
   let vacuumedAt: number | undefined
+  let hasVacuumed = false
   let running = Promise.resolve()
   let stopped = false
   const reader = readThrough(pg, pace.readAllEveryMs)
@@ -64,9 +67,11 @@ export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = U
     vacuumedAt ??= written
     const idle = written === lastWritten
     if (idle) await reader.next()
-    const due = dueUpkeep({ sinceCheckpoint, sinceVacuum: written - vacuumedAt, idle }, pace)
+    const isFresh = idle && !hasVacuumed && (await hasUnvacuumed(pg))
+    const due = dueUpkeep({ sinceCheckpoint, sinceVacuum: written - vacuumedAt, idle, isFresh }, pace)
     if (due === 'vacuum') {
       await vacuum(pg)
+      hasVacuumed = true
       vacuumedAt = (await readLogPosition(pg)).written
     }
     if (due) await pg.exec('CHECKPOINT')
@@ -96,6 +101,14 @@ async function vacuum(pg: PGlite): Promise<void> {
     await breathe()
   }
   await pg.exec('VACUUM (ONLY_DATABASE_STATS)')
+}
+
+async function hasUnvacuumed(pg: PGlite): Promise<boolean> {
+  const { rows } = await pg.query<{ any: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind = 'r' AND c.relpages >= 100 AND c.relallvisible = 0 AND n.nspname NOT IN ('pg_catalog', 'information_schema')) AS any`,
+  )
+  return rows[0]?.any ?? false
 }
 
 /** PostgreSQL checks the checksum of each page that comes from the disk; a broken one ends the database (damage.ts). */

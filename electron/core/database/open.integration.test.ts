@@ -77,6 +77,17 @@ describe('openDatabase', () => {
     await opened.pg.close()
   })
 
+  it.each(['', 'torn', '0\n'])(
+    'D2: opens a folder whose power went while PostgreSQL wrote its own lock file: %j',
+    async (left) => {
+      await (await openDatabase({ dataDir: folder.path })).pg.close()
+      writeFileSync(join(database(), 'postmaster.pid'), left)
+      const opened = await openDatabase({ dataDir: folder.path })
+      expect(opened.setAside).toBeNull()
+      await opened.pg.close()
+    },
+  )
+
   it.each([
     ['another major version', () => writeFileSync(join(database(), 'PG_VERSION'), '17\n'), 'PostgreSQL 17'],
     ['no version file', () => rmSync(join(database(), 'PG_VERSION')), 'PG_VERSION is missing'],
@@ -136,5 +147,18 @@ describe('openDatabase', () => {
     await pg.close()
     await eventually(() => expect(sick).toBeGreaterThan(0))
     await upkeep.stop()
+  })
+
+  it('D5: vacuums what a first load brought in the first quiet moment', async () => {
+    const { pg } = await openDatabase({ dataDir: folder.path })
+    await pg.exec(`CREATE TABLE filler AS SELECT repeat('x', 2000) AS x FROM generate_series(1, 1000); ANALYZE filler`)
+    const seen = async () =>
+      (await pg.query<{ pages: number }>(`SELECT relallvisible AS pages FROM pg_class WHERE relname = 'filler'`))
+        .rows[0]?.pages
+    expect(await seen()).toBe(0)
+    const upkeep = startUpkeep(pg, () => undefined, { ...UPKEEP_PACE, everyMs: 20 })
+    await eventually(async () => expect(await seen()).toBeGreaterThan(100))
+    await upkeep.stop()
+    await pg.close()
   })
 })

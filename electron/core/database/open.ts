@@ -101,6 +101,8 @@ async function startDatabase(folder: string, migrations: readonly Migration[]): 
 setFlagsFromString('--wasm-tiering-budget=100000')
 
 async function startPglite(folder: string): Promise<Started> {
+  // Ours is the lock that counts. This one is not flushed: after a power cut it may be empty, and then nothing would start.
+  rmSync(join(folder, 'postmaster.pid'), { force: true })
   let lastWords = ''
   let onDeath: (problem: SyncProblem) => void = () => undefined
   const onStderr = (text: string) => {

@@ -5,17 +5,14 @@ import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type Frame, readFrames, sizeOf } from './frames.ts'
 
-const FLUSH_BYTES = 8 << 20
-
 /**
  * Frames of a first load, as they came, until all are here: a load that is cut or killed goes on from what is in the file. It belongs to
- * one snapshot of the centre, named by its first frame.
+ * one snapshot of the centre, named by its first frame. Nothing waits for the disk: what a power cut takes of it comes again.
  */
 export class LoadFile {
   readonly #path: string
   #file: FileHandle | null = null
   #size = 0
-  #unflushed = 0
 
   private constructor(path: string) {
     this.#path = path
@@ -59,10 +56,6 @@ export class LoadFile {
       done += (await this.#file.write(bytes, done, bytes.length - done, this.#size + done)).bytesWritten
     }
     this.#size += bytes.length
-    this.#unflushed += bytes.length
-    if (this.#unflushed < FLUSH_BYTES) return
-    await this.#file.sync()
-    this.#unflushed = 0
   }
 
   async #openAtEnd(): Promise<FileHandle> {

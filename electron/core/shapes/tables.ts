@@ -56,7 +56,14 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
   })
 }
 
+export async function tablesWithRows(db: PGlite | Transaction, tables: readonly SyncedTable[]): Promise<SyncedTable[]> {
+  if (tables.length === 0) return []
+  const has = tables.map(({ sql }) => `EXISTS (SELECT FROM ${sql})`).join(', ')
+  const { rows } = await db.query<{ has: boolean[] }>(`SELECT ARRAY[${has}] AS has`)
+  return tables.filter((_, i) => rows[0]?.has[i])
+}
+
 /** By DELETE: TRUNCATE refuses where a table outside the shapes refers to this one. */
 export async function emptyTables(tx: Transaction, tables: readonly SyncedTable[]): Promise<void> {
-  for (const table of tables) await tx.exec(`DELETE FROM ${table.sql}`)
+  for (const { sql } of await tablesWithRows(tx, tables)) await tx.exec(`DELETE FROM ${sql}`)
 }
