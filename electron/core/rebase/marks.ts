@@ -1,4 +1,5 @@
 import type { Transaction } from '@electric-sql/pglite'
+import { breathe } from '../take-turns.ts'
 import { type Pending, planRebase, spread, type Touched } from './plan.ts'
 
 /** A command that came back from the journal may have its result here already. */
@@ -51,6 +52,7 @@ async function readMarks(tx: Transaction, which: string, params: readonly (reado
      FROM sync.outbox o WHERE ${which} ORDER BY o.position`,
     [...params],
   )
+  await breathe()
   return rows
 }
 

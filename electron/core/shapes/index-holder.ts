@@ -1,4 +1,5 @@
 import type { Transaction } from '@electric-sql/pglite'
+import { breathe } from '../take-turns.ts'
 import type { SyncedTable } from './tables.ts'
 
 /**
@@ -30,6 +31,9 @@ export class IndexHolder {
   }
 
   async rebuild(): Promise<void> {
-    for (const definition of this.#definitions) await this.#tx.exec(definition)
+    for (const definition of this.#definitions) {
+      await this.#tx.exec(definition)
+      await breathe()
+    }
   }
 }

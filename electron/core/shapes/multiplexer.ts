@@ -264,7 +264,10 @@ export class Multiplexer {
       this.#flight = 'answering'
       clearTimeout(timeout)
       timeout = setTimeout(() => abort.abort(TIMEOUT), BODY_MS)
-      return parsePollAnswer(await response.text())
+      const text = await response.text()
+      // Reading what came counts for the turn of the thread that taking it in goes on with.
+      await breathe()
+      return parsePollAnswer(text)
     } finally {
       clearTimeout(timeout)
     }
@@ -280,7 +283,6 @@ export class Multiplexer {
   }
 
   async #settle(sent: Sent, answer: PollAnswer): Promise<void> {
-    // Reading what came counts for the turn of the thread that taking it in goes on with.
     await breathe()
     const asked = sent.parked.map((parked) => parked.asked)
     const parts = distribute(asked, answer)
