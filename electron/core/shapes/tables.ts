@@ -57,10 +57,16 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
 }
 
 export async function tablesWithRows(db: PGlite | Transaction, tables: readonly SyncedTable[]): Promise<SyncedTable[]> {
-  if (tables.length === 0) return []
-  const has = tables.map(({ sql }) => `EXISTS (SELECT FROM ${sql})`).join(', ')
+  // Most have no pages: asking each for a row would open all of them.
+  const { rows: files } = await db.query<{ pages: boolean[] }>(
+    `SELECT array_agg(pg_relation_size(name::regclass) > 0 ORDER BY n) AS pages FROM unnest($1::text[]) WITH ORDINALITY AS t (name, n)`,
+    [tables.map(({ sql }) => sql)],
+  )
+  const written = tables.filter((_, i) => files[0]?.pages[i])
+  if (written.length === 0) return []
+  const has = written.map(({ sql }) => `EXISTS (SELECT FROM ${sql})`).join(', ')
   const { rows } = await db.query<{ has: boolean[] }>(`SELECT ARRAY[${has}] AS has`)
-  return tables.filter((_, i) => rows[0]?.has[i])
+  return written.filter((_, i) => rows[0]?.has[i])
 }
 
 /** By DELETE: TRUNCATE refuses where a table outside the shapes refers to this one. */
