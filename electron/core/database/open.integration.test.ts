@@ -47,6 +47,18 @@ describe('openDatabase', () => {
     await again.pg.close()
   })
 
+  it('D10: takes a few guests by their keys, not by reading all of them', async () => {
+    const { pg } = await openDatabase({ dataDir: folder.path })
+    await pg.exec(`CREATE TABLE guest (id int PRIMARY KEY, name text);
+      INSERT INTO guest SELECT n, repeat('n', 300) FROM generate_series(1, 1700) AS n;
+      CREATE TABLE stay AS SELECT n * 20 AS guest_id FROM generate_series(1, 60) AS n; ANALYZE`)
+    const { rows } = await pg.query<{ 'QUERY PLAN': string }>(
+      'EXPLAIN SELECT g.name FROM stay s JOIN guest g ON g.id = s.guest_id',
+    )
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on guest')
+    await pg.close()
+  })
+
   it('D6: a disk that fails a flush ends the database: nothing is called saved, nothing hangs, a new start recovers', async () => {
     const { pg, died } = await openDatabase({ dataDir: folder.path })
     await pg.exec("INSERT INTO sync.state VALUES ('kept', '1')")
