@@ -9,7 +9,7 @@ it.each([
   ['the desk is busy', { sinceCheckpoint: 50 * MB, sinceVacuum: 500 * MB, idle: false, isFresh: false }, null],
   [
     'the log grows without a pause',
-    { sinceCheckpoint: 97 * MB, sinceVacuum: 500 * MB, idle: false, isFresh: false },
+    { sinceCheckpoint: 193 * MB, sinceVacuum: 500 * MB, idle: false, isFresh: false },
     'checkpoint',
   ],
   ['a desk is never quiet', { sinceCheckpoint: 5 * MB, sinceVacuum: 769 * MB, idle: false, isFresh: false }, 'vacuum'],
