@@ -57,9 +57,10 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
 }
 
 export async function tablesWithRows(db: PGlite | Transaction, tables: readonly SyncedTable[]): Promise<SyncedTable[]> {
-  // Most have no pages: asking each for a row would open all of them.
+  // Most have no pages: asking each for a row would open all of them. One in partitions has none of its own.
   const { rows: files } = await db.query<{ pages: boolean[] }>(
-    `SELECT array_agg(pg_relation_size(name::regclass) > 0 ORDER BY n) AS pages FROM unnest($1::text[]) WITH ORDINALITY AS t (name, n)`,
+    `SELECT array_agg(c.relkind = 'p' OR pg_relation_size(c.oid) > 0 ORDER BY t.n) AS pages
+     FROM unnest($1::text[]) WITH ORDINALITY AS t (name, n) JOIN pg_class c ON c.oid = t.name::regclass`,
     [tables.map(({ sql }) => sql)],
   )
   const written = tables.filter((_, i) => files[0]?.pages[i])
