@@ -262,7 +262,8 @@ export class Centre {
       sent += bytes.length
       response.write(bytes.subarray(0, Math.max(0, left)))
       if (left >= bytes.length) return
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      // What has not been read when a line breaks is lost to its reader, and a busy machine reads late.
+      await new Promise((resolve) => setTimeout(resolve, 150))
       response.destroy()
       throw new Error('cut')
     }
