@@ -55,6 +55,7 @@ export interface Upkeep {
 export function startUpkeep(pg: PGlite, onSick: () => void, pace: UpkeepPace = UPKEEP_PACE): Upkeep {
   let lastWritten = -1
   let vacuumedAt: number | undefined
+  // A table of which every page was written since looks as if it never was: once in a life of the process is enough.
   let hasVacuumed = false
   let running = Promise.resolve()
   let stopped = false
