@@ -22,6 +22,7 @@ beforeEach(async () => {
       void (known = { systemId, timeline, databaseOid, acknowledged: start }),
     setPublication: () => undefined,
     acknowledge: () => undefined,
+    store: () => undefined,
     append(transactions) {
       appended.push(transactions.length)
       const last = transactions.at(-1)

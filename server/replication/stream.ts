@@ -7,21 +7,23 @@ import { Walsender } from './walsender.ts'
 import { type SlotFigures, slotAlarm, watchDatabase, type Watch } from './watch.ts'
 
 /*
- * connect -> lock -> compare source and log -> (new epoch) -> START_REPLICATION -> commits -> sink -> acknowledge
- *    ^                                                                                          |
- *    '------------------------- back-off <- connection lost, PostgreSQL restarted --------------'
+ * connect -> lock -> compare source and log -> (new epoch) -> START_REPLICATION -> commits -> sink: show -> store -> acknowledge
+ *    ^                                                                                                  |
+ *    '------------------------- back-off <- connection lost, PostgreSQL restarted ----------------------'
  *
- * The sink stores synchronously, within the tick that decoded the commits: while it does, the socket is not read, and TCP holds
+ * The sink stores synchronously, right after those who wait were answered: while it does, the socket is not read, and TCP holds
  * PostgreSQL back. Nothing piles up here but one transaction, and that is bounded per table.
  */
 
-/** Where transactions go. Every method returns when its effect is durable. */
+/** Where transactions go. Every method but `append` returns when its effect is durable. */
 export interface StreamSink {
   known(): KnownSource | undefined
   /** Forgets everything; `start` is the position from which commits will come. */
   beginEpoch(source: FoundSource, start: bigint, xmax: bigint, reason: string): void
   setPublication(identityByTable: ReadonlyMap<string, string>): void
+  /** Shows them; durable, and acknowledged, they are with the next `store`. */
   append(transactions: readonly Transaction[]): void
+  store(): void
   acknowledge(lsn: bigint): void
 }
 
@@ -150,7 +152,7 @@ class Session {
   private readonly assembler: TransactionAssembler
   private readonly timer: NodeJS.Timeout
   private committed: Transaction[] = []
-  private flushedAt = -Infinity
+  private shownAt = -Infinity
   private idleAt = 0n
   private heardAt = Date.now()
 
@@ -174,7 +176,8 @@ class Session {
   async stop(): Promise<void> {
     clearInterval(this.timer)
     try {
-      this.flush()
+      this.show()
+      this.options.sink.store()
       this.acknowledge()
     } finally {
       await this.walsender.end()
@@ -192,28 +195,37 @@ class Session {
     if (!transaction) return
     this.committed.push(transaction)
     if (this.committed.length > 1) return
-    // Commits of one read from the socket are stored together, and so are those that follow each other closely: one flush of the disk,
-    // and one answer to each terminal, for all of them. What comes after a quiet moment is stored at once.
-    const rest = this.flushedAt + GATHER_MS - performance.now()
-    if (rest > 0) setTimeout(() => this.flushOrBreak(), rest)
-    else setImmediate(() => this.flushOrBreak())
+    // Commits of one read from the socket are shown together, and so are those that follow each other closely: one answer to each
+    // terminal, and one flush of the disk, for all of them. What comes after a quiet moment is shown at once.
+    const rest = this.shownAt + GATHER_MS - performance.now()
+    if (rest > 0) setTimeout(() => this.showAndStore(), rest)
+    else setImmediate(() => this.showAndStore())
   }
 
-  private flushOrBreak(): void {
+  /** PostgreSQL keeps what is not acknowledged, and sends it again: terminals need not wait for this disk too. */
+  private show(): void {
+    if (this.committed.length === 0) return
+    const transactions = this.committed
+    this.shownAt = performance.now()
+    this.options.sink.append(transactions)
+    this.committed = []
+  }
+
+  private showAndStore(): void {
+    this.orBreak(() => {
+      this.show()
+      // Whom it woke is answered by then.
+      setImmediate(() => this.orBreak(() => this.options.sink.store()))
+    })
+  }
+
+  private orBreak(work: () => void): void {
     try {
-      this.flush()
+      work()
     } catch (error) {
       this.options.onAlarm({ code: 'log_write_failed', message: `The change log cannot be written: ${String(error)}` })
       this.walsender.destroy()
     }
-  }
-
-  private flush(): void {
-    if (this.committed.length === 0) return
-    const transactions = this.committed
-    this.flushedAt = performance.now()
-    this.options.sink.append(transactions)
-    this.committed = []
   }
 
   private keepalive(walEnd: bigint, replyRequested: boolean): void {

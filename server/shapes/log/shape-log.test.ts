@@ -27,14 +27,14 @@ afterEach(async () => {
   home.remove()
 })
 
-const openLog = () => {
+const openLog = (from = storage) => {
   const ignored = {
     onEpoch: () => undefined,
     onRotate: () => undefined,
     onAppend: () => undefined,
     isCurrent: () => true,
   }
-  return new ShapeLog(storage, { maxBytes: 1e9, maxAgeMs: 1e9 }, ignored)
+  return new ShapeLog(from, { maxBytes: 1e9, maxAgeMs: 1e9 }, ignored)
 }
 const insert = (position: number, property: string, body: string) => ({
   ...{ relation, position, old: null },
@@ -51,11 +51,9 @@ const commit = (lsn: bigint, ...changes: RowChange[]): Transaction => ({
 const rowsOf = (from: ShapeLog, property: string) =>
   [...from.changes(`s.t|${property}`, 0n, 100n)].map(({ lsn, changes }) => [lsn, changes.map((each) => each.new?.[2])])
 
-it('R2, L1 what was appended is stored when append returns, by table, property and LSN', () => {
-  const returned: unknown = log.append([
-    commit(5n, insert(0, A, 'one'), insert(2, B, 'other')),
-    commit(9n, insert(0, A, 'two')),
-  ])
+it('R2, L1 what was appended is on disk when store returns, by table, property and LSN', () => {
+  log.append([commit(5n, insert(0, A, 'one'), insert(2, B, 'other')), commit(9n, insert(0, A, 'two'))])
+  const returned: unknown = log.store()
   expect(returned).toBeUndefined()
   expect(log.position).toBe(9n)
   // Another one reads from the storage alone.
@@ -70,9 +68,79 @@ it('R2, L1 what was appended is stored when append returns, by table, property a
 
 it('L2 a change of property stands in both partitions, with the old row and the new one', () => {
   log.append([commit(5n, move(0, A, B))])
+  log.store()
   for (const property of [A, B]) {
     expect(log.change(`s.t|${property}`, 5n)?.changes).toEqual([
       { position: 0, old: ['row', A, 'x'], new: ['row', B, 'x'] },
     ])
   }
+})
+
+it('L7, R3 what was appended is shown before it is stored, after what is, and acknowledged only then', () => {
+  log.append([commit(5n, insert(0, A, 'stored'))])
+  log.store()
+  log.append([commit(9n, insert(0, A, 'shown'), insert(2, B, 'shown too'))])
+  const seen = () => ({
+    ...{ position: log.position, rows: [rowsOf(log, A), rowsOf(log, B)] },
+    ...{ one: log.change(`s.t|${A}`, 9n)?.lsn, commits: [...log.commitsBackwards(100n)].map(({ lsn }) => lsn) },
+  })
+  const shown = seen()
+  expect(shown).toEqual({
+    ...{
+      position: 9n,
+      rows: [
+        [
+          [5n, ['stored']],
+          [9n, ['shown']],
+        ],
+        [[9n, ['shown too']]],
+      ],
+    },
+    ...{ one: 9n, commits: [9n, 5n] },
+  })
+  expect([...log.commitsBackwards(8n)].map(({ lsn }) => lsn)).toEqual([5n])
+  expect(log.known()?.acknowledged).toBe(6n)
+  expect(openLog().position).toBe(5n)
+  log.store()
+  expect(seen()).toEqual(shown)
+  expect(log.known()?.acknowledged).toBe(10n)
+  expect(openLog().position).toBe(9n)
+})
+
+it('L7 whoever reads while the tail is stored misses nothing, and gets nothing twice', () => {
+  log.append([commit(5n, insert(0, A, 'one'))])
+  log.store()
+  log.append([commit(9n, insert(0, A, 'two'))])
+  const reader = log.changes(`s.t|${A}`, 0n, 100n)
+  const backwards = log.commitsBackwards(100n)
+  const lsns = [reader.next().value?.lsn, backwards.next().value?.lsn]
+  log.store()
+  lsns.push(...[...reader, ...backwards].map(({ lsn }) => lsn))
+  expect(lsns).toEqual([5n, 9n, 9n, 5n])
+})
+
+it('L7 any write stores the tail first', () => {
+  log.append([commit(5n, insert(0, A, 'one'))])
+  log.rotate(['s.other'], 'a test')
+  expect(rowsOf(openLog(), A)).toEqual([[5n, ['one']]])
+})
+
+it('L4, L6 a write that fails keeps the tail for the next one', () => {
+  let full = true
+  log = openLog({
+    ...storage,
+    write: (work) => {
+      if (full) throw new Error('No space left on device')
+      storage.write(work)
+    },
+  })
+  log.append([commit(5n, insert(0, A, 'one'))])
+  expect(() => log.store()).toThrow('No space')
+  expect(() => log.acknowledge(20n)).toThrow('No space')
+  expect(log.known()?.acknowledged).toBe(1n)
+  expect(rowsOf(log, A)).toEqual([[5n, ['one']]])
+  full = false
+  log.store()
+  expect(rowsOf(openLog(), A)).toEqual([[5n, ['one']]])
+  expect(log.known()?.acknowledged).toBe(6n)
 })

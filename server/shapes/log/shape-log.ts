@@ -21,6 +21,7 @@ import {
   widenXid,
 } from './records.ts'
 import type { Storage } from './storage.ts'
+import { LogTail } from './tail.ts'
 
 export interface LogLimits {
   readonly maxBytes: number
@@ -60,6 +61,9 @@ const NUMBER_BLOCK = 1_000
 
 export class ShapeLog implements StreamSink {
   private state: LogState | undefined
+  /** Shown already, and stored with the next write. */
+  private readonly tail = new LogTail()
+  private acknowledgedOnDisk = 0n
   private lastLsn = 0n
   private horizonLsn = 0n
   private nextNumber = 1
@@ -82,7 +86,7 @@ export class ShapeLog implements StreamSink {
     return this.state?.epoch ?? ''
   }
 
-  /** The global position: every transaction up to it is in every shape, and durable. Commit LSNs only. */
+  /** The global position: every transaction up to it is in every shape. Commit LSNs only. */
   get position(): bigint {
     return this.lastLsn
   }
@@ -103,7 +107,7 @@ export class ShapeLog implements StreamSink {
   issueNumber(): number {
     if (this.nextNumber >= this.reserved) {
       const reserved = this.nextNumber + NUMBER_BLOCK
-      this.write(() => void this.storage.state.put(NUMBERS, String(reserved)))
+      this.storage.write(() => void this.storage.state.put(NUMBERS, String(reserved)))
       this.reserved = reserved
     }
     return this.nextNumber++
@@ -116,7 +120,7 @@ export class ShapeLog implements StreamSink {
   // Writing: for the stream alone --------------------------------------------------------------
 
   known(): KnownSource | undefined {
-    return this.state && { ...this.state.source, acknowledged: BigInt(this.state.acknowledged) }
+    return this.state && { ...this.state.source, acknowledged: this.acknowledgedOnDisk }
   }
 
   beginEpoch(source: FoundSource, start: bigint, xmax: bigint, _reason: string): void {
@@ -139,6 +143,7 @@ export class ShapeLog implements StreamSink {
       this.storage.state.put(STATE, JSON.stringify(state))
     })
     this.forget()
+    this.acknowledgedOnDisk = start
     this.adopt(state)
     this.events.onEpoch()
   }
@@ -148,56 +153,48 @@ export class ShapeLog implements StreamSink {
     const known = new Map(text === undefined ? identityByTable : (JSON.parse(text) as [string, string][]))
     const tables = new Set([...known.keys(), ...identityByTable.keys()])
     const changed = [...tables].filter((table) => known.get(table) !== identityByTable.get(table))
-    const state = { ...this.current() }
-    this.write(() => {
-      state.rotations = this.rotationsWith(state.rotations, changed)
-      this.putState(state)
+    const rotations = this.rotationsWith(changed)
+    this.write((state) => {
+      state.rotations = rotations
       void this.storage.state.put(PUBLICATION, JSON.stringify([...identityByTable]))
     })
-    this.adopt(state)
     if (changed.length > 0) this.events.onRotate(changed, 'published anew')
   }
 
   /** Outdates every handle of the tables that was given out before. */
   rotate(tables: readonly string[], reason: string): void {
-    const state = { ...this.current() }
-    this.write(() => {
-      state.rotations = this.rotationsWith(state.rotations, tables)
-      this.putState(state)
-    })
-    this.adopt(state)
+    const rotations = this.rotationsWith(tables)
+    this.write((state) => void (state.rotations = rotations))
     this.events.onRotate(tables, reason)
   }
 
   acknowledge(lsn: bigint): void {
-    const state = { ...this.current(), acknowledged: String(lsn) }
-    this.write(() => this.putState(state))
-    this.adopt(state)
+    this.write((state) => void (state.acknowledged = String(lsn)))
   }
 
   append(transactions: readonly Transaction[]): void {
     const batch = new AppendBatch(this.current(), this.lastLsn)
-    this.write(() => {
-      for (const transaction of transactions) this.put(batch, transaction)
-      batch.state.rotations = this.rotationsWith(batch.state.rotations, [...batch.rotated.keys()])
-      if (batch.state.bytes > this.limits.maxBytes) this.compactInto(batch.state, Date.now())
-      this.putState(batch.state)
-    })
+    for (const transaction of transactions) this.put(batch, transaction)
+    const rotated = [...batch.rotated.keys()]
+    batch.state.rotations = this.rotationsWith(rotated)
+    for (const [key, text] of batch.changes) this.tail.putChange(key, text)
+    for (const [key, text] of batch.commits) this.tail.putCommit(key, text)
     this.adopt(batch.state)
     for (const [partition, lsn] of batch.lastByPartition) this.notePartition(partition, lsn)
-    if (batch.rotated.size > 0) this.events.onRotate([...batch.rotated.keys()], [...batch.rotated.values()].join(', '))
+    if (rotated.length > 0) this.events.onRotate(rotated, [...batch.rotated.values()].join(', '))
     this.events.onAppend(new Set(batch.lastByPartition.keys()))
+  }
+
+  store(): void {
+    if (this.tail.isEmpty && this.acknowledgedOnDisk === BigInt(this.current().acknowledged)) return
+    this.write((state) => {
+      if (state.bytes > this.limits.maxBytes) this.compactInto(state, Date.now())
+    })
   }
 
   /** Drops what is beyond the limits; called from time to time, since age passes without commits too. */
   compact(now: number): void {
-    if (!this.state) return
-    const state = { ...this.state }
-    this.write(() => {
-      this.compactInto(state, now)
-      this.putState(state)
-    })
-    this.adopt(state)
+    if (this.state) this.write((state) => this.compactInto(state, now))
   }
 
   // Reading ------------------------------------------------------------------------------------
@@ -215,20 +212,31 @@ export class ShapeLog implements StreamSink {
   *changes(partition: string, after: bigint, upTo: bigint): Generator<ChangeRecord> {
     if (!this.hasChanges(partition, after)) return
     const range = { start: changeKey(partition, after + 1n), end: changeKey(partition, upTo + 1n) }
+    // Whoever reads may rest between two of them, while the tail goes into the storage.
+    const tail = this.tail.changesIn(range.start, range.end)
+    let read = ''
     for (const { key, value } of this.storage.changes.getRange(range)) {
+      read = key
       yield this.unpack(lsnOfChangeKey(key), value)
     }
+    for (const [key, text] of tail) if (key > read) yield this.unpack(lsnOfChangeKey(key), text)
   }
 
   change(partition: string, lsn: bigint): ChangeRecord | undefined {
-    const text = this.storage.changes.get(changeKey(partition, lsn))
+    const key = changeKey(partition, lsn)
+    const text = this.tail.change(key) ?? this.storage.changes.get(key)
     return text === undefined ? undefined : this.unpack(lsn, text)
   }
 
   /** Newest first. */
   *commitsBackwards(from: bigint): Generator<CommitRecord> {
+    let read = lsnKey(from + 1n)
+    for (const [key, text] of this.tail.commitsBackwards(lsnKey(from))) {
+      read = key
+      yield unpackCommit(key, text)
+    }
     for (const { key, value } of this.storage.commits.getRange({ start: lsnKey(from), reverse: true })) {
-      yield unpackCommit(key, value)
+      if (key < read) yield unpackCommit(key, value)
     }
   }
 
@@ -249,7 +257,7 @@ export class ShapeLog implements StreamSink {
       if (!relation) continue
       for (const [partition, part] of groupByPartition(table, changes)) {
         const text = packChanges(relation.id, xid, part)
-        this.storage.changes.put(changeKey(partition, lsn), text)
+        batch.changes.set(changeKey(partition, lsn), text)
         commit.partitions.push(partition)
         commit.bytes += text.length
         batch.lastByPartition.set(partition, lsn)
@@ -265,7 +273,7 @@ export class ShapeLog implements StreamSink {
       time: Date.now(),
       rotated: [...rotated.keys()],
     }
-    this.storage.commits.put(lsnKey(lsn), packCommit({ ...record, ...commit }))
+    batch.commits.set(lsnKey(lsn), packCommit({ ...record, ...commit }))
   }
 
   /** The stored form of the table's columns; undefined where they changed, which rotates the table. */
@@ -285,18 +293,16 @@ export class ShapeLog implements StreamSink {
 
   private storeRelation(relation: RelationMessage): void {
     const stored = describeRelation(this.relationById.size + 1, relation)
-    this.storage.relations.put(stored.id, JSON.stringify(stored))
+    this.tail.putRelation(stored)
     this.relationById.set(stored.id, stored)
     this.relationByTable.set(tableName(relation), stored)
   }
 
-  private rotationsWith(rotations: Record<string, number>, tables: readonly string[]): Record<string, number> {
+  /** Handles that are issued from here on are above the mark. */
+  private rotationsWith(tables: readonly string[]): Record<string, number> {
+    const { rotations } = this.current()
     if (tables.length === 0) return rotations
-    const mark = this.nextNumber++ // handles issued from here on are above it
-    if (this.reserved < this.nextNumber) {
-      this.reserved = this.nextNumber + NUMBER_BLOCK
-      void this.storage.state.put(NUMBERS, String(this.reserved))
-    }
+    const mark = this.issueNumber()
     return { ...rotations, ...Object.fromEntries(tables.map((table) => [table, mark])) }
   }
 
@@ -324,18 +330,17 @@ export class ShapeLog implements StreamSink {
     return expired
   }
 
-  /** A write that fails leaves nothing behind, in memory either. */
-  private write(work: () => void): void {
-    try {
-      this.storage.write(work)
-    } catch (error) {
-      this.load()
-      throw error
-    }
-  }
-
-  private putState(state: LogState): void {
-    void this.storage.state.put(STATE, JSON.stringify(state))
+  /** The tail and a change of the state, in one write. One that fails leaves nothing behind, here neither: the tail waits for the next. */
+  private write(change: (state: LogState) => void): void {
+    const state = { ...this.current() }
+    this.storage.write(() => {
+      this.tail.putInto(this.storage)
+      change(state)
+      void this.storage.state.put(STATE, JSON.stringify(state))
+    })
+    this.tail.clear()
+    this.acknowledgedOnDisk = BigInt(state.acknowledged)
+    this.adopt(state)
   }
 
   private adopt(state: LogState): void {
@@ -354,9 +359,9 @@ export class ShapeLog implements StreamSink {
   }
 
   private load(): void {
-    this.forget()
     const text = this.storage.state.get(STATE)
     if (text !== undefined) this.adopt(JSON.parse(text) as LogState)
+    this.acknowledgedOnDisk = BigInt(this.state?.acknowledged ?? 0)
     this.nextNumber = this.reserved = Number(this.storage.state.get(NUMBERS) ?? 1)
     for (const { value } of this.storage.relations.getRange()) {
       const relation = JSON.parse(value) as StoredRelation
@@ -369,6 +374,7 @@ export class ShapeLog implements StreamSink {
   }
 
   private forget(): void {
+    this.tail.clear()
     for (const map of [this.relationById, this.relationByTable, this.lastByPartition, this.partitionsByTable])
       map.clear()
   }
@@ -382,11 +388,13 @@ export class ShapeLog implements StreamSink {
   }
 }
 
-/** What one write will have changed; taken over once it is on disk. */
+/** What one batch of commits brings; taken over when all of it is put together. */
 class AppendBatch {
   readonly state: LogState
   readonly lastByPartition = new Map<string, bigint>()
   readonly rotated = new Map<string, string>()
+  readonly changes = new Map<string, string>()
+  readonly commits = new Map<string, string>()
 
   constructor(
     state: LogState,
