@@ -22,7 +22,7 @@ beforeEach(async () => {
       void (known = { systemId, timeline, databaseOid, acknowledged: start }),
     setPublication: () => undefined,
     acknowledge: () => undefined,
-    store: () => undefined,
+    store: () => Promise.resolve(),
     append(transactions) {
       appended.push(transactions.length)
       const last = transactions.at(-1)

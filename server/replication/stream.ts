@@ -11,19 +11,20 @@ import { type SlotFigures, slotAlarm, watchDatabase, type Watch } from './watch.
  *    ^                                                                                                  |
  *    '------------------------- back-off <- connection lost, PostgreSQL restarted ----------------------'
  *
- * The sink stores synchronously, right after those who wait were answered: while it does, the socket is not read, and TCP holds
- * PostgreSQL back. Nothing piles up here but one transaction, and that is bounded per table.
+ * The sink stores right after those who wait were answered. Nothing piles up here but one transaction, and that is bounded per table;
+ * what is shown and not stored is bounded too: beyond that the sink stores synchronously, the socket is not read meanwhile, and TCP
+ * holds PostgreSQL back.
  */
 
-/** Where transactions go. Every method but `append` returns when its effect is durable. */
+/** Where transactions go. Every method but `append` and `store` returns when its effect is durable. */
 export interface StreamSink {
   known(): KnownSource | undefined
   /** Forgets everything; `start` is the position from which commits will come. */
   beginEpoch(source: FoundSource, start: bigint, xmax: bigint, reason: string): void
   setPublication(identityByTable: ReadonlyMap<string, string>): void
-  /** Shows them; durable, and acknowledged, they are with the next `store`. */
+  /** Shows them; durable, and acknowledged, they are when the next `store` resolves. */
   append(transactions: readonly Transaction[]): void
-  store(): void
+  store(): Promise<void>
   acknowledge(lsn: bigint): void
 }
 
@@ -177,7 +178,7 @@ class Session {
     clearInterval(this.timer)
     try {
       this.show()
-      this.options.sink.store()
+      await this.options.sink.store()
       this.acknowledge()
     } finally {
       await this.walsender.end()
@@ -212,20 +213,18 @@ class Session {
   }
 
   private showAndStore(): void {
-    this.orBreak(() => {
+    try {
       this.show()
       // Whom it woke is answered by then.
-      setImmediate(() => this.orBreak(() => this.options.sink.store()))
-    })
+      setImmediate(() => void this.options.sink.store().catch((error: unknown) => this.break(error)))
+    } catch (error) {
+      this.break(error)
+    }
   }
 
-  private orBreak(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.options.onAlarm({ code: 'log_write_failed', message: `The change log cannot be written: ${String(error)}` })
-      this.walsender.destroy()
-    }
+  private break(error: unknown): void {
+    this.options.onAlarm({ code: 'log_write_failed', message: `The change log cannot be written: ${String(error)}` })
+    this.walsender.destroy()
   }
 
   private keepalive(walEnd: bigint, replyRequested: boolean): void {

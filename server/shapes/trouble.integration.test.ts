@@ -55,14 +55,22 @@ async function until(check: () => boolean | Promise<boolean>): Promise<void> {
 
 it('L6, L7 a full disk stops the log and nothing else; with room again everything arrives', async () => {
   let full = false
+  const refuseFull = () => {
+    if (full) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
+  }
   const served = await start({
     openStorage(dataDir, onAlarm) {
       const storage = openStorage(dataDir, onAlarm)
+      const { state, changes, commits, relations } = storage
       return {
-        ...storage,
+        ...{ state, changes, commits, relations, clear: () => storage.clear(), close: () => storage.close() },
         write(work) {
-          if (full) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
+          refuseFull()
           storage.write(work)
+        },
+        async writeBehind(work) {
+          refuseFull()
+          await storage.writeBehind(work)
         },
       }
     },

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { readTerminalMigrations } from '../../electron/core/database/migrate.ts'
 import { seedImage } from '../../electron/core/database/seed-image.ts'
 import { makeRandom, type Random } from '../../server/seed/random.ts'
+import { LmdbStorage } from '../../server/shapes/log/storage.ts'
 import { startServer } from '../../server/start-server.ts'
 import type { Ground, Hazards } from '../convergence/house.ts'
 import { centralImage, openCentral, type SimulatedCentral } from './central.ts'
@@ -39,6 +40,7 @@ export class World implements Ground {
   ) {
     // It loads modules, and unpacks extensions in threads.
     followWork(timeline, PGlite, ['create'])
+    followWork(timeline, LmdbStorage.prototype, ['writeBehind'])
     this.#random = makeRandom(seed).fork('hazards')
     this.#mishaps = makeRandom(seed).fork('mishaps')
     this.#centre = makeMachine('centre', seed)

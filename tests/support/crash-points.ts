@@ -42,6 +42,16 @@ export function watchedStorage(storage: Storage, arrive: (point: CrashPoint) => 
       })
       if (write) arrive(`${write} after`)
     },
+    async writeBehind(work) {
+      let about: Write | undefined
+      await storage.writeBehind(() => {
+        write = undefined
+        work()
+        about = write
+        if (about) arrive(`${about} inside`)
+      })
+      if (about) arrive(`${about} after`)
+    },
     clear() {
       note('epoch')
       storage.clear()

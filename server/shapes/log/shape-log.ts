@@ -56,6 +56,8 @@ interface LogState {
 const STATE = 'state'
 const PUBLICATION = 'publication'
 const NUMBERS = 'numbers'
+/** Characters that may be shown and not stored yet. */
+const MOST_TAIL = 2 ** 23
 /** Handle numbers are reserved in blocks: one write for many, and after a crash the rest of a block is never used. */
 const NUMBER_BLOCK = 1_000
 
@@ -63,6 +65,7 @@ export class ShapeLog implements StreamSink {
   private state: LogState | undefined
   /** Shown already, and stored with the next write. */
   private readonly tail = new LogTail()
+  private storing: Promise<void> | undefined
   private acknowledgedOnDisk = 0n
   private lastLsn = 0n
   private horizonLsn = 0n
@@ -185,11 +188,8 @@ export class ShapeLog implements StreamSink {
     this.events.onAppend(new Set(batch.lastByPartition.keys()))
   }
 
-  store(): void {
-    if (this.tail.isEmpty && this.acknowledgedOnDisk === BigInt(this.current().acknowledged)) return
-    this.write((state) => {
-      if (state.bytes > this.limits.maxBytes) this.compactInto(state, Date.now())
-    })
+  store(): Promise<void> {
+    return (this.storing ??= this.storeAll().finally(() => (this.storing = undefined)))
   }
 
   /** Drops what is beyond the limits; called from time to time, since age passes without commits too. */
@@ -330,6 +330,34 @@ export class ShapeLog implements StreamSink {
     return expired
   }
 
+  /** One write after the other, each with what was shown while the last one was under way. */
+  private async storeAll(): Promise<void> {
+    while (!this.isStored) {
+      // A disk that is slower than PostgreSQL holds it back: while this waits for it, the stream is not read.
+      const isBehind = this.tail.bytes > MOST_TAIL || this.bytes > this.limits.maxBytes
+      if (isBehind) this.write((state) => this.compactInto(state, Date.now()))
+      else await this.storeTail()
+    }
+  }
+
+  private get isStored(): boolean {
+    return this.tail.isEmpty && this.acknowledgedOnDisk === BigInt(this.current().acknowledged)
+  }
+
+  /** Beside whatever else the server does. The state is read when the write has its turn: none is put over a newer one. */
+  private async storeTail(): Promise<void> {
+    let written = this.current()
+    let letGo: () => void = () => undefined
+    await this.storage.writeBehind(() => {
+      written = this.current()
+      letGo = this.tail.putInto(this.storage)
+      void this.storage.state.put(STATE, JSON.stringify(written))
+    })
+    if (written.epoch !== this.epoch) return
+    letGo()
+    this.noteAcknowledged(written)
+  }
+
   /** The tail and a change of the state, in one write. One that fails leaves nothing behind, here neither: the tail waits for the next. */
   private write(change: (state: LogState) => void): void {
     const state = { ...this.current() }
@@ -339,8 +367,13 @@ export class ShapeLog implements StreamSink {
       void this.storage.state.put(STATE, JSON.stringify(state))
     })
     this.tail.clear()
-    this.acknowledgedOnDisk = BigInt(state.acknowledged)
     this.adopt(state)
+    this.noteAcknowledged(state)
+  }
+
+  private noteAcknowledged({ acknowledged }: LogState): void {
+    const lsn = BigInt(acknowledged)
+    if (lsn > this.acknowledgedOnDisk) this.acknowledgedOnDisk = lsn
   }
 
   private adopt(state: LogState): void {

@@ -5,14 +5,22 @@ import type { Storage } from './storage.ts'
 export class LogTail {
   private readonly changes = new Map<string, string>()
   private readonly commits = new Map<string, string>()
-  private readonly relations: StoredRelation[] = []
+  private readonly relations = new Set<StoredRelation>()
+
+  private size = 0
 
   get isEmpty(): boolean {
-    return this.changes.size + this.commits.size + this.relations.length === 0
+    return this.changes.size + this.commits.size + this.relations.size === 0
+  }
+
+  /** Characters of its changes. */
+  get bytes(): number {
+    return this.size
   }
 
   putChange(key: string, text: string): void {
     this.changes.set(key, text)
+    this.size += text.length
   }
 
   putCommit(key: string, text: string): void {
@@ -20,7 +28,7 @@ export class LogTail {
   }
 
   putRelation(relation: StoredRelation): void {
-    this.relations.push(relation)
+    this.relations.add(relation)
   }
 
   change(key: string): string | undefined {
@@ -37,16 +45,28 @@ export class LogTail {
     return [...this.commits].filter(([key]) => key <= from).reverse()
   }
 
-  /** Within a write of the storage; it is emptied once that has been done. */
-  putInto({ changes, commits, relations }: Storage): void {
-    for (const relation of this.relations) void relations.put(relation.id, JSON.stringify(relation))
-    for (const [key, text] of this.changes) void changes.put(key, text)
-    for (const [key, text] of this.commits) void commits.put(key, text)
+  /** Within a write of the storage. Returns how to let go of what was put there, once that write is done. */
+  putInto(storage: Storage): () => void {
+    const [relations, changes, commits] = [[...this.relations], [...this.changes], [...this.commits]]
+    for (const relation of relations) void storage.relations.put(relation.id, JSON.stringify(relation))
+    for (const [key, text] of changes) void storage.changes.put(key, text)
+    for (const [key, text] of commits) void storage.commits.put(key, text)
+    return () => {
+      for (const relation of relations) this.relations.delete(relation)
+      for (const [key] of changes) this.dropChange(key)
+      for (const [key] of commits) this.commits.delete(key)
+    }
   }
 
   clear(): void {
     this.changes.clear()
     this.commits.clear()
-    this.relations.length = 0
+    this.relations.clear()
+    this.size = 0
+  }
+
+  private dropChange(key: string): void {
+    this.size -= this.changes.get(key)?.length ?? 0
+    this.changes.delete(key)
   }
 }
