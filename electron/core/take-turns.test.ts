@@ -47,6 +47,7 @@ it('L4: others are timers too, wherever in a round of the event loop the work be
   let fired = false
   await new Promise((resolve) => stat('.', resolve))
   setTimeout(() => (fired = true), 1)
+  await breathe(10)
   await work(12)
   await breathe(10)
   expect(fired).toBe(true)

@@ -7,7 +7,7 @@ import type { PendingCommand } from './pending.ts'
 
 /**
  * Runs pending commands again, in their order, over what stands now. A refusal is noted as a prediction on the outbox row; it
- * never drops the command: only the centre judges. Call it under the origin role, after `undoCommands` of the same ones.
+ * never drops the command: only the centre judges. Call it after `undoCommands` of the same ones.
  */
 export type ReplayPending = (tx: Transaction, pending: readonly PendingCommand[]) => Promise<void>
 

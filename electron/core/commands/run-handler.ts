@@ -70,9 +70,11 @@ async function execute(
   }
 }
 
+/** Triggers and foreign keys judge what a person does; the role stays (rebase.ts). */
 async function nameCommand(tx: Transaction, command: QueuedCommand): Promise<void> {
   await tx.query(
-    `SELECT set_config('app.command_id', $1, true), set_config('app.actor', $2, true), set_config('app.occurred_at', $3, true)`,
+    `SELECT set_config('app.command_id', $1, true), set_config('app.actor', $2, true), set_config('app.occurred_at', $3, true),
+       set_config('session_replication_role', 'origin', false)`,
     [command.id, command.actor, hlcInstant(command.occurredAt)],
   )
 }

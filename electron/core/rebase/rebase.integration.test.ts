@@ -231,6 +231,25 @@ test('R7 a result of another terminal takes its command from the queue here too'
   await sync.stop()
 })
 
+test('G18 the role stays from batch to batch, and what a person does between them is judged as ever', async () => {
+  const role = async () =>
+    (await desk.query<{ name: string }>(`SELECT current_setting('session_replication_role') AS name`)).rows[0]?.name
+  await start()
+  const room = newId()
+  await lab.centre.commit((tx) => addRoom(tx, '101', room))
+  await sync.caughtUp()
+  expect(await role()).toBe('replica')
+  await give(desk, labCommand('lab.set', room, 'clean'))
+  expect(await role()).toBe('origin')
+  // What a trigger notes.
+  expect(await undoSize()).toBe(1)
+  await lab.centre.commit((tx) => addRoom(tx, '102'))
+  await sync.caughtUp()
+  expect(await role()).toBe('replica')
+  expect(await undoSize()).toBe(1)
+  await sync.stop()
+})
+
 test('R8, G12 with nothing pending nothing is undone or replayed; a batch that fails leaves everything as it was', async () => {
   await start()
   await sync.stop()

@@ -6,6 +6,12 @@ import { countPending, planFromOutbox } from './marks.ts'
 import { type Touched, withoutConfirmed } from './plan.ts'
 import { undoCommands } from './undo.ts'
 
+/**
+ * Whoever writes rows of the hotel says in whose name: the centre's here, a person's in `runHandler`. It stays so until the other comes, and is not
+ * put back: PostgreSQL forgets every plan whenever it changes, those of all lists that are open too.
+ */
+const AS_THE_CENTRE = 'SET session_replication_role = replica'
+
 export interface RebaseResult {
   /** Commands that the centre has judged: they have left the outbox. */
   readonly confirmed: string[]
@@ -27,7 +33,7 @@ export async function rebase(
   readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
-  await tx.exec('SET LOCAL session_replication_role = replica; SET CONSTRAINTS ALL DEFERRED')
+  await tx.exec(`${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED`)
   const pending = await countPending(tx)
   const plan = pending === 0 ? [] : await planFromOutbox(tx, pending, await readTouched())
   const undone = await undoCommands(
@@ -38,7 +44,7 @@ export async function rebase(
   // Deferred rules are judged at the commit.
   if (pending === 0) return { confirmed: [], undone: 0, replayed: 0 }
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
-  await tx.exec('SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = origin')
+  await tx.exec('SET CONSTRAINTS ALL IMMEDIATE')
   const confirmed = await dropConfirmed(tx)
   const left = withoutConfirmed(plan, confirmed)
   if (left.length > 0) await replay(tx, await readPending(databaseOf(tx), { ids: left.map(({ id }) => id) }))
