@@ -230,10 +230,11 @@ function answerProblem(c: RequestContext, problem: Problem): Response {
 
 /** Nothing here may be kept by anyone on the way; what a shape answer says of its own caching stays private all the same. */
 function finish(c: RequestContext, { logger, metrics }: AppParts, ms: number): void {
-  c.header('x-request-id', c.get('requestId'))
-  c.header('cache-control', 'private, no-store')
-  c.header(CLOCK_HEADER, String(Date.now()))
-  const { status } = c.res
+  const { headers, status } = c.res
+  // In place: Hono's own way makes a new answer for each, and a body that was at hand becomes a stream.
+  headers.set('x-request-id', c.get('requestId'))
+  headers.set('cache-control', 'private, no-store')
+  headers.set(CLOCK_HEADER, String(Date.now()))
   const { method } = c.req
   const level = status >= 500 ? 'warn' : status >= 400 ? 'info' : 'debug'
   // The pattern, never the path: what somebody typed has no place in a log.

@@ -15,10 +15,24 @@ export function issueHandle(source: HandleSource, shape: ResolvedShape): string 
   return `${source.epoch}-${source.issueNumber()}-${bindingOf(shape)}`
 }
 
-export function isValidHandle(source: HandleSource, shape: ResolvedShape, handle: string | undefined): boolean {
+/** When a handle of this shape was given out. */
+export interface HandleIssue {
+  readonly epoch: string
+  readonly number: number
+}
+
+/** Undefined: it is none, or of another shape. */
+export function readHandle(shape: ResolvedShape, handle: string | undefined): HandleIssue | undefined {
   const [, epoch, number, binding] = PATTERN.exec(handle ?? '') ?? []
-  if (epoch === undefined || epoch !== source.epoch) return false
-  return Number(number) > source.rotationMark(shape.table) && binding === bindingOf(shape)
+  return epoch !== undefined && binding === bindingOf(shape) ? { epoch, number: Number(number) } : undefined
+}
+
+export function stillStands(source: HandleSource, { table }: ResolvedShape, issue: HandleIssue | undefined): boolean {
+  return issue !== undefined && issue.epoch === source.epoch && issue.number > source.rotationMark(table)
+}
+
+export function isValidHandle(source: HandleSource, shape: ResolvedShape, handle: string | undefined): boolean {
+  return stillStands(source, shape, readHandle(shape, handle))
 }
 
 const bindings = new WeakMap<ResolvedShape, string>()
