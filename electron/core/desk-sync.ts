@@ -122,7 +122,7 @@ export class DeskSync implements TerminalSync {
     this.#pending.add(entry.command.id)
     this.#set({ queued: this.#pending.size })
     this.#copy(() => this.#options.journal.append(entry, numbers))
-    this.#session?.push.notify()
+    this.#session?.push.notify(entry.command)
   }
 
   /** It is committed; to say anything but "done" would be wrong. But its copy is missing until the disk takes it. */

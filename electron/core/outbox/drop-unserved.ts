@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import type { PendingCommand } from '../commands/pending.ts'
+import type { QueuedCommand } from '../../../shared/protocol/push.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { rebase } from '../rebase/rebase.ts'
 
@@ -11,9 +11,9 @@ export async function dropUnserved(
   pg: PGlite,
   replay: ReplayPending,
   properties: readonly string[],
-  judged: readonly PendingCommand[],
+  judged: readonly QueuedCommand[],
 ): Promise<void> {
-  const gone = judged.filter(({ command }) => !properties.includes(command.property))
+  const gone = judged.filter(({ property }) => !properties.includes(property))
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   await pg.transaction((tx) =>

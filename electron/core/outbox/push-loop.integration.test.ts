@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { asUuid } from '../../../shared/kernel/ids.ts'
+import type { QueuedCommand } from '../../../shared/protocol/push.ts'
 import { executeCommand } from '../commands/execute.ts'
 import { adoptIncarnation, readNumbers, writeNumbers } from '../commands/numbers.ts'
 import { readPending } from '../commands/pending.ts'
@@ -110,6 +111,7 @@ async function give(count: number, label = 'n'): Promise<string[]> {
   }
   return pendingIds()
 }
+const lastGiven = async () => (await readPending(databaseOf(pg))).at(-1)?.command as QueuedCommand
 const pendingIds = async () => (await readPending(databaseOf(pg))).map((each) => each.id as string)
 const judgedIds = () => centre.judged.map((command) => command.id)
 const resting = (push: DeskSession['push']) => eventually(() => expect(push.state.kind).toBe('idle'))
@@ -126,7 +128,7 @@ describe('the push', () => {
     // O9
     expect(judged).toEqual(ids)
     const more = await give(1)
-    push.notify()
+    push.notify(await lastGiven())
     await eventually(() => expect(judgedIds()).toEqual(more))
   })
 
@@ -179,7 +181,7 @@ describe('the push', () => {
     // A centre that lost its last commands and does not know it, as after a restore.
     centre.progress = { incarnation: 1, lastSeq: 0 }
     await give(1)
-    push.notify()
+    push.notify(await lastGiven())
     await resting(push)
     expect(centre.progress.lastSeq).toBe(4)
     expect(new Set(judgedIds())).toEqual(new Set([...ids, ...(await pendingIds())]))
@@ -198,7 +200,7 @@ describe('the push', () => {
     await resting(push)
     centre.expireTokens()
     const ids = await give(1)
-    push.notify()
+    push.notify(await lastGiven())
     await eventually(() => expect(judgedIds()).toEqual(ids))
     expect(states.some((state) => state.kind === 'waiting')).toBe(false)
   })
@@ -227,12 +229,29 @@ describe('the push', () => {
     await push.pause()
     expect(push.state.kind).toBe('paused')
     const before = commandRequests().length
-    push.notify()
+    push.notify(await lastGiven())
     push.hurry()
     expect(commandRequests()).toHaveLength(before)
     push.resume()
     await resting(push)
     expect(judgedIds()).toEqual(ids)
+  })
+
+  it('O1: what is queued while nothing waits is sent as it is; what comes meanwhile, or is not the next, is read in order', async () => {
+    const push = start()
+    await resting(push)
+    const [first] = await give(1)
+    push.notify(await lastGiven())
+    await give(1)
+    push.notify(await lastGiven())
+    await eventually(() => expect(judgedIds()).toHaveLength(2))
+    await resting(push)
+    // Two that nobody told of, and one more.
+    await give(3)
+    push.notify(await lastGiven())
+    await eventually(() => expect(judgedIds()).toHaveLength(5))
+    expect(judgedIds()).toEqual(await pendingIds())
+    expect(judgedIds()[0]).toBe(first)
   })
 })
 

@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Uuid } from '../../../shared/kernel/ids.ts'
 import type { ProgressAnswer, PushAnswer, QueuedCommand } from '../../../shared/protocol/push.ts'
 import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
-import { type PendingCommand, readPending } from '../commands/pending.ts'
+import { readPending } from '../commands/pending.ts'
 import { databaseOf } from '../database/handle.ts'
 import { CentreError } from '../identity/centre.ts'
 import { backOffMs, LINE_BACK_OFF, sleep } from '../shapes/back-off.ts'
@@ -21,7 +21,7 @@ export interface PushLoopOptions {
   /** Numbers every pending command of ours anew, in database and journal. */
   readonly renumber: (incarnation: number) => Promise<void>
   /** Called with pending commands of ours, before more is sent: the centre has judged those up to the mark. */
-  readonly onJudged: (own: readonly PendingCommand[], judged: Mark) => Promise<void>
+  readonly onJudged: (own: readonly QueuedCommand[], judged: Mark) => Promise<void>
   /** `failure`: why the last try got no answer. */
   readonly onState: (state: PushState, failure: SyncProblem | null) => void
   /** A fault of this program; the loop goes on. */
@@ -31,8 +31,8 @@ export interface PushLoopOptions {
 
 export interface PushLoop {
   readonly state: PushState
-  /** A command was queued. */
-  notify(): void
+  /** It was queued, and is in the outbox. */
+  notify(command: QueuedCommand): void
   /** Resolves once nothing is on its way. */
   pause(): Promise<void>
   resume(): void
@@ -49,6 +49,8 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let work = Promise.resolve()
   let abort = new AbortController()
   let failure: SyncProblem | null = null
+  /** Queued while all before it were judged. */
+  let given: QueuedCommand | null = null
   // An answer to what was meanwhile left or called off counts for nothing.
   let ticket = 0
 
@@ -63,7 +65,9 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
 
   function begin(entered: PushState): void {
     const mine = ++ticket
-    work = perform(options, entered, abort.signal)
+    const next = given
+    given = null
+    work = perform(options, entered, next, abort.signal)
       .catch((error: unknown) => {
         if (mine !== ticket) return undefined
         failure = error instanceof CentreError ? error.problem : null
@@ -89,7 +93,10 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     get state() {
       return state
     },
-    notify: () => dispatch({ kind: 'queued' }),
+    notify(command) {
+      given = state.kind === 'idle' ? command : null
+      dispatch({ kind: 'queued' })
+    },
     pause: () => callOff({ kind: 'pause' }),
     resume: () => dispatch({ kind: 'resume' }),
     hurry: () => dispatch({ kind: 'due' }),
@@ -101,13 +108,14 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
 async function perform(
   options: PushLoopOptions,
   state: PushState,
+  given: QueuedCommand | null,
   signal: AbortSignal,
 ): Promise<PushEvent | undefined> {
   switch (state.kind) {
     case 'asking':
       return askProgress(options, signal)
     case 'sending':
-      return sendBatch(options, state.judged, signal)
+      return sendBatch(options, state.judged, given, signal)
     case 'waiting':
       await sleep(backOffMs(LINE_BACK_OFF, state.failures, options.random), signal)
       return { kind: 'due' }
@@ -124,34 +132,44 @@ async function perform(
 /** The centre's last number proves that all before it are ours only where we hold that very command. */
 async function askProgress(options: PushLoopOptions, signal: AbortSignal): Promise<PushEvent> {
   const { incarnation, lastSeq, lastId } = await options.centre.progress(signal)
-  const own = await readPending(databaseOf(options.pg), { origin: options.terminal })
+  const own = (await readPending(databaseOf(options.pg), { origin: options.terminal })).map(({ command }) => command)
   const isOurs = own.some((each) => each.id === lastId && each.incarnation === incarnation && each.seq === lastSeq)
   const judged = { incarnation, seq: isOurs ? lastSeq : 0 }
   await options.onJudged(own, judged)
   return { kind: 'progress', judged }
 }
 
-async function sendBatch(options: PushLoopOptions, judged: Mark, signal: AbortSignal): Promise<PushEvent> {
-  const own = { origin: options.terminal }
-  // In a transaction, whose statements are prepared.
-  const batch = await options.pg.transaction((tx) =>
-    readPending(databaseOf(tx), { ...own, beyond: judged, limit: PUSHED_AT_ONCE }),
-  )
+async function sendBatch(
+  options: PushLoopOptions,
+  judged: Mark,
+  given: QueuedCommand | null,
+  signal: AbortSignal,
+): Promise<PushEvent> {
+  const batch = given && isNext(given, judged) ? [given] : await readBatch(options, judged)
   const last = batch.at(-1)
   if (!last) return { kind: 'nothing' }
-  const answer = await options.centre.push(
-    batch.map((each) => each.command),
-    signal,
-  )
+  const answer = await options.centre.push(batch, signal)
   if (answer.kind === 'judged') {
     const mark = { incarnation: last.incarnation, seq: last.seq }
     await options.onJudged(batch, mark)
     return { kind: 'judged', judged: mark }
   }
   if (answer.kind === 'fork') return { kind: 'fork', incarnation: answer.incarnation }
-  const all = await readPending(databaseOf(options.pg), own)
+  const all = await readPending(databaseOf(options.pg), { origin: options.terminal })
   const held = all.some((each) => each.incarnation === last.incarnation && each.seq === answer.expected)
   return { kind: 'gap', incarnation: last.incarnation, expected: answer.expected, held }
+}
+
+/** Numbers have no holes: nothing of the outbox lies between. */
+const isNext = ({ incarnation, seq }: QueuedCommand, judged: Mark) =>
+  incarnation === judged.incarnation && seq === judged.seq + 1
+
+async function readBatch({ pg, terminal }: PushLoopOptions, judged: Mark): Promise<QueuedCommand[]> {
+  // In a transaction, whose statements are prepared.
+  const pending = await pg.transaction((tx) =>
+    readPending(databaseOf(tx), { origin: terminal, beyond: judged, limit: PUSHED_AT_ONCE }),
+  )
+  return pending.map(({ command }) => command)
 }
 
 function eventOfFailure(error: unknown): PushEvent {
