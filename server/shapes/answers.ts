@@ -1,10 +1,14 @@
+import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { constants, createGzip, gzip } from 'node:zlib'
 import { DATABASE_AWAY } from '../postgres/failures.ts'
 
 const compress = promisify(gzip)
 /** Below this a packet or two carry the answer anyway. */
 const GZIP_FROM_BYTES = 16_384
+/** From here on it goes out while it is packed: whoever waits reads, and knows that it need not ask again. */
+const STREAM_FROM_BYTES = 2 ** 19
+const PIECE = 2 ** 18
 
 /** A no to the request itself, as an answer. */
 export class Refused extends Error {
@@ -48,8 +52,23 @@ export async function answer(
     ...headers,
   }
   if (body.length < GZIP_FROM_BYTES || !acceptsGzip(request)) return whole(Buffer.from(body), status, all)
-  const compressed = await compress(body, { level: 1 })
+  if (body.length >= STREAM_FROM_BYTES) {
+    const packed = packedStream(Readable.from(piecesOf(body), { objectMode: false }))
+    return new Response(packed, { status, headers: { ...all, 'content-encoding': 'gzip' } })
+  }
+  const compressed = await compress(body, { level: constants.Z_BEST_SPEED })
   return whole(new Uint8Array(compressed), status, { ...all, 'content-encoding': 'gzip' })
+}
+
+/** Ends when the source does, or the client leaves. */
+export function packedStream(source: Readable): ReadableStream<Uint8Array> {
+  const packed = source.compose(createGzip({ level: constants.Z_BEST_SPEED }))
+  return Readable.toWeb(packed as Readable) as ReadableStream<Uint8Array>
+}
+
+function* piecesOf(text: string): Generator<Buffer> {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
 export function acceptsGzip(request: Request): boolean {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import { crc32, createGzip, constants } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import { type BootstrapFrame, bootstrapRequest } from '../../shared/protocol/shapes.ts'
-import { acceptsGzip, failure } from './answers.ts'
+import { acceptsGzip, packedStream, failure } from './answers.ts'
 import { serveShape, type ShapeContext, waitForFence, withSnapshot } from './context.ts'
 import { countRows, lineBlocks } from './copy-text.ts'
 import { isValidHandle } from './handles.ts'
@@ -30,9 +30,9 @@ export async function bootstrapShapes(context: ShapeContext, request: Request, s
 
 function answerStream(request: Request, source: Readable): Response {
   const zipped = acceptsGzip(request)
-  const stream = zipped ? source.compose(createGzip({ level: constants.Z_BEST_SPEED })) : source
   request.signal.addEventListener('abort', () => source.destroy(), { once: true })
-  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+  const stream = zipped ? packedStream(source) : (Readable.toWeb(source) as ReadableStream<Uint8Array>)
+  return new Response(stream, {
     status: 200,
     headers: {
       'content-type': 'application/octet-stream',

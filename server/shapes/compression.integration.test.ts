@@ -33,14 +33,18 @@ function send(
   path: string,
   body: unknown,
   encodings: string,
-): Promise<{ encoding: string | undefined; bytes: Buffer }> {
+  of = property,
+): Promise<{ encoding: string | undefined; length: string | undefined; bytes: Buffer }> {
   return new Promise((resolve, reject) => {
-    const headers = { ...scopeHeaders([property]), 'accept-encoding': encodings }
+    const headers = { ...scopeHeaders([of]), 'accept-encoding': encodings }
     const sent = request(served.url + path, { method: body ? 'POST' : 'GET', headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () =>
-        resolve({ encoding: response.headers['content-encoding'], bytes: Buffer.concat(chunks) }),
+        resolve({
+          ...{ encoding: response.headers['content-encoding'], length: response.headers['content-length'] },
+          bytes: Buffer.concat(chunks),
+        }),
       )
     })
     sent.on('error', reject)
@@ -69,4 +73,19 @@ it.each(LARGE)('Z1 %s worth it is packed for who can unpack it', async (_, at, b
 
 it('Z1 an answer that fits a packet or two is not', async () => {
   expect((await send('/v1/bootstrap', { tables: ['sync.terminals'] }, 'gzip')).encoding).toBeUndefined()
+})
+
+it('Z2 a large answer begins before it is packed to its end, and is whole', async () => {
+  const large = newId()
+  await central.query(
+    `INSERT INTO ${notes.table} (property_id, body) SELECT $1, 'n' || n || repeat('ü', 200) FROM generate_series(1, 4000) AS n`,
+    [large],
+  )
+  const small = await send('/v1/shapes/poll', START, 'gzip')
+  expect(small.length).toBeDefined()
+  const packed = await send('/v1/shapes/poll', START, 'gzip', large)
+  expect(packed).toMatchObject({ encoding: 'gzip', length: undefined })
+  const text = gunzipSync(packed.bytes).toString()
+  expect(text.endsWith('\nend')).toBe(true)
+  expect(text.split(`${'ü'.repeat(200)}"`).length - 1).toBe(4000)
 })
