@@ -15,7 +15,6 @@ import type {
 } from '../../shared/protocol/push.ts'
 import type { Identity } from '../auth/identity.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import { Problem } from '../problem.ts'
 import { inTransaction, type SendLast } from '../postgres/transaction.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
@@ -30,10 +29,9 @@ import { answerOf, findRecorded, lockProgress, recordCommand, renumberCommand, s
 export interface PushEngine {
   /**
    * Judges the commands of one terminal in order, each once and in a transaction of its own. Stops at the first gap or fork. The caller has
-   * checked that every command is the terminal's own. Throws `Problem` where one is for a property that it never served. `allowed`: rejects with a
-   * `Problem` where the terminal may not push at this moment; nothing is judged before it resolves.
+   * checked that every command is the terminal's own. Throws `Problem` where one is for a property that it never served.
    */
-  push(identity: Identity, request: PushRequest, allowed: Promise<unknown>): Promise<PushAnswer>
+  push(identity: Identity, request: PushRequest): Promise<PushAnswer>
   progress(identity: Identity): Promise<ProgressAnswer>
 }
 
@@ -67,37 +65,31 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   const faults = new FaultCounter()
   const takeTime = keepInThePast()
 
-  async function step(
-    identity: Identity,
-    command: QueuedCommand,
-    isFormer: boolean,
-    allowed: Promise<unknown>,
-  ): Promise<Step> {
+  async function step(identity: Identity, command: QueuedCommand, isFormer: boolean): Promise<Step> {
     const poison = faults.isPoison(identity.terminal, command.id)
     const at = takeTime(command.occurredAt)
     try {
       const result = await retryConflicts(() =>
         inTransaction(pool, 'authenticated_user', settingsOf(identity, command, { at, isFormer }), (db, sendLast) =>
-          takeCommand(db, domain, { command, at, poison, allowed }, sendLast),
+          takeCommand(db, domain, { command, at, poison }, sendLast),
         ),
       )
       faults.clear(identity.terminal, command.id)
       return result
     } catch (error) {
-      const isAboutTerminal = error instanceof UnknownTerminalError || error instanceof Problem
-      if (classifyFailure(error) !== 'bug' || isAboutTerminal) throw error
+      if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError) throw error
       faults.note(identity.terminal, command.id, error)
       throw new CommandFault(command, error)
     }
   }
 
-  async function pushInOrder(identity: Identity, request: PushRequest, allowed: Promise<unknown>): Promise<PushAnswer> {
+  async function pushInOrder(identity: Identity, request: PushRequest): Promise<PushAnswer> {
     const answers: CommandAnswer[] = []
     let lastSeq = 0
     const commands = request.commands.map(withLowerCaseIds)
     const former = await readFormerScope(pool, identity, commands)
     for (const command of commands) {
-      const result = await step(identity, command, former.has(asUuid(command.property)), allowed)
+      const result = await step(identity, command, former.has(asUuid(command.property)))
       if (result.kind === 'gap') return { ...result, answers }
       if (result.kind === 'fork') return { ...result, answers, seq: command.seq }
       answers.push(result.answer)
@@ -107,13 +99,7 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 
   return {
-    push: async (identity, request, allowed) => {
-      const [answer] = await Promise.all([
-        lanes.run(identity.terminal, () => pushInOrder(identity, request, allowed)),
-        allowed,
-      ])
-      return answer
-    },
+    push: (identity, request) => lanes.run(identity.terminal, () => pushInOrder(identity, request)),
     progress: (identity) =>
       inTransaction(pool, 'authenticated_user', scopeOf(identity.properties), (db) => readProgress(db, identity)),
   }
@@ -125,18 +111,17 @@ interface Taken {
   readonly at: string
   /** Its own code failed too often. */
   readonly poison: boolean
-  readonly allowed: Promise<unknown>
 }
 
 async function takeCommand(
   db: Database,
   domain: CommandDomain,
-  { command, at, poison, allowed }: Taken,
+  { command, at, poison }: Taken,
   sendLast: SendLast,
 ): Promise<Step> {
   const terminal = asUuid(command.terminal)
   // In this order: whoever held the lock may have recorded it.
-  const [progress, recorded] = await Promise.all([lockProgress(db, terminal), findRecorded(db, command.id), allowed])
+  const [progress, recorded] = await Promise.all([lockProgress(db, terminal), findRecorded(db, command.id)])
   if (!progress) throw new UnknownTerminalError(terminal)
   const verdict = judgeNumber(progress, command, recorded)
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
