@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EnrolAnswer } from '../../../shared/protocol/enrolment.ts'
@@ -18,6 +19,9 @@ export const identity: EnrolAnswer = {
 }
 
 let template: Promise<string> | undefined
+let removeTemplate = (): void => undefined
+// Of the test file that has loaded this. A worker that has done its work is ended without an exit of its own.
+afterAll(() => removeTemplate())
 
 /** A folder as an enrolled desk leaves it, its hotel loaded. The first of a test file is made, the others are copies of it. */
 export async function makeEnrolledFolder(dataDir: string): Promise<void> {
@@ -37,7 +41,7 @@ export async function makeLoadedFolder(dataDir: string): Promise<void> {
 
 async function makeTemplate(): Promise<string> {
   const { path, remove } = temporaryFolder()
-  process.once('exit', remove)
+  removeTemplate = remove
   const { pg } = await openDatabase({ dataDir: path })
   await seedHotel(pg)
   await pg.close()
