@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { openDatabase } from '../../electron/core/database/open.ts'
 import { describeTables } from '../../electron/core/shapes/tables.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'
+import { broughtHere } from '../world/brought-here.ts'
 import { copyAcross } from '../world/copy-across.ts'
 import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
@@ -18,8 +17,7 @@ export const catchUpCase: CoreCase = {
     const least = await copyThese(world, ids)
     const measured = await timeOf(async () => {
       desk.sync.resume()
-      // To ask for it would cut the request that brings it.
-      await broughtHere(desk, world.workload.table, ids.at(-1) ?? '')
+      await broughtHere(desk, world.workload.table, ids.at(-1))
     })
     return [
       {
@@ -30,11 +28,6 @@ export const catchUpCase: CoreCase = {
       },
     ]
   },
-}
-
-async function broughtHere(desk: Terminal, table: string, id: string): Promise<void> {
-  const found = () => desk.readOnlySql(`SELECT FROM ${table} WHERE id = $1`, [id])
-  while ((await found()).length === 0) await sleep(5)
 }
 
 async function copyThese(world: World, ids: readonly string[]): Promise<number> {

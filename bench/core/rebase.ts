@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Terminal } from '../../electron/core/open-terminal.ts'
 import type { Result } from '../measure/result.ts'
 import { longestBlockOf, timesOf } from '../measure/series.ts'
+import { broughtHere } from '../world/brought-here.ts'
 import { fillReservations } from '../world/fill-reservations.ts'
 import { touchUnit } from '../world/touch-unit.ts'
 import type { World } from '../world/world.ts'
@@ -13,7 +13,7 @@ export const rebaseCase: CoreCase = {
   hotelOnly: true,
   async run(world, sizes) {
     const desk = await world.openDesk('rebase', { fetch: withoutPush })
-    await broughtHere(desk, world.rows.at(-1))
+    await broughtHere(desk, world.workload.table, world.rows.at(-1))
     const results: Result[] = []
     let given = 0
     for (const pending of pendingSizes(sizes)) {
@@ -44,7 +44,7 @@ async function measureWith(world: World, desk: Terminal, pending: number, { queu
       // One that some of the pending commands are about, the others of no concern to them.
       await touchUnit(world)
       const ids = await fillReservations(world.central, world.propertyId, rows, `R${pending}-`)
-      await broughtHere(desk, ids.at(-1))
+      await broughtHere(desk, world.workload.table, ids.at(-1))
     })
   const { result, longest } = await longestBlockOf(async () => ({ one: await bring(1), thousand: await bring(many) }))
   return [
@@ -52,10 +52,4 @@ async function measureWith(world: World, desk: Terminal, pending: number, { queu
     { name: `${pending} pending, ${many + 1} rows`, measured: result.thousand },
     { name: `${pending} pending, longest block of the thread`, measured: longest },
   ]
-}
-
-/** `caughtUp` would wait for the pending commands too. */
-async function broughtHere(desk: Terminal, id = ''): Promise<void> {
-  while ((await desk.readOnlySql('SELECT id FROM reservation.reservations WHERE id = $1', [id])).length === 0)
-    await sleep(5)
 }

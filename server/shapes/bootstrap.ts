@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type BootstrapFrame, bootstrapRequest } from '../../shared/protocol/shapes.ts'
-import { acceptsGzip, packedStream, failure } from './answers.ts'
+import { acceptsGzip, failure, packedStream } from './answers.ts'
 import { serveShape, type ShapeContext, waitForFence, withSnapshot } from './context.ts'
 import { countRows, lineBlocks } from './copy-text.ts'
 import { isValidHandle } from './handles.ts'

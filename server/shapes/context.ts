@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failure, invalidRequest, Refused } from './answers.ts'
 import type { Catalog } from './catalog.ts'
-import { isValidHandle, issueHandle } from './handles.ts'
+import { type HandleIssue, issueHandle, stillStands } from './handles.ts'
 import type { DividedTransaction } from './log-page.ts'
 import type { ShapeLog } from './log/shape-log.ts'
 import type { ServedShape } from './messages.ts'
@@ -50,16 +50,20 @@ export function serveShape(
 export function canResume(
   context: ShapeContext,
   served: ServedShape,
-  handle: string | undefined,
+  issue: HandleIssue | undefined,
   after: bigint,
 ): boolean {
-  return isValidHandle(context.log, served.shape, handle) && after >= context.log.horizon
+  return stillStands(context.log, served.shape, issue) && after >= context.log.horizon
+}
+
+/** Where alone rows of the shape can be; undefined: all of its table, which may become more. */
+export function ownPartitions(log: ShapeLog, { shape }: ServedShape): readonly string[] | undefined {
+  return shape.properties && log.partitionsOf(shape.table, shape.properties)
 }
 
 /** The names under which a shape waits (`Waiters`): its partitions, and its table for rotations. */
-export function wakeNames(log: ShapeLog, served: ServedShape): string[] {
-  const { table, properties } = served.shape
-  return [table, ...(properties ? log.partitionsOf(table, properties) : [`${table}|*`])]
+export function wakeNames({ shape: { table } }: ServedShape, partitions: readonly string[] | undefined): string[] {
+  return [table, ...(partitions ?? [`${table}|*`])]
 }
 
 export async function waitForFence(context: ShapeContext, fence: Promise<bigint>): Promise<void> {

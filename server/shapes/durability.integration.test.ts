@@ -228,7 +228,7 @@ it('L3 a compacted log refetches who stands before its horizon, and nobody else'
   }
   expect(terminal.refetches).toBe(0)
   // What was shown last is stored, and the log made smaller for it, right after.
-  while (served.engine.status().logBytes > 20_000) await sleep(5)
+  await expect.poll(() => served.engine.status().logBytes).toBeLessThanOrEqual(20_000)
   const page = await getShape(served.url, { table: notes.table, handle: early.handle, offset: early.offset }, headers)
   expect(page.status).toBe(409)
 })

@@ -1,8 +1,16 @@
 import { answer, clientGone, invalidRequest } from './answers.ts'
 import { schemaHeader } from './catalog.ts'
-import { canResume, serveShape, type ShapeContext, waitForFence, wakeNames, withSnapshot } from './context.ts'
+import {
+  canResume,
+  ownPartitions,
+  serveShape,
+  type ShapeContext,
+  waitForFence,
+  wakeNames,
+  withSnapshot,
+} from './context.ts'
 import { lineBlocks, parseCopyBlock } from './copy-text.ts'
-import { isValidHandle, issueHandle } from './handles.ts'
+import { type HandleIssue, issueHandle, isValidHandle, readHandle } from './handles.ts'
 import { readLogPage } from './log-page.ts'
 import { MUST_REFETCH, type ServedShape, snapshotEnd, snapshotInsert, upToDate } from './messages.ts'
 import { delivered, formatNumericOffset, type LogOffset, type Offset, parseOffset } from './offset.ts'
@@ -25,6 +33,7 @@ interface ShapeRequest {
   readonly offset: Offset
   readonly offsetText: string
   readonly handle: string | undefined
+  readonly issue: HandleIssue | undefined
   readonly live: 'no' | 'poll' | 'events'
   readonly changesOnly: boolean
   readonly cursor: string | null
@@ -42,7 +51,7 @@ interface Page {
 export async function getShape(context: ShapeContext, request: Request, scope: Scope): Promise<Response> {
   const parsed = parseRequest(context, request, scope)
   if (parsed instanceof Response) return parsed
-  const { served, offset, handle } = parsed
+  const { served, offset, issue } = parsed
   switch (offset.kind) {
     case 'start':
       return page(parsed, await startSnapshot(context, parsed), context)
@@ -51,7 +60,7 @@ export async function getShape(context: ShapeContext, request: Request, scope: S
     case 'snapshot':
       return continueSnapshot(context, parsed, offset.chunk)
     case 'log':
-      if (!canResume(context, served, handle, delivered(offset))) return refetch(context, parsed)
+      if (!canResume(context, served, issue, delivered(offset))) return refetch(context, parsed)
       if (parsed.live === 'events') return streamEvents(context, parsed, offset)
       if (parsed.live === 'poll') return hold(context, parsed, offset)
       return page(parsed, readLog(context, parsed, offset), context)
@@ -72,7 +81,8 @@ function parseRequest(context: ShapeContext, request: Request, scope: Scope): Sh
   const handle = params.get('handle') ?? undefined
   if (!starting && handle === undefined) return invalidRequest({ handle: "can't be blank when offset != -1" })
   return {
-    ...{ request, served, scope, offset, offsetText, handle, cursor: params.get('cursor') },
+    ...{ request, served, scope, offset, offsetText, cursor: params.get('cursor') },
+    ...{ handle, issue: readHandle(served.shape, handle) },
     live: live ? (sse ? 'events' : 'poll') : 'no',
     changesOnly: params.get('log') === 'changes_only',
   }
@@ -164,27 +174,28 @@ async function continueSnapshot(context: ShapeContext, request: ShapeRequest, ch
 
 /** Answers as soon as there is something, or at the end of the wait with a newer position. */
 async function hold(context: ShapeContext, request: ShapeRequest, offset: LogOffset): Promise<Response> {
-  const { served, handle, request: raw } = request
+  const { served, issue, request: raw } = request
+  const names = wakeNames(served, ownPartitions(context.log, served))
   for (const until = Date.now() + context.longPollMs; ;) {
-    if (!canResume(context, served, handle, delivered(offset))) return refetch(context, request)
+    if (!canResume(context, served, issue, delivered(offset))) return refetch(context, request)
     const found = readLog(context, request, offset)
     const left = until - Date.now()
     if (!found.empty || left <= 0 || context.waiters.isClosed) return page(request, found, context)
-    await context.waiters.wait(wakeNames(context.log, served), left, raw.signal)
+    await context.waiters.wait(names, left, raw.signal)
     if (raw.signal.aborted) return clientGone()
   }
 }
 
 /** The position in the head is the request's: a client takes it on when the stream opens, before anything has come. */
 function streamEvents(context: ShapeContext, request: ShapeRequest, from: LogOffset): Response {
-  const { served, handle = '', cursor, offsetText, request: raw } = request
+  const { served, handle = '', issue, cursor, offsetText, request: raw } = request
   let offset = from
   const body = eventStream({
     signal: raw.signal,
     waiters: context.waiters,
-    names: () => wakeNames(context.log, served),
+    names: wakeNames(served, ownPartitions(context.log, served)),
     next() {
-      if (!canResume(context, served, handle, delivered(offset))) return 'ended'
+      if (!canResume(context, served, issue, delivered(offset))) return 'ended'
       const found = readLog(context, request, offset)
       if (found.empty) return undefined
       offset = parseOffset(found.offset) as LogOffset

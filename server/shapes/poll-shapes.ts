@@ -1,14 +1,22 @@
 import { type PollHead, pollRequest, type PollRequest } from '../../shared/protocol/shapes.ts'
 import { answer, clientGone, failure } from './answers.ts'
 import { schemaHeader } from './catalog.ts'
-import { serveShape, type ShapeContext, waitForFence, wakeNames, withSnapshot } from './context.ts'
+import {
+  canResume,
+  ownPartitions,
+  serveShape,
+  type ShapeContext,
+  waitForFence,
+  wakeNames,
+  withSnapshot,
+} from './context.ts'
 import { lineBlocks, parseCopyBlock } from './copy-text.ts'
-import { type HandleIssue, issueHandle, readHandle, stillStands } from './handles.ts'
+import { type HandleIssue, issueHandle, readHandle } from './handles.ts'
 import { MUST_REFETCH, type ServedShape, snapshotInsert, upToDate } from './messages.ts'
 import { formatOffset, parseOffset } from './offset.ts'
 import type { Scope } from './scope.ts'
 import type { Snapshot } from './snapshot.ts'
-import { hasNews, shapeTransactions, snapshotTail } from './stitch.ts'
+import { shapeTransactions, snapshotTail } from './stitch.ts'
 
 /*
  * POST /v1/shapes/poll: all shapes of one terminal in one held request.
@@ -23,7 +31,7 @@ interface Entry {
   readonly handle: string | undefined
   /** Read once: a held request is looked at again with every commit that may concern it. */
   readonly issue: HandleIssue | undefined
-  /** Undefined: all of its table, which may become more. */
+  /** `ownPartitions` */
   readonly partitions: readonly string[] | undefined
   readonly live: boolean
   /** Undefined starts anew, by a snapshot. */
@@ -53,12 +61,12 @@ export async function pollShapes(context: ShapeContext, request: Request, scope:
   // Who does not wait asks what is: also what was committed a moment ago, and is on its way to the log.
   if (body.data.wait === 0) await waitForFence(context, context.snapshots.fence())
   // A newcomer or a resumed shape wants to know where it stands: such a request is not held.
-  const names = new Set(entries.flatMap((entry) => wakeNames(context.log, entry.served)))
   const heldUntil = entries.some((entry) => !entry.live) ? 0 : Date.now() + Math.min(body.data.wait, context.longPollMs)
   for (;;) {
     const { g, answered } = await answerNow(context, entries, scope)
     const left = heldUntil - Date.now()
     if (answered.length > 0 || left <= 0 || context.waiters.isClosed) return write(context, request, g, answered)
+    const names = new Set(entries.flatMap(({ served, partitions }) => wakeNames(served, partitions)))
     await context.waiters.wait(names, left, request.signal)
     if (request.signal.aborted) return clientGone()
   }
@@ -74,10 +82,9 @@ function parseEntries(context: ShapeContext, body: PollRequest, scope: Scope): E
     }
     const after = offset.kind === 'log' ? offset.lsn : undefined
     const inside = offset.kind === 'log' && offset.op !== undefined
-    const { table, properties } = served.shape
     entries.push({
       ...{ index, served, handle: wanted.handle, issue: readHandle(served.shape, wanted.handle) },
-      partitions: properties && context.log.partitionsOf(table, properties),
+      partitions: ownPartitions(context.log, served),
       ...{ live: wanted.live && after !== undefined, after, inside },
     })
   }
@@ -121,9 +128,9 @@ function readBacklog(context: ShapeContext, entries: readonly Entry[], budget = 
   const g = context.log.position
   const messagesByIndex = new Map<number, string[]>()
   const heads = entries.flatMap((entry) => {
-    const { after, served, inside, partitions } = entry
-    if (after === undefined || inside || !canGoOn(context, entry, after)) return []
-    if (partitions && !hasNews(context.log, partitions, after)) return []
+    const { after, served, issue, inside, partitions } = entry
+    if (after === undefined || inside || !canResume(context, served, issue, after)) return []
+    if (partitions?.every((partition) => !context.log.hasChanges(partition, after))) return []
     const source = shapeTransactions(context.log, served, after, g)
     const first = source.next()
     return first.done ? [] : [{ index: entry.index, source, transaction: first.value }]
@@ -151,9 +158,9 @@ function readBacklog(context: ShapeContext, entries: readonly Entry[], budget = 
 
 function resumed(context: ShapeContext, entries: readonly Entry[], { g, messagesByIndex }: Backlog): Answered[] {
   return entries.flatMap((entry) => {
-    const { after, served, handle, index, live } = entry
+    const { after, served, handle, issue, index, live } = entry
     if (after === undefined) return []
-    if (handle === undefined || !canGoOn(context, entry, after)) {
+    if (handle === undefined || !canResume(context, served, issue, after)) {
       return [{ part: { i: index, status: 409, handle: issueHandle(context.log, served.shape) }, messages: [] }]
     }
     if (entry.inside) return [plain(entry)]
@@ -161,11 +168,6 @@ function resumed(context: ShapeContext, entries: readonly Entry[], { g, messages
     if (live && !messages) return []
     return [complete(entry, handle, g, messages ?? [])]
   })
-}
-
-/** As `canResume`. */
-function canGoOn({ log }: ShapeContext, { served, issue }: Entry, after: bigint): boolean {
-  return stillStands(log, served.shape, issue) && after >= log.horizon
 }
 
 function complete(entry: Entry, handle: string, g: bigint, messages: readonly string[]): Answered {

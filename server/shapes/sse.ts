@@ -15,7 +15,7 @@ export interface EventSource {
   /** Undefined where nothing came; 'ended' where the shape cannot go on. */
   next(): Batch | 'ended' | undefined
   readonly waiters: Waiters
-  names(): readonly string[]
+  readonly names: readonly string[]
   readonly signal: AbortSignal
 }
 
@@ -37,7 +37,7 @@ async function* events({ next, waiters, names, signal }: EventSource): AsyncGene
     const left = until - Date.now()
     if (left <= 0) return
     const started = Date.now()
-    await waiters.wait(names(), Math.min(left, KEEP_ALIVE_MS), signal)
+    await waiters.wait(names, Math.min(left, KEEP_ALIVE_MS), signal)
     if (Date.now() - started >= KEEP_ALIVE_MS) yield Buffer.from(': keep-alive\n\n')
   }
 }

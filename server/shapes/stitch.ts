@@ -15,11 +15,6 @@ export class SnapshotOverrun extends Error {}
 
 export type ReadableLog = Pick<ShapeLog, 'partitionsOf' | 'hasChanges' | 'changes'>
 
-/** Whether the log may hold something for the shape; `false` is certain. */
-export function hasNews(log: ReadableLog, partitions: readonly string[], after: bigint): boolean {
-  return partitions.some((partition) => log.hasChanges(partition, after))
-}
-
 /** Transactions of a shape in (after, upTo], in order; those that mean nothing to it are left out. */
 export function* shapeTransactions(
   log: ReadableLog,

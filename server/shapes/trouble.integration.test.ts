@@ -10,9 +10,10 @@ import {
   temporaryFolder,
 } from '../../tests/support/engine.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
+import { refusingStorage } from '../../tests/support/refusing-storage.ts'
 import { getShape, PollingTerminal, readShape } from '../../tests/support/shape-reader.ts'
 import { addShapeTable } from '../../tests/support/shape-table.ts'
-import { openStorage } from './log/storage.ts'
+import { openStorage, type Storage } from './log/storage.ts'
 
 let central: CentralDatabase
 let notes: ShapeDefinition
@@ -55,29 +56,18 @@ async function until(check: () => boolean | Promise<boolean>): Promise<void> {
 
 it('L6, L7 a full disk stops the log and nothing else; with room again everything arrives', async () => {
   let full = false
-  const refuseFull = () => {
-    if (full) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' })
-  }
+  let storage: Storage | undefined
   const served = await start({
     openStorage(dataDir, onAlarm) {
-      const storage = openStorage(dataDir, onAlarm)
-      const { state, changes, commits, relations } = storage
-      return {
-        ...{ state, changes, commits, relations, clear: () => storage.clear(), close: () => storage.close() },
-        write(work) {
-          refuseFull()
-          storage.write(work)
-        },
-        async writeBehind(work) {
-          refuseFull()
-          await storage.writeBehind(work)
-        },
-      }
+      storage = openStorage(dataDir, onAlarm)
+      return refusingStorage(storage, () => full)
     },
   })
+  const isStored = () => storage?.state.get('state')?.includes(`"last":"${served.engine.status().g}"`) ?? false
   await addNote('before')
   const terminal = new PollingTerminal([notes.table], headers)
   await terminal.poll(served.url)
+  await until(isStored)
   full = true
   await addNote('while full')
   await until(() => served.alarms.some(({ code }) => code === 'log_write_failed'))

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { RowChange, Transaction } from '../../replication/transaction.ts'
 import { temporaryHome } from '../../../tests/support/home.ts'
+import { refusingStorage } from '../../../tests/support/refusing-storage.ts'
 import { ShapeLog } from './shape-log.ts'
 import { openStorage, type Storage } from './storage.ts'
 
@@ -126,15 +127,7 @@ it('L7 any write stores the tail first', async () => {
 
 it('L4, L6 a write that fails keeps the tail for the next one', async () => {
   let full = true
-  const { state, changes, commits, relations } = storage
-  log = openLog({
-    ...{ state, changes, commits, relations, clear: () => storage.clear(), close: () => storage.close() },
-    write: (work) => {
-      if (full) throw new Error('No space left on device')
-      storage.write(work)
-    },
-    writeBehind: (work) => (full ? Promise.reject(new Error('No space left on device')) : storage.writeBehind(work)),
-  })
+  log = openLog(refusingStorage(storage, () => full))
   log.append([commit(5n, insert(0, A, 'one'))])
   await expect(log.store()).rejects.toThrow('No space')
   expect(() => log.acknowledge(20n)).toThrow('No space')

@@ -7,20 +7,19 @@ export class LogTail {
   private readonly commits = new Map<string, string>()
   private readonly relations = new Set<StoredRelation>()
 
-  private size = 0
-
   get isEmpty(): boolean {
     return this.changes.size + this.commits.size + this.relations.size === 0
   }
 
   /** Characters of its changes. */
   get bytes(): number {
-    return this.size
+    let sum = 0
+    for (const text of this.changes.values()) sum += text.length
+    return sum
   }
 
   putChange(key: string, text: string): void {
     this.changes.set(key, text)
-    this.size += text.length
   }
 
   putCommit(key: string, text: string): void {
@@ -53,7 +52,7 @@ export class LogTail {
     for (const [key, text] of commits) void storage.commits.put(key, text)
     return () => {
       for (const relation of relations) this.relations.delete(relation)
-      for (const [key] of changes) this.dropChange(key)
+      for (const [key] of changes) this.changes.delete(key)
       for (const [key] of commits) this.commits.delete(key)
     }
   }
@@ -62,11 +61,5 @@ export class LogTail {
     this.changes.clear()
     this.commits.clear()
     this.relations.clear()
-    this.size = 0
-  }
-
-  private dropChange(key: string): void {
-    this.size -= this.changes.get(key)?.length ?? 0
-    this.changes.delete(key)
   }
 }
