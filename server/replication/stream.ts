@@ -174,12 +174,15 @@ class Session {
     this.ended.catch(() => undefined)
   }
 
+  /** What cannot be stored any more is not acknowledged: PostgreSQL keeps it for the next start. */
   async stop(): Promise<void> {
     clearInterval(this.timer)
     try {
       this.show()
       await this.options.sink.store()
       this.acknowledge()
+    } catch (error) {
+      this.tell(error)
     } finally {
       await this.walsender.end()
     }
@@ -223,8 +226,12 @@ class Session {
   }
 
   private break(error: unknown): void {
-    this.options.onAlarm({ code: 'log_write_failed', message: `The change log cannot be written: ${String(error)}` })
+    this.tell(error)
     this.walsender.destroy()
+  }
+
+  private tell(error: unknown): void {
+    this.options.onAlarm({ code: 'log_write_failed', message: `The change log cannot be written: ${String(error)}` })
   }
 
   private keepalive(walEnd: bigint, replyRequested: boolean): void {
@@ -241,7 +248,11 @@ class Session {
       return
     }
     // An idle PostgreSQL that hears of us says nothing by itself.
-    this.acknowledge(true)
+    try {
+      this.acknowledge(true)
+    } catch (error) {
+      this.break(error)
+    }
   }
 
   /** Exactly the end of the last stored commit, or the idle position; one more would skip a transaction that begins there. */

@@ -122,7 +122,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     await Promise.allSettled([snapshots.close(), storage.close()])
     throw error
   })
-  const compaction = setInterval(() => log.compact(Date.now()), COMPACT_EVERY_MS)
+  const compaction = setInterval(() => compact(log, onAlarm), COMPACT_EVERY_MS)
   compaction.unref()
   const context: ShapeContext = {
     log,
@@ -166,6 +166,14 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
       wakeups: waiters.wakeups,
     }),
     stop: () => (stopping ??= stop()),
+  }
+}
+
+function compact(log: ShapeLog, onAlarm: (alarm: Alarm) => void): void {
+  try {
+    log.compact(Date.now())
+  } catch (error) {
+    onAlarm({ code: 'log_write_failed', message: `The change log cannot be compacted: ${String(error)}` })
   }
 }
 

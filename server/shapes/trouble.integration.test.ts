@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { newId } from '../../shared/kernel/ids.ts'
 import {
@@ -81,6 +81,35 @@ it('L6, L7 a full disk stops the log and nothing else; with room again everythin
     return bodiesOf(terminal).length === 3
   })
   expect(terminal.refetches).toBe(0)
+})
+
+it('L6 a disk that fills while nothing is said ends neither the centre nor its stop', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  cleanups.push(() => vi.useRealTimers())
+  let full = false
+  const served = await start({
+    openStorage: (dataDir, onAlarm) => refusingStorage(openStorage(dataDir, onAlarm), () => full),
+  })
+  /** WAL that is nothing to us, which PostgreSQL tells when it is asked at the tick of the silence. */
+  const idle = async () => {
+    await central.query('SELECT pg_switch_wal()')
+    vi.advanceTimersByTime(30_000)
+    await sleep(500)
+  }
+  await idle()
+  full = true
+  await idle()
+  expect(served.alarms).toContainEqual(expect.objectContaining({ code: 'log_write_failed' }))
+  served.alarms.length = 0
+  vi.advanceTimersByTime(600_000)
+  expect(served.alarms).toContainEqual(
+    expect.objectContaining({ code: 'log_write_failed', message: expect.stringContaining('compacted') as string }),
+  )
+  full = false
+  await until(() => served.engine.status().connected)
+  await idle()
+  full = true
+  await served.stop()
 })
 
 it('R1, R17 a publication that is dropped while the server runs is told, and its return makes every terminal load again', async () => {

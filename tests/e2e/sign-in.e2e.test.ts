@@ -89,9 +89,11 @@ describe.skipIf(chromiumPath === undefined)('signing in', () => {
 
   it('speaks German on this computer once somebody chooses it, with its dates and money, and English again', async () => {
     const languageOfPage = () => page.evaluate(() => document.documentElement.lang)
+    const heading = page.getByRole('heading', { name: 'Anmelden' })
     await page.getByRole('button', { name: 'Deutsch' }).click()
+    await heading.waitFor()
     await page.reload()
-    await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+    await heading.waitFor()
     expect(await languageOfPage()).toBe('de-DE')
     await type(`ana${ANA.pin}`)
     await page.getByRole('tab', { name: /^Anreisen/ }).waitFor()
