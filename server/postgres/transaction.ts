@@ -29,10 +29,14 @@ export async function inTransaction<T>(
     const db = databaseOf(client)
     const beginning = Promise.allSettled([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
     const last: Promise<unknown>[] = []
-    const [working] = await Promise.allSettled([work(db, (sent) => void last.push(sent))])
-    const ending = working.status === 'fulfilled' ? Promise.allSettled([...last, client.query('COMMIT')]) : []
+    const sendLast = (sent: Promise<unknown>) => {
+      last.push(sent)
+      sent.catch(() => undefined)
+    }
+    const [working] = await Promise.allSettled([work(db, sendLast)])
+    const ending = Promise.allSettled([...last, ...(working.status === 'fulfilled' ? [client.query('COMMIT')] : [])])
     // All to their end: nothing may be sent on a connection that was given back. What failed first is why the others did.
-    const failed = [...(await beginning), working, ...(await ending)].find(({ status }) => status === 'rejected')
+    const failed = [...(await beginning), ...(await ending), working].find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
     return (working as PromiseFulfilledResult<T>).value
   } catch (error) {

@@ -7,7 +7,7 @@ import type {
 } from '../../shared/command/command.ts'
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
 import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
-import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
+import { type ActorVerdict, type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
 import { isGivenAgain } from '../../shared/domains/resolution/given-again.ts'
 import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { classifyFailure } from '../postgres/failures.ts'
@@ -30,6 +30,32 @@ export interface Judgement {
   readonly resolutions: readonly Resolution[]
 }
 
+/** How the end of what a command did is met: awaited, or sent with what comes after it. `ended` fails where a deferred constraint is violated. */
+export type EndAttempt = (ended: Promise<unknown>) => Promise<unknown>
+
+export const awaitEnd: EndAttempt = (ended) => ended
+
+/** A command whose giver is looked at, and whose keys are held. */
+export type OpenedCommand =
+  | { readonly read: Extract<ReadCommand, { kind: 'unreadable' }> }
+  | { readonly read: ReadyCommand; readonly actor: ActorVerdict }
+
+/** All is sent when it returns, so that it may go along with what else is asked before. */
+export async function openCommand(
+  db: Database,
+  domain: CommandDomain,
+  read: ReadCommand,
+  context: CommandContext,
+): Promise<OpenedCommand> {
+  if (read.kind === 'unreadable') return { read }
+  const { definition, args } = read
+  const [actor] = await Promise.all([
+    readActorVerdict(db, domain.access[definition.name], args, context),
+    lockKeys(db, context, definition.keys(args)),
+  ])
+  return { read, actor }
+}
+
 /**
  * Runs a command inside the caller's transaction: execute, and where it refuses, reconcile, each in a savepoint of its own.
  * Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
@@ -37,17 +63,14 @@ export interface Judgement {
 export async function judgeCommand(
   db: Database,
   domain: CommandDomain,
-  read: ReadCommand,
+  opened: OpenedCommand,
   context: CommandContext,
+  endAttempt: EndAttempt,
 ): Promise<Judgement> {
-  if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
-  const { definition, args } = read
-  const [actor] = await Promise.all([
-    readActorVerdict(db, domain.access[definition.name], args, context),
-    lockKeys(db, context, definition.keys(args)),
-  ])
+  if (!('actor' in opened)) return refuseForGood(opened.read, opened.read.refusal)
+  const { read, actor } = opened
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
-  const judgement = await judgeEffect(db, domain, read, context)
+  const judgement = await judgeEffect(db, domain, read, context, endAttempt)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
 }
 
@@ -57,11 +80,12 @@ export async function judgeEffect(
   domain: CommandDomain,
   read: ReadyCommand,
   context: CommandContext,
+  endAttempt = awaitEnd,
 ): Promise<Judgement> {
   const { definition, args } = read
-  const result = await attempt(db, domain, () => definition.execute(db, args, context))
+  const result = await attempt(db, domain, endAttempt, () => definition.execute(db, args, context))
   if (!('refused' in result)) return { outcome: 'applied', refusal: null, resolutions: result.resolutions }
-  const replanned = await reconcile(db, domain, read, context, result.refused)
+  const replanned = await reconcile(db, domain, read, context, endAttempt, result.refused)
   if (replanned) return { outcome: 'applied_with_changes', refusal: result.refused, resolutions: replanned }
   return refuseForGood(read, result.refused)
 }
@@ -105,26 +129,28 @@ async function reconcile(
   domain: CommandDomain,
   read: ReadyCommand,
   context: CommandContext,
+  endAttempt: EndAttempt,
   refusal: Refusal,
 ): Promise<readonly Resolution[] | undefined> {
   const { definition, args } = read
   if (!definition.reconcile) return undefined
   const everyNo = { ...domain, refusalFromDatabaseError: () => refusal }
-  const result = await attempt(db, everyNo, async () => {
+  const result = await attempt(db, everyNo, endAttempt, async () => {
     const resolutions = await definition.reconcile?.(db, args, context, refusal)
     return resolutions ? { resolutions } : { refused: refusal }
   })
   return 'refused' in result ? undefined : result.resolutions
 }
 
-/** A deferred violation must surface here: at COMMIT it would take the record of the command along. */
+/** A deferred violation must surface where the attempt ends: at COMMIT it would take the record of the command along. */
 async function attempt(
   db: Database,
   domain: CommandDomain,
+  endAttempt: EndAttempt,
   work: () => Promise<ExecuteResult>,
 ): Promise<ExecuteResult> {
   // Sent with the first statement of the work: where it fails the transaction has failed.
-  const [, result] = await Promise.all([db.execute('SAVEPOINT attempt'), tryWork(db, domain, work)])
+  const [, result] = await Promise.all([db.execute('SAVEPOINT attempt'), tryWork(db, domain, endAttempt, work)])
   if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
   return result
 }
@@ -132,11 +158,13 @@ async function attempt(
 async function tryWork(
   db: Database,
   domain: CommandDomain,
+  endAttempt: EndAttempt,
   work: () => Promise<ExecuteResult>,
 ): Promise<ExecuteResult> {
   return work()
     .then(async (result) => {
-      if (!('refused' in result)) await db.execute('SET CONSTRAINTS ALL IMMEDIATE; RELEASE SAVEPOINT attempt')
+      if (!('refused' in result))
+        await endAttempt(db.execute('SET CONSTRAINTS ALL IMMEDIATE; RELEASE SAVEPOINT attempt'))
       return result
     })
     .catch((error: unknown) => ({ refused: refusalOf(domain, error) }))

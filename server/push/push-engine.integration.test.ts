@@ -220,7 +220,7 @@ describe('refusals', () => {
     expect(await codes()).toEqual(['A'])
   })
 
-  it('meets a deferred violation inside the savepoint', async () => {
+  it('X9 meets a deferred violation inside the savepoint', async () => {
     const late = command('breakLater', { property: city.property })
     expect((await push(late)).answers).toMatchObject([{ outcome: 'refused', refusal: { code: 'type_code_taken' } }])
     expect(await codes()).toEqual([])

@@ -20,7 +20,16 @@ import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
 import { readFormerScope } from './former-scope.ts'
 import { keepInThePast } from './happened-at.ts'
-import { type CommandDomain, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
+import {
+  awaitEnd,
+  type CommandDomain,
+  type EndAttempt,
+  judgeCommand,
+  type Judgement,
+  openCommand,
+  type OpenedCommand,
+  refuseForGood,
+} from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { Lanes } from './lanes.ts'
 import { isClockReading, type ReadCommand, readCommand } from './read-command.ts'
@@ -68,12 +77,19 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   async function step(identity: Identity, command: QueuedCommand, isFormer: boolean): Promise<Step> {
     const poison = faults.isPoison(identity.terminal, command.id)
     const at = takeTime(command.occurredAt)
-    try {
-      const result = await retryConflicts(() =>
-        inTransaction(pool, 'authenticated_user', settingsOf(identity, command, { at, isFormer }), (db, sendLast) =>
-          takeCommand(db, domain, { command, at, poison }, sendLast),
-        ),
+    const settings = settingsOf(identity, command, { at, isFormer })
+    const take = (pace: 'ahead' | 'in steps') =>
+      retryConflicts(() =>
+        inTransaction(pool, 'authenticated_user', settings, (db, sendLast) => {
+          const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
+          return takeCommand(db, domain, { command, at, poison, endAttempt }, sendLast)
+        }),
       )
+    try {
+      const result = await take('ahead').catch((error: unknown) => {
+        if (error instanceof LateViolation) return take('in steps')
+        throw error
+      })
       faults.clear(identity.terminal, command.id)
       return result
     } catch (error) {
@@ -105,23 +121,45 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 }
 
+/** A deferred constraint is violated, and what came after the command was sent already: nothing of the transaction is left. */
+class LateViolation extends Error {
+  override readonly name = 'LateViolation'
+}
+
+/** The record of the command and COMMIT go along. Where it fails the command runs again in steps, so that it can be refused. */
+function endAhead(sendLast: SendLast): EndAttempt {
+  return (ended) => {
+    const meet = (error: unknown) => {
+      throw classifyFailure(error) === 'bug' ? new LateViolation('a deferred constraint', { cause: error }) : error
+    }
+    sendLast(ended.catch(meet))
+    return Promise.resolve()
+  }
+}
+
 interface Taken {
   readonly command: QueuedCommand
   /** When it was given, by a clock that is not ahead. */
   readonly at: string
   /** Its own code failed too often. */
   readonly poison: boolean
+  readonly endAttempt: EndAttempt
 }
 
 async function takeCommand(
   db: Database,
   domain: CommandDomain,
-  { command, at, poison }: Taken,
+  { command, at, poison, endAttempt }: Taken,
   sendLast: SendLast,
 ): Promise<Step> {
   const terminal = asUuid(command.terminal)
-  // In this order: whoever held the lock may have recorded it.
-  const [progress, recorded] = await Promise.all([lockProgress(db, terminal), findRecorded(db, command.id)])
+  const context = contextOf(command, at)
+  // In this order, and at once: whoever held the lock may have recorded it, and who may give it is asked under the lock.
+  const [progress, recorded, opened] = await Promise.all([
+    lockProgress(db, terminal),
+    findRecorded(db, command.id),
+    poison ? undefined : openCommand(db, domain, readCommand(domain.commands, command), context),
+  ])
   if (!progress) throw new UnknownTerminalError(terminal)
   const verdict = judgeNumber(progress, command, recorded)
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
@@ -131,22 +169,29 @@ async function takeCommand(
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
-  const judgement = poison ? judgePoison(domain, command) : await judgeAndTrace(db, domain, command, at)
+  const judgement = opened
+    ? await judgeAndTrace(db, domain, { command, opened, context, endAttempt })
+    : judgePoison(domain, command)
   sendLast(recordCommand(db, command, judgement, judgement.causedBy))
   return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
 }
 
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
 
+interface Judged {
+  readonly command: QueuedCommand
+  readonly opened: OpenedCommand
+  readonly context: CommandContext
+  readonly endAttempt: EndAttempt
+}
+
 async function judgeAndTrace(
   db: Database,
   domain: CommandDomain,
-  command: QueuedCommand,
-  at: string,
+  { command, opened, context, endAttempt }: Judged,
 ): Promise<TracedJudgement> {
-  const read = readCommand(domain.commands, command)
-  const judgement = await judgeCommand(db, domain, read, contextOf(command, at))
-  const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
+  const judgement = await judgeCommand(db, domain, opened, context, endAttempt)
+  const traceable = opened.read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, command) : null }
 }
 
