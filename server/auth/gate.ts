@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Reader } from '../../shared/command/database.ts'
 import type { EnrolAnswer, TokenAnswer } from '../../shared/protocol/enrolment.ts'
 import { enrolRequest, isSameScope, tokenRequest } from '../../shared/protocol/enrolment.ts'
 import { type QuarantineAnswer, quarantineRequest } from '../../shared/protocol/quarantine.ts'
@@ -11,6 +12,9 @@ import { TerminalDirectory, type TerminalRecord } from './terminals.ts'
 import { TerminalWatch } from './terminal-watch.ts'
 import { claimedTerminal, issueToken, TokenVerifier, UsedAssertions, verifyAssertion } from './tokens.ts'
 
+/** Throws `Problem` where the terminal may not come in as it stands at this moment. It reads at once, in a transaction of the gatekeeper's. */
+export type Admit = (db: Reader) => Promise<void>
+
 /** Lets terminals in. Every method throws `Problem` where the answer is no. */
 export interface Gate {
   enrol(body: unknown): Promise<EnrolAnswer>
@@ -22,6 +26,8 @@ export interface Gate {
    * Who sends this `authorization` header. 'now' looks at the terminal as it is at this moment, 'recent' as it was at most two seconds ago.
    */
   identify(authorization: string | undefined, freshness: 'now' | 'recent'): Promise<Identity>
+  /** Who sends it by the token alone, for whoever looks at the terminal beside other work: nothing is done before `admit` resolved. */
+  claim(authorization: string | undefined): Promise<{ readonly identity: Identity; readonly admit: Admit }>
   /** Requests that are held; those of a revoked terminal end within a second. */
   readonly watch: TerminalWatch
 }
@@ -55,21 +61,24 @@ export function openGate(pool: pg.Pool, key: SigningKey): Gate {
 
     async identify(authorization, freshness) {
       const identity = await tokens.verify(readBearer(authorization))
-      const terminal = await (freshness === 'now'
-        ? terminals.read(identity.terminal)
-        : terminals.readRecent(identity.terminal))
-      if (!terminal) throw unknownTerminal()
-      refuseRevoked(terminal)
-      if (!isSameScope(identity, terminal)) {
-        throw new Problem(
-          401,
-          'token_outdated',
-          'What this terminal may see was changed. Ask for a new token at /v1/token.',
-        )
-      }
+      const { terminal } = identity
+      admit(identity, await (freshness === 'now' ? terminals.read(terminal) : terminals.readRecent(terminal)))
       return identity
     },
+
+    async claim(authorization) {
+      const identity = await tokens.verify(readBearer(authorization))
+      return { identity, admit: async (db) => admit(identity, await terminals.read(identity.terminal, db)) }
+    },
   }
+}
+
+/** Pure. */
+function admit(identity: Identity, terminal: TerminalRecord | undefined): void {
+  if (!terminal) throw unknownTerminal()
+  refuseRevoked(terminal)
+  if (isSameScope(identity, terminal)) return
+  throw new Problem(401, 'token_outdated', 'What this terminal may see was changed. Ask for a new token at /v1/token.')
 }
 
 function readBearer(authorization: string | undefined): string {

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
+import type { Reader } from '../../shared/command/database.ts'
 import type { Uuid } from '../../shared/kernel/ids.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import { terminalRole } from '../../shared/protocol/enrolment.ts'
@@ -25,8 +26,10 @@ const terminalRow = z.object({
 
 const KEEP_MS = 2000
 
-const COLUMNS = `id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked,
-  quarantined_at IS NOT NULL AS quarantined`
+const READ = `
+SELECT id AS terminal, role, property_ids AS properties, public_key AS "publicKey", revoked_at IS NOT NULL AS revoked,
+  quarantined_at IS NOT NULL AS quarantined
+FROM sync.terminals WHERE id = ANY ($1::uuid[])`
 
 /** Reads terminals, and for requests that come often remembers them for two seconds: no revoked one is served for longer. */
 export class TerminalDirectory {
@@ -37,16 +40,15 @@ export class TerminalDirectory {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** As it stands in the database at this moment. */
-  async read(id: Uuid): Promise<TerminalRecord | undefined> {
-    const record = (await this.readMany([id])).get(id)
+  /** As it stands in the database at this moment; read in a transaction of the gatekeeper's where one is given. */
+  async read(id: Uuid, db?: Reader): Promise<TerminalRecord | undefined> {
+    const record = (await this.readMany([id], db)).get(id)
     this.remember(id, record)
     return record
   }
 
-  async readMany(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, TerminalRecord>> {
-    const text = `SELECT ${COLUMNS} FROM sync.terminals WHERE id = ANY ($1::uuid[])`
-    const rows = await readInTransaction(this.pool, 'stayos_gatekeeper', text, [ids])
+  async readMany(ids: readonly Uuid[], db?: Reader): Promise<ReadonlyMap<Uuid, TerminalRecord>> {
+    const rows = await (db ? db.query(READ, [ids]) : readInTransaction(this.pool, 'stayos_gatekeeper', READ, [ids]))
     return new Map(rows.map((row) => terminalRow.parse(row)).map((record) => [record.terminal, record]))
   }
 

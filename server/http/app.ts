@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { KeyringAnswer } from '../../shared/protocol/enrolment.ts'
 import { CLOCK_HEADER, SCHEMA_HEADER } from '../../shared/protocol/shapes.ts'
 import type { Gate } from '../auth/gate.ts'
+import type { Identity } from '../auth/identity.ts'
 import type { PepperOf } from '../auth/pin-pepper.ts'
 import type { SecretOf } from '../auth/property-secret.ts'
 import { type FileKey, readFileKey } from '../files/file-key.ts'
@@ -131,10 +132,13 @@ function addWork(
   { gate, push, pepperOf, identityKeyOf, shapes, files, metrics, limits }: AppParts,
 ): void {
   const terminals = new RateLimiter(limits.perTerminal.perSecond, limits.perTerminal.burst)
+  const note = (c: RequestContext, { terminal }: Identity) => {
+    c.set('terminal', terminal)
+    refuseFast(terminals, terminal)
+  }
   const identify = async (c: RequestContext, freshness: 'now' | 'recent') => {
     const identity = await gate.identify(c.req.header('authorization'), freshness)
-    c.set('terminal', identity.terminal)
-    refuseFast(terminals, identity.terminal)
+    note(c, identity)
     return identity
   }
   const hold = (serve: (request: Request, scope: Scope) => Promise<Response>) => async (c: RequestContext) => {
@@ -155,8 +159,16 @@ function addWork(
   app.get('/v1/files/:property/:kind/:sha256', open, file(sendOrTell))
   app.patch('/v1/files/:property/:kind/:sha256', open, file(takeBytes))
   app.post('/v1/commands', open, limitBody(PUSH_BODY), async (c) => {
-    const identity = await identify(c, 'now')
-    const answer = await push.push(identity, readPush(await readJson(c.req), identity))
+    const authorization = c.req.header('authorization')
+    const { identity, admit } = await gate.claim(authorization)
+    note(c, identity)
+    const read = readJson(c.req).then((body) => readPush(body, identity))
+    const request = await read.catch(async (error: unknown) => {
+      // What is wrong with it is told to whoever may come in, and to nobody else.
+      await gate.identify(authorization, 'now')
+      throw error
+    })
+    const answer = await push.push(identity, request, admit)
     metrics.countCommands(answer.answers)
     return c.json(answer, answer.kind === 'judged' ? 200 : 409)
   })

@@ -27,7 +27,7 @@ export async function inTransaction<T>(
   client.on('error', noteBreak)
   try {
     const db = databaseOf(client)
-    const beginning = Promise.allSettled([client.query('BEGIN'), applySettings(db, { role, ...LIMITS, ...settings })])
+    const beginning = Promise.allSettled([client.query('BEGIN'), enterRole(db, role, { ...LIMITS, ...settings })])
     const last: Promise<unknown>[] = []
     const sendLast = (sent: Promise<unknown>) => {
       last.push(sent)
@@ -70,11 +70,13 @@ const LIMITS = {
   idle_in_transaction_session_timeout: '60s',
 }
 
-async function applySettings(db: Database, settings: Readonly<Record<string, string>>): Promise<void> {
-  const names = Object.keys(settings)
-  const calls = names.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`).join(', ')
-  await db.query(
-    `SELECT ${calls}`,
-    names.flatMap((name) => [name, settings[name] ?? '']),
-  )
+/** The rest of the transaction runs under `role`, with settings that end with it. */
+export async function enterRole(
+  db: Database,
+  role: ServingRole,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const all = Object.entries({ role, ...settings })
+  const calls = all.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`).join(', ')
+  await db.query(`SELECT ${calls}`, all.flat())
 }

@@ -9,6 +9,7 @@ import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { insertSmallHotel, prepareCommand, type SmallHotel } from '../../tests/contract/fixture.ts'
 import { addTerminal } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
+import { admitAll } from '../../tests/support/test-commands.ts'
 import { databaseOf } from '../postgres/handle.ts'
 import { openPushEngine, type PushEngine } from './push-engine.ts'
 
@@ -62,7 +63,7 @@ async function send(name: string, input: unknown, changes: Partial<QueuedCommand
     ...changes,
   }
   const identity = { terminal: hotel.terminalId, role: 'desk', properties: [hotel.propertyId] } as const
-  const answer = await engine.push(identity, { schemaVersion: 1, commands: [command] })
+  const answer = await engine.push(identity, { schemaVersion: 1, commands: [command] }, admitAll)
   return { command, answer: answer.answers[0] }
 }
 const setClean = (changes?: Partial<QueuedCommand>, status = 'dirty') =>

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { addHotel, addTerminal, type TestHotel } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
-import { type Behaviour, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
+import { admitAll, type Behaviour, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
 import type { Identity } from '../auth/identity.ts'
+import { Problem } from '../problem.ts'
 import { POISON_AFTER } from './fault-counter.ts'
 import { CommandFault, openPushEngine, type PushEngine } from './push-engine.ts'
 
@@ -24,7 +25,7 @@ const openEngine = (behaviours: Record<string, Behaviour> = {}) => {
   pools.push(pool)
   return openPushEngine(pool, testDomain(behaviours))
 }
-const push = (...commands: QueuedCommand[]) => engine.push(identity, { schemaVersion: 1, commands })
+const push = (...commands: QueuedCommand[]) => engine.push(identity, { schemaVersion: 1, commands }, admitAll)
 
 beforeAll(async () => {
   central = await freshCentral()
@@ -115,7 +116,10 @@ describe('in order, once', () => {
     const other = openEngine()
     const batch = ['A', 'B', 'C', 'D', 'E', 'F'].map((code) => command('addType', typeNamed(code)))
     const request = { schemaVersion: 1, commands: batch }
-    const answers = await Promise.all([engine.push(identity, request), other.push(identity, request)])
+    const answers = await Promise.all([
+      engine.push(identity, request, admitAll),
+      other.push(identity, request, admitAll),
+    ])
     expect(answers[0]).toEqual(answers[1])
     expect(answers[0]).toMatchObject({ kind: 'judged', lastSeq: 6 })
     expect((answers[0].answers ?? []).every((answer) => answer.outcome === 'applied')).toBe(true)
@@ -130,9 +134,30 @@ describe('in order, once', () => {
       openEngine().push(
         { ...identity, terminal: rival },
         { schemaVersion: 1, commands: [rivalCommand('addType', typeNamed('A'))] },
+        admitAll,
       ),
     ])
     expect([mine, theirs].map((answer) => answer.answers[0]?.outcome).sort()).toEqual(['applied', 'refused'])
+  })
+})
+
+describe('at the door', () => {
+  it('X10 judges nothing of a terminal that may not come in, and holds that against no command', async () => {
+    const commands = [command('addType', typeNamed('A')), command('addType', typeNamed('B'))]
+    const request = { schemaVersion: 1, commands }
+    const refusal = new Problem(403, 'terminal_revoked', 'locked out')
+    for (let tries = 0; tries <= POISON_AFTER; tries++) {
+      await expect(engine.push(identity, request, () => Promise.reject(refusal))).rejects.toBe(refusal)
+    }
+    expect(await codes()).toEqual([])
+    const askedAs: string[] = []
+    const answer = await engine.push(identity, request, async (db) => {
+      const [row] = await db.query<{ role: string }>('SELECT current_user::text AS role')
+      askedAs.push(row?.role ?? '')
+    })
+    expect(answer.answers).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }])
+    expect(askedAs).toEqual(['stayos_gatekeeper'])
+    expect(await codes()).toEqual(['A', 'B'])
   })
 })
 
@@ -289,7 +314,11 @@ describe('faults', () => {
       if (failures-- > 0) await db.execute(`DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$`)
       return { resolutions: [] }
     }
-    const answer = await openEngine({ shaky }).push(identity, { schemaVersion: 1, commands: [command('shaky', {})] })
+    const answer = await openEngine({ shaky }).push(
+      identity,
+      { schemaVersion: 1, commands: [command('shaky', {})] },
+      admitAll,
+    )
     expect(answer).toMatchObject({ kind: 'judged', answers: [{ outcome: 'applied' }] })
     expect(failures).toBe(-1)
   })
@@ -311,10 +340,13 @@ describe('faults', () => {
     }
     const shaky = openEngine({ halfway })
     const request = { schemaVersion: 1, commands: [command('halfway', { property: city.property })] }
-    await expect(shaky.push(identity, request)).rejects.not.toThrow(CommandFault)
+    await expect(shaky.push(identity, request, admitAll)).rejects.not.toThrow(CommandFault)
     expect(await codes()).toEqual([])
     cut = false
-    expect(await shaky.push(identity, request)).toMatchObject({ kind: 'judged', answers: [{ outcome: 'applied' }] })
+    expect(await shaky.push(identity, request, admitAll)).toMatchObject({
+      kind: 'judged',
+      answers: [{ outcome: 'applied' }],
+    })
     expect(await codes()).toEqual(['H'])
   })
 })
@@ -353,11 +385,13 @@ describe('least privilege', () => {
     const beachTerminal = await addTerminal(central, beach, { prefix: 'YY' })
     const beachCommand = commandsOf(beachTerminal, beach.property, beach.actor)
     const beachIdentity = { ...identity, terminal: beachTerminal, properties: [beach.property] }
-    await engine.push(beachIdentity, { schemaVersion: 1, commands: [beachCommand('addType', typeNamed('SEA'))] })
-    const own = await engine.push(beachIdentity, {
-      schemaVersion: 1,
-      commands: [beachCommand('countTypes', { property: beach.property })],
-    })
+    await engine.push(
+      beachIdentity,
+      { schemaVersion: 1, commands: [beachCommand('addType', typeNamed('SEA'))] },
+      admitAll,
+    )
+    const counted = [beachCommand('countTypes', { property: beach.property })]
+    const own = await engine.push(beachIdentity, { schemaVersion: 1, commands: counted }, admitAll)
     expect(own.answers[0]?.refusal?.facts).toEqual({ rows: 1 })
     const foreign = [
       command('countTypes', { property: beach.property }),

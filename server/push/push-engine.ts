@@ -13,9 +13,11 @@ import type {
   PushRequest,
   QueuedCommand,
 } from '../../shared/protocol/push.ts'
+import type { Admit } from '../auth/gate.ts'
 import type { Identity } from '../auth/identity.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import { inTransaction, type SendLast } from '../postgres/transaction.ts'
+import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
+import { Problem } from '../problem.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { findCause } from './find-cause.ts'
 import { readFormerScope } from './former-scope.ts'
@@ -38,9 +40,10 @@ import { answerOf, findRecorded, lockProgress, recordCommand, renumberCommand, s
 export interface PushEngine {
   /**
    * Judges the commands of one terminal in order, each once and in a transaction of its own. Stops at the first gap or fork. The caller has
-   * checked that every command is the terminal's own. Throws `Problem` where one is for a property that it never served.
+   * checked that every command is the terminal's own. Throws `Problem` where one is for a property that it never served, and what `admit`
+   * throws: then nothing was judged.
    */
-  push(identity: Identity, request: PushRequest): Promise<PushAnswer>
+  push(identity: Identity, request: PushRequest, admit: Admit): Promise<PushAnswer>
   progress(identity: Identity): Promise<ProgressAnswer>
 }
 
@@ -66,6 +69,7 @@ type Step =
   | { readonly kind: 'gap'; readonly expected: number }
   | { readonly kind: 'fork'; readonly incarnation: number }
 
+const SERVED = 'authenticated_user'
 const POSTS_AT_ONCE = 8
 const CONFLICT_RETRIES = 6
 
@@ -74,15 +78,17 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   const faults = new FaultCounter()
   const takeTime = keepInThePast()
 
-  async function step(identity: Identity, command: QueuedCommand, isFormer: boolean): Promise<Step> {
+  async function step(identity: Identity, command: QueuedCommand, isFormer: boolean, admit?: Admit): Promise<Step> {
     const poison = faults.isPoison(identity.terminal, command.id)
     const at = takeTime(command.occurredAt)
     const settings = settingsOf(identity, command, { at, isFormer })
     const take = (pace: 'ahead' | 'in steps') =>
       retryConflicts(() =>
-        inTransaction(pool, 'authenticated_user', settings, (db, sendLast) => {
+        // The terminal is looked at under the gatekeeper's role, in the round trip in which the command begins.
+        inTransaction(pool, admit ? 'stayos_gatekeeper' : SERVED, admit ? {} : settings, (db, sendLast) => {
+          const admitted = admit && Promise.all([admit(db), enterRole(db, SERVED, settings)])
           const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
-          return takeCommand(db, domain, { command, at, poison, endAttempt }, sendLast)
+          return takeCommand(db, domain, { command, at, poison, admitted, endAttempt }, sendLast)
         }),
       )
     try {
@@ -93,19 +99,20 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
       faults.clear(identity.terminal, command.id)
       return result
     } catch (error) {
-      if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError) throw error
+      if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError || error instanceof Problem)
+        throw error
       faults.note(identity.terminal, command.id, error)
       throw new CommandFault(command, error)
     }
   }
 
-  async function pushInOrder(identity: Identity, request: PushRequest): Promise<PushAnswer> {
+  async function pushInOrder(identity: Identity, request: PushRequest, admit: Admit): Promise<PushAnswer> {
     const answers: CommandAnswer[] = []
     let lastSeq = 0
     const commands = request.commands.map(withLowerCaseIds)
     const former = await readFormerScope(pool, identity, commands)
-    for (const command of commands) {
-      const result = await step(identity, command, former.has(asUuid(command.property)))
+    for (const [i, command] of commands.entries()) {
+      const result = await step(identity, command, former.has(asUuid(command.property)), i === 0 ? admit : undefined)
       if (result.kind === 'gap') return { ...result, answers }
       if (result.kind === 'fork') return { ...result, answers, seq: command.seq }
       answers.push(result.answer)
@@ -115,9 +122,9 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 
   return {
-    push: (identity, request) => lanes.run(identity.terminal, () => pushInOrder(identity, request)),
+    push: (identity, request, admit) => lanes.run(identity.terminal, () => pushInOrder(identity, request, admit)),
     progress: (identity) =>
-      inTransaction(pool, 'authenticated_user', scopeOf(identity.properties), (db) => readProgress(db, identity)),
+      inTransaction(pool, SERVED, scopeOf(identity.properties), (db) => readProgress(db, identity)),
   }
 }
 
@@ -143,13 +150,15 @@ interface Taken {
   readonly at: string
   /** Its own code failed too often. */
   readonly poison: boolean
+  /** Whether its terminal may come in, where that is asked along with it. */
+  readonly admitted: Promise<unknown> | undefined
   readonly endAttempt: EndAttempt
 }
 
 async function takeCommand(
   db: Database,
   domain: CommandDomain,
-  { command, at, poison, endAttempt }: Taken,
+  { command, at, poison, admitted, endAttempt }: Taken,
   sendLast: SendLast,
 ): Promise<Step> {
   const terminal = asUuid(command.terminal)
@@ -159,6 +168,7 @@ async function takeCommand(
     lockProgress(db, terminal),
     findRecorded(db, command.id),
     poison ? undefined : openCommand(db, domain, readCommand(domain.commands, command), context),
+    admitted,
   ])
   if (!progress) throw new UnknownTerminalError(terminal)
   const verdict = judgeNumber(progress, command, recorded)

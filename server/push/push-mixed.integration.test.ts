@@ -8,7 +8,7 @@ import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { ChaoticTerminal } from '../../tests/support/chaotic-terminal.ts'
 import { addHotel, addTerminal, type TestHotel } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
-import { type Behaviour, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
+import { admitAll, type Behaviour, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
 import type { Identity } from '../auth/identity.ts'
 import { makeRandom, type Random } from '../seed/random.ts'
 import { LaneFullError } from './lanes.ts'
@@ -78,7 +78,7 @@ it(`X1-X4: whatever a terminal sends, each command is judged once and in order, 
   const terminals = desks.map(({ identity, command }, i) => {
     const own = random.fork(`terminal ${i}`)
     return new ChaoticTerminal(
-      engines.map((engine) => (request) => engine.push(identity, request)),
+      engines.map((engine) => (request) => engine.push(identity, request, admitAll)),
       own,
       giving(own, command),
     )
@@ -139,7 +139,7 @@ it('X5: one terminal’s slow command holds up nobody else, however often it is 
   const engine = openEngine({ slow, note }, 3)
   const [stuck, other, third] = [await addDesk('D1'), await addDesk('D2'), await addDesk('D3')]
   const send = ({ identity }: typeof stuck, command: QueuedCommand) =>
-    engine.push(identity, { schemaVersion: 1, commands: [command] })
+    engine.push(identity, { schemaVersion: 1, commands: [command] }, admitAll)
   const first = stuck.command('slow', {})
   const posts = Array.from({ length: 20 }, () => send(stuck, first).catch((error: unknown) => error))
   await expect.poll(() => waiting.length, { timeout: 30_000 }).toBe(1)
