@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Database, SqlValue } from '../../shared/command/database.ts'
 import { isStalePlan } from './failures.ts'
-import { databaseOf } from './handle.ts'
+import { databaseOf, gatherWrites } from './handle.ts'
 import { forgetPlans } from './prepared.ts'
 
 /** The roles that requests are served as; the login itself only enters them. */
@@ -27,6 +27,7 @@ export async function inTransaction<T>(
   client.on('error', noteBreak)
   try {
     const db = databaseOf(client)
+    gatherWrites(client)
     const beginning = Promise.allSettled([client.query('BEGIN'), enterRole(db, role, { ...LIMITS, ...settings })])
     const last: Promise<unknown>[] = []
     const sendLast = (sent: Promise<unknown>) => {
@@ -34,6 +35,7 @@ export async function inTransaction<T>(
       sent.catch(() => undefined)
     }
     const [working] = await Promise.allSettled([work(db, sendLast)])
+    gatherWrites(client)
     const ending = Promise.allSettled([...last, ...(working.status === 'fulfilled' ? [client.query('COMMIT')] : [])])
     // All to their end: nothing may be sent on a connection that was given back. What failed first is why the others did.
     const failed = [...(await beginning), ...(await ending), working].find(({ status }) => status === 'rejected')
