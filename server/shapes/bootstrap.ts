@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
-import { type BootstrapFrame, bootstrapRequest } from '../../shared/protocol/shapes.ts'
+import { type BootstrapFrame, bootstrapRequest, PACKED_FILE } from '../../shared/protocol/shapes.ts'
 import { acceptsGzip, failure, packedStream } from './answers.ts'
 import { serveShape, type ShapeContext, waitForFence, withSnapshot } from './context.ts'
 import { countRows, lineBlocks } from './copy-text.ts'
@@ -28,19 +28,23 @@ export async function bootstrapShapes(context: ShapeContext, request: Request, s
   return answerStream(request, Readable.from(frames, { objectMode: false, highWaterMark: context.chunkBytes }))
 }
 
+/** As a packed file for whoever takes one (Z3), else packed on its way for whoever unpacks that. */
 function answerStream(request: Request, source: Readable): Response {
-  const zipped = acceptsGzip(request)
+  const isFile = acceptsPackedFile(request)
+  const zipped = isFile || acceptsGzip(request)
   request.signal.addEventListener('abort', () => source.destroy(), { once: true })
   const stream = zipped ? packedStream(source) : (Readable.toWeb(source) as ReadableStream<Uint8Array>)
   return new Response(stream, {
     status: 200,
     headers: {
-      'content-type': 'application/octet-stream',
+      'content-type': isFile ? PACKED_FILE : 'application/octet-stream',
       'cache-control': 'private, no-store',
-      ...(zipped && { 'content-encoding': 'gzip' }),
+      ...(zipped && !isFile && { 'content-encoding': 'gzip' }),
     },
   })
 }
+
+const acceptsPackedFile = (request: Request) => (request.headers.get('accept') ?? '').includes(PACKED_FILE)
 
 function findLoad(context: ShapeContext, id: string, scope: Scope, served: readonly ServedShape[]): Load | undefined {
   const load = context.loads.find(id, scope.terminalId)

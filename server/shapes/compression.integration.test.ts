@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ShapeDefinition } from '../../shared/command/shape.ts'
 import { newId } from '../../shared/kernel/ids.ts'
+import { PACKED_FILE } from '../../shared/protocol/shapes.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../tests/support/engine.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
 import { addShapeTable } from '../../tests/support/shape-table.ts'
@@ -88,4 +89,17 @@ it('Z2 a large answer begins before it is packed to its end, and is whole', asyn
   const text = gunzipSync(packed.bytes).toString()
   expect(text.endsWith('\nend')).toBe(true)
   expect(text.split(`${'ü'.repeat(200)}"`).length - 1).toBe(4000)
+})
+
+it('Z3 a bootstrap is a packed file for whoever asks for one, and its reader unpacks it itself', async () => {
+  const body = JSON.stringify({ tables: [TABLE] })
+  const ask = (accept: string) =>
+    fetch(`${served.url}/v1/bootstrap`, { method: 'POST', body, headers: { ...scopeHeaders([property]), accept } })
+  const [plain, packed] = [await ask('*/*'), await ask(`${PACKED_FILE}, */*`)]
+  expect(plain.headers.get('content-type')).toBe('application/octet-stream')
+  expect(packed.headers.get('content-type')).toBe(PACKED_FILE)
+  expect(packed.headers.get('content-encoding')).toBeNull()
+  const [text, unpacked] = [await plain.text(), gunzipSync(await packed.arrayBuffer()).toString()]
+  const rowsIn = (whole: string) => whole.split('x'.repeat(200)).length - 1
+  expect([rowsIn(text), rowsIn(unpacked)]).toEqual([500, 500])
 })

@@ -45,6 +45,9 @@ export const bootstrapRequest = z.strictObject({
 
 export type BootstrapRequest = z.infer<typeof bootstrapRequest>
 
+/** Asked for by `accept`: the answer is a gzip file that its reader unpacks itself, in pieces of its own size. */
+export const PACKED_FILE = 'application/gzip'
+
 const loadedShape = z.strictObject({ handle: z.string() })
 
 export const bootstrapFrame = z.union([

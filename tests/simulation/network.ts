@@ -98,6 +98,8 @@ export class SimulatedLine implements Line {
     // The asker's own signal: a request would follow it only as long as it is not collected.
     const { signal, ...rest } = init ?? {}
     const request = new Request(input, rest)
+    // Packing is done by threads, whose time is not the simulation's.
+    request.headers.delete('accept')
     const body = request.body ? await request.arrayBuffer() : undefined
     const own = this.random.fork(String(this.#count++))
     const { timeline, weather } = this.network

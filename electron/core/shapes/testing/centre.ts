@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { crc32 } from 'node:zlib'
+import { constants, crc32, createGzip } from 'node:zlib'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import {
   type BootstrapRequest,
   bootstrapRequest,
+  PACKED_FILE,
   pollRequest,
   type PollRequest,
 } from '../../../../shared/protocol/shapes.ts'
@@ -255,12 +256,14 @@ export class Centre {
     const load = resume ? this.loads.get(resume.load) : await this.#beginLoad(tables)
     if (!load) return reply(response, 409, {}, '{"code":"load_gone","message":"Begin it anew."}')
     if (resume) this.continuedAt.push(resume.from)
-    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    response.writeHead(200, { 'content-type': PACKED_FILE })
+    const packing = createGzip({ flush: constants.Z_SYNC_FLUSH })
+    packing.pipe(response)
     let sent = 0
     const send = async (bytes: Buffer) => {
       const left = this.cutBootstrapAfter - sent
       sent += bytes.length
-      response.write(bytes.subarray(0, Math.max(0, left)))
+      packing.write(bytes.subarray(0, Math.max(0, left)))
       if (left >= bytes.length) return
       // What has not been read when a line breaks is lost to its reader, and a busy machine reads late.
       await new Promise((resolve) => setTimeout(resolve, 150))
@@ -273,7 +276,7 @@ export class Centre {
       tables.map((table) => [table, this.#since(table, load.g).map((text) => JSON.parse(text) as unknown)]),
     )
     await send(frameOf({ end: true, g: String(this.g), shapes: load.shapes }, Buffer.from(JSON.stringify(tail))))
-    response.end()
+    packing.end()
   }
 
   async #beginLoad(tables: readonly string[]): Promise<Load> {
