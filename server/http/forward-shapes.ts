@@ -7,7 +7,7 @@ import { failure } from '../shapes/answers.ts'
 import type { ShapeService } from './app.ts'
 
 /** Who asks, and for what. */
-const SENT = ['authorization', 'accept-encoding', 'content-type', SCHEMA_HEADER]
+const SENT = ['authorization', 'accept', 'accept-encoding', 'content-type', SCHEMA_HEADER]
 /** What belongs to one connection, not to the answer. */
 const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date'])
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
+import { PACKED_FILE } from '../../shared/protocol/shapes.ts'
 import { DATABASE_AWAY } from '../postgres/failures.ts'
 
 const compress = promisify(gzip)
@@ -48,16 +49,17 @@ export async function answer(
   const all = {
     'content-type': 'application/json',
     'cache-control': 'private, no-store',
-    vary: 'accept-encoding',
+    vary: 'accept, accept-encoding',
     ...headers,
   }
-  if (body.length < GZIP_FROM_BYTES || !acceptsGzip(request)) return whole(Buffer.from(body), status, all)
+  const packing = packingFor(request)
+  if (body.length < GZIP_FROM_BYTES || !packing) return whole(Buffer.from(body), status, all)
   if (body.length >= STREAM_FROM_BYTES) {
     const packed = packedStream(Readable.from(piecesOf(body), { objectMode: false }))
-    return new Response(packed, { status, headers: { ...all, 'content-encoding': 'gzip' } })
+    return new Response(packed, { status, headers: { ...all, ...packing } })
   }
   const compressed = await compress(body, { level: constants.Z_BEST_SPEED })
-  return whole(new Uint8Array(compressed), status, { ...all, 'content-encoding': 'gzip' })
+  return whole(new Uint8Array(compressed), status, { ...all, ...packing })
 }
 
 /** Ends when the source does, or the client leaves. */
@@ -71,8 +73,10 @@ function* piecesOf(text: string): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
-export function acceptsGzip(request: Request): boolean {
-  return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+/** Headers of a packed answer: a file for whoever unpacks it itself (Z3), else a coding; undefined for whoever takes neither. */
+export function packingFor({ headers }: Request): Record<string, string> | undefined {
+  if (headers.get('accept')?.includes(PACKED_FILE)) return { 'content-type': PACKED_FILE }
+  return /\bgzip\b/.test(headers.get('accept-encoding') ?? '') ? { 'content-encoding': 'gzip' } : undefined
 }
 
 /** What stands in the way of a request whose client has left; nobody reads it. */

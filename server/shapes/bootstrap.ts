@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
-import { type BootstrapFrame, bootstrapRequest, PACKED_FILE } from '../../shared/protocol/shapes.ts'
-import { acceptsGzip, failure, packedStream } from './answers.ts'
+import { type BootstrapFrame, bootstrapRequest } from '../../shared/protocol/shapes.ts'
+import { failure, packedStream, packingFor } from './answers.ts'
 import { serveShape, type ShapeContext, waitForFence, withSnapshot } from './context.ts'
 import { countRows, lineBlocks } from './copy-text.ts'
 import { isValidHandle } from './handles.ts'
@@ -28,23 +28,15 @@ export async function bootstrapShapes(context: ShapeContext, request: Request, s
   return answerStream(request, Readable.from(frames, { objectMode: false, highWaterMark: context.chunkBytes }))
 }
 
-/** As a packed file for whoever takes one (Z3), else packed on its way for whoever unpacks that. */
 function answerStream(request: Request, source: Readable): Response {
-  const isFile = acceptsPackedFile(request)
-  const zipped = isFile || acceptsGzip(request)
+  const packing = packingFor(request)
   request.signal.addEventListener('abort', () => source.destroy(), { once: true })
-  const stream = zipped ? packedStream(source) : (Readable.toWeb(source) as ReadableStream<Uint8Array>)
+  const stream = packing ? packedStream(source) : (Readable.toWeb(source) as ReadableStream<Uint8Array>)
   return new Response(stream, {
     status: 200,
-    headers: {
-      'content-type': isFile ? PACKED_FILE : 'application/octet-stream',
-      'cache-control': 'private, no-store',
-      ...(zipped && !isFile && { 'content-encoding': 'gzip' }),
-    },
+    headers: { 'content-type': 'application/octet-stream', 'cache-control': 'private, no-store', ...packing },
   })
 }
-
-const acceptsPackedFile = (request: Request) => (request.headers.get('accept') ?? '').includes(PACKED_FILE)
 
 function findLoad(context: ShapeContext, id: string, scope: Scope, served: readonly ServedShape[]): Load | undefined {
   const load = context.loads.find(id, scope.terminalId)

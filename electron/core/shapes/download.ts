@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { constants, createGunzip } from 'node:zlib'
-import { PACKED_FILE } from '../../../shared/protocol/shapes.ts'
 import type { SyncedTable } from './tables.ts'
 import { type Frame, readFrames } from './frames.ts'
 import { type Line, LineFault } from './line.ts'
 import { isWhole, LoadFile } from './load-file.ts'
 import { type LoadProgress, secondsLeft } from './load-progress.ts'
+import { TAKES_PACKED, unpackedStream } from './packed.ts'
 
 export interface DownloadOptions {
   readonly line: Line
@@ -82,7 +79,7 @@ export class Download {
   }
 
   async *#arriving(response: Response): AsyncGenerator<Frame> {
-    const body = unpacked(response)
+    const body = unpackedStream(response)
     if (!body) throw new LineFault('unreachable', { code: 'load_empty' })
     this.#resumed ??= this.#rows
     for await (const frame of readFrames(body)) {
@@ -113,7 +110,7 @@ export class Download {
     return line.send(line.url('/v1/bootstrap'), {
       method: 'POST',
       signal,
-      headers: { 'content-type': 'application/json', accept: `${PACKED_FILE}, */*` },
+      headers: { 'content-type': 'application/json', ...TAKES_PACKED },
       body: JSON.stringify({ tables: tables.map((table) => table.name), ...(resume && { resume }) }),
     })
   }
@@ -140,15 +137,4 @@ export class Download {
     const done = 'end' in head && landed ? of : Math.max(0, this.#tables.size - 1)
     this.#options.onProgress?.({ done, of, rows, ofRows, secondsLeft: left })
   }
-}
-
-/** The copying keeps the thread, and each piece costs a turn of it: fetch's own unpacking gives 16 KiB at a time. */
-const UNPACKED_AT_ONCE = 1 << 20
-
-function unpacked({ body, headers }: Response): ReadableStream<Uint8Array> | null {
-  if (!body || headers.get('content-type') !== PACKED_FILE) return body
-  const unpacking = Readable.fromWeb(body as NodeStream).compose(
-    createGunzip({ chunkSize: UNPACKED_AT_ONCE, finishFlush: constants.Z_SYNC_FLUSH }),
-  )
-  return Readable.toWeb(unpacking as Readable) as ReadableStream<Uint8Array>
 }

@@ -12,6 +12,7 @@ import {
   streamHeaders,
   upToDate,
 } from './poll-answer.ts'
+import { TAKES_PACKED, unpackedText } from './packed.ts'
 import { type Flight, nextMove } from './poll-turn.ts'
 import { isLogOffset } from './positions.ts'
 
@@ -258,13 +259,13 @@ export class Multiplexer {
       const response = await this.#line.send(this.#line.url('/v1/shapes/poll'), {
         method: 'POST',
         signal: abort.signal,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...TAKES_PACKED },
         body: JSON.stringify(body),
       })
       this.#flight = 'answering'
       clearTimeout(timeout)
       timeout = setTimeout(() => abort.abort(TIMEOUT), BODY_MS)
-      const text = await response.text()
+      const text = await unpackedText(response)
       // Reading what came counts for the turn of the thread that taking it in goes on with.
       await breathe()
       return parsePollAnswer(text)
