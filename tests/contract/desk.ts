@@ -2,7 +2,7 @@ import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database, Row } from '../../shared/command/database.ts'
 import type { CreateInput } from '../../shared/domains/reservation/inputs.ts'
 import { queries } from '../../shared/domains/registry.ts'
-import { addDays } from '../../shared/kernel/dates.ts'
+import { addDays, type IsoDate } from '../../shared/kernel/dates.ts'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
 import type { Subject } from '../support/both-databases.ts'
 import {
@@ -167,6 +167,18 @@ export class Desk {
   async set(table: string, id: Uuid, assignments: string): Promise<void> {
     const touched = await this.db.execute(`UPDATE ${table} SET ${assignments} WHERE id = $1`, [id])
     if (touched !== 1) throw new Error(`${touched} rows of ${table} have the id ${id}`)
+  }
+
+  /** The house goes on to this day; who serves requests may not turn it. */
+  async turnDay(date: IsoDate): Promise<void> {
+    const [served] = await this.db.query(
+      `SELECT FROM pg_roles WHERE rolname = current_user AND rolname = 'authenticated_user'`,
+    )
+    if (served) await this.db.execute('RESET ROLE')
+    await this.db.execute('UPDATE property_mgmt.business_days SET business_date = $2 WHERE property_id = $1', [
+      ...[this.hotel.propertyId, date],
+    ])
+    if (served) await this.db.execute('SET ROLE authenticated_user')
   }
 
   setUnit(number: UnitNumber, assignments: string): Promise<void> {

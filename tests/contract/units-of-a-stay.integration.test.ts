@@ -50,6 +50,34 @@ describe.each(bothDatabases)('the units of a stay, its traces and limits on %s',
       expect(await run('moveUnit', move, 1)).toBeNull()
       expect(await desk.reservation(id)).toMatchObject({ promised: both, stay: '102:in_house' })
     })
+    test('that loses one of its units keeps the other', async () => {
+      const id = await desk.book({ unit: '101', nights: 3 })
+      expect(await run('splitStay', { reservationId: id, unitId: unitId('102'), from: day(1) })).toBeNull()
+      const fault = { unitId: unitId('101'), kind: 'out_of_order', until: day(1), reason: 'water', reRoom: [id] }
+      const outcome = await desk.run('v1.unit.takeOutOfOrder', fault)
+      expect(outcome).toMatchObject({ refusal: null, resolutions: [{ reason: 're_roomed' }] })
+      const { promised } = await desk.reservation(id)
+      expect(promised).toBe(`${desk.promised('102', 0, 1)} ${desk.promised('102', 1, 2)}`)
+    })
+    test('a move that a desk tells of a day late takes no night from a guest who has moved since', async () => {
+      const centre = await Desk.open(subject, { atCentre: true })
+      const [ada, bo] = [
+        await centre.settle({ unit: '101', nights: 3 }),
+        await centre.settle({ guest: 'bo', unit: '103', nights: 3 }),
+      ]
+      const unit = (number: UnitNumber) => centre.hotel.units[number]
+      const late = await centre.prepare('v1.reservation.moveUnit', { reservationId: bo, unitId: unit('101'), reason: 'noise' }) // prettier-ignore
+      const tomorrow = addDays(centre.hotel.businessDate, 1)
+      await centre.turnDay(tomorrow)
+      const move = { reservationId: ada, unitId: unit('102'), reason: 'view' }
+      await centre.run('v1.reservation.moveUnit', move, { context: { businessDate: tomorrow } })
+      expect(await centre.arrive(late)).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+      expect(await centre.reservation(ada)).toMatchObject({
+        stay: '102:in_house',
+        promised: centre.promised('102', 1, 2),
+      })
+      expect(await centre.reservation(bo)).toMatchObject({ stay: '101:in_house' })
+    })
     test('refuses what is promised to others, and what divides nothing', async () => {
       const id = await desk.book({ unit: '101', nights: 2 })
       await desk.book({ guest: 'bo', unit: '102', from: 1 })

@@ -15,12 +15,22 @@ export interface PromiseRecord {
   readonly guestName: string
   readonly confirmationNo: string
   readonly inHouse: boolean
+  /** Its last night is over by the property's date, though the command may be of an earlier one. */
+  readonly isOver: boolean
 }
 
 export interface Span {
   readonly from: IsoDate
   /** The first day after. */
   readonly to: IsoDate
+}
+
+interface GivenUnit {
+  readonly id: Uuid
+  readonly reservationId: Uuid
+  readonly unitId: Uuid
+  readonly span: Span
+  readonly locked?: boolean
 }
 
 export const spanOf = (from: IsoDate, departure: IsoDate): Span => ({ from, to: keptUntil(from, departure) })
@@ -35,8 +45,9 @@ export async function readPromises(
   return db.query<PromiseRecord>(
     `SELECT a.id AS "assignmentId", a.reservation_id AS "reservationId", lower(a.stay) AS from, upper(a.stay) AS to, a.locked,
        a.created_at AS "madeAt", coalesce(g.full_name, '') AS "guestName", coalesce(r.confirmation_no, '') AS "confirmationNo",
-       coalesce(r.status = 'checked_in', false) AS "inHouse"
+       coalesce(r.status = 'checked_in', false) AS "inHouse", coalesce(upper(a.stay) <= d.business_date, false) AS "isOver"
      FROM reservation.unit_assignments a
+     LEFT JOIN property_mgmt.v_business_dates d ON d.property_id = a.property_id
      LEFT JOIN reservation.reservations r ON r.id = a.reservation_id
      LEFT JOIN guest.profiles g ON g.id = r.profile_id
      WHERE a.property_id = $1 AND a.unit_id = $2 AND a.stay && daterange($3::date, $4::date) AND a.active
@@ -80,14 +91,21 @@ export async function isPromised(
 }
 
 /** Gives the unit to the reservation for the span. From `span.from` on this is its only promise; earlier days stay as they were. */
-export async function promiseUnit(
-  db: Database,
-  propertyId: Uuid,
-  promise: { id: Uuid; reservationId: Uuid; unitId: Uuid; span: Span; locked?: boolean },
-): Promise<void> {
-  const { id, reservationId, unitId, span, locked = false } = promise
+export async function promiseUnit(db: Database, propertyId: Uuid, promise: GivenUnit): Promise<void> {
   if (await coversSpan(db, propertyId, promise)) return
-  await endPromises(db, propertyId, reservationId, span.from)
+  await endPromises(db, propertyId, promise.reservationId, promise.span.from)
+  await addPromise(db, propertyId, promise)
+}
+
+/** Gives the unit to the reservation for the span alone: what it holds before and after stays. */
+export async function promiseForDays(db: Database, propertyId: Uuid, promise: GivenUnit): Promise<void> {
+  const { reservationId, span } = promise
+  await endPromises(db, propertyId, reservationId, span.from, span.to)
+  await addPromise(db, propertyId, promise)
+}
+
+async function addPromise(db: Database, propertyId: Uuid, promise: GivenUnit): Promise<void> {
+  const { id, reservationId, unitId, span, locked = false } = promise
   await db.execute(
     `INSERT INTO reservation.unit_assignments (id, property_id, reservation_id, unit_id, stay, locked)
      VALUES ($1, $2, $3, $4, daterange($5::date, $6::date), $7)`,
@@ -109,19 +127,25 @@ async function coversSpan(
   return rows.length > 0
 }
 
-/** No unit is promised from `day` on. */
-export async function endPromises(db: Database, propertyId: Uuid, reservationId: Uuid, day: IsoDate): Promise<void> {
+/** No unit is promised from `day` on; with `before`, what begins on that day or later stays. */
+export async function endPromises(
+  db: Database,
+  propertyId: Uuid,
+  reservationId: Uuid,
+  day: IsoDate,
+  before: IsoDate | null = null,
+): Promise<void> {
   const own = 'property_id = $1 AND reservation_id = $2 AND active AND deleted_at IS NULL'
   await db.execute(
     `UPDATE reservation.unit_assignments SET stay = daterange(lower(stay), $3::date)
      WHERE ${own} AND lower(stay) < $3::date AND upper(stay) > $3::date`,
     [propertyId, reservationId, day],
   )
-  await db.execute(`UPDATE reservation.unit_assignments SET active = false WHERE ${own} AND lower(stay) >= $3::date`, [
-    propertyId,
-    reservationId,
-    day,
-  ])
+  await db.execute(
+    `UPDATE reservation.unit_assignments SET active = false
+     WHERE ${own} AND lower(stay) >= $3::date AND ($4::date IS NULL OR lower(stay) < $4::date)`,
+    [propertyId, reservationId, day, before],
+  )
 }
 
 export async function releasePromise(db: Database, propertyId: Uuid, assignmentId: Uuid): Promise<void> {

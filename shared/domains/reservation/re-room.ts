@@ -5,7 +5,7 @@ import { entry } from '../resolution/reasons.ts'
 import { settleEntries } from '../resolution/settle.ts'
 import { findSoldOutNight } from './availability.ts'
 import { findFreeUnit, type FoundUnit } from './find-unit.ts'
-import { changeType, promiseUnit, releasePromise, type PromiseRecord, type Span } from './promises.ts'
+import { changeType, promiseForDays, releasePromise, type PromiseRecord, type Span } from './promises.ts'
 import { lockBetterTypes, lockReservation, lockType, type ReservationRecord, type TypeRecord } from './records.ts'
 
 /** Why a unit was lost: see reasons.ts. */
@@ -49,12 +49,12 @@ export async function reRoomPromise(
   const { propertyId } = context
   const reservation = await lockReservation(db, propertyId, promise.reservationId)
   await releasePromise(db, propertyId, promise.assignmentId)
-  // Cancelled a moment ago: nobody waits for this unit.
-  if (!reservation || reservation.status === 'cancelled') return []
+  // Cancelled a moment ago, or of nights that are over: nobody waits for this unit.
+  if (!reservation || reservation.status === 'cancelled' || promise.isOver) return []
   return [await rehouse(db, context, reservation, { span: promise, locked: promise.locked, cause })]
 }
 
-/** The stay holds no unit for the span when this begins. */
+/** Another unit for the span alone: what the stay holds on other days stays. */
 export async function rehouse(
   db: Database,
   context: CommandContext,
@@ -67,7 +67,7 @@ export async function rehouse(
   const { how, takenBy } = cause
   await settleEntries(db, context, 're_plan', reservation.id, cause.unit.number)
   const take = (unit: FoundUnit) =>
-    promiseUnit(db, propertyId, {
+    promiseForDays(db, propertyId, {
       id: derivedId(commandId, 'reservation.unit_assignments', `${reservation.id}/${unit.unitId}`),
       reservationId: reservation.id,
       unitId: unit.unitId,
