@@ -10,7 +10,7 @@ import {
   withSnapshot,
 } from './context.ts'
 import { lineBlocks, parseCopyBlock } from './copy-text.ts'
-import { type HandleIssue, issueHandle, isValidHandle, readHandle } from './handles.ts'
+import { type HandleIssue, issueHandle, isValidHandle, readHandle, stillStands } from './handles.ts'
 import { readLogPage } from './log-page.ts'
 import { MUST_REFETCH, type ServedShape, snapshotEnd, snapshotInsert, upToDate } from './messages.ts'
 import { delivered, formatNumericOffset, type LogOffset, type Offset, parseOffset } from './offset.ts'
@@ -149,16 +149,16 @@ async function startNow(context: ShapeContext, { shape }: ServedShape): Promise<
 }
 
 async function continueSnapshot(context: ShapeContext, request: ShapeRequest, chunk: number): Promise<Response> {
-  const { served, handle = '' } = request
+  const { served, handle = '', issue } = request
   const spooled = context.spool.get(handle)
-  if (!spooled || !isValidHandle(context.log, served.shape, handle)) return refetch(context, request)
+  if (!spooled || !stillStands(context.log, served.shape, issue)) return refetch(context, request)
   const index = Math.min(chunk + 1, spooled.chunks)
   const rows = index < spooled.chunks ? [await spooled.chunk(index)] : []
   if (index < spooled.chunks - 1) {
     return page(request, { handle, offset: `0_${index}`, messages: rows, upToDate: false, empty: false }, context)
   }
   // Read after the last wait: what follows stands at one position.
-  if (!isValidHandle(context.log, served.shape, handle)) return refetch(context, request)
+  if (!stillStands(context.log, served.shape, issue)) return refetch(context, request)
   const { position } = context.log
   try {
     const tail = snapshotTail(context.log, served, spooled.visibility, position)

@@ -45,6 +45,8 @@ export class Desk {
     readonly db: Database,
     readonly hotel: SmallHotel,
     private readonly atCentre: boolean,
+    /** By a role that may not do all. */
+    private readonly isServed: boolean,
   ) {}
 
   /** `atCentre`: commands are re-planned, and requests are served under row-level security as the centre does. */
@@ -57,7 +59,7 @@ export class Desk {
       await db.query(`SELECT set_config('app.current_property_id', $1, false)`, [hotel.propertyId])
       await db.execute('SET ROLE authenticated_user')
     }
-    return new Desk(db, hotel, options.atCentre ?? false)
+    return new Desk(db, hotel, options.atCentre ?? false, server !== undefined)
   }
 
   /** Gives a command and judges it at once. */
@@ -171,14 +173,11 @@ export class Desk {
 
   /** The house goes on to this day; who serves requests may not turn it. */
   async turnDay(date: IsoDate): Promise<void> {
-    const [served] = await this.db.query(
-      `SELECT FROM pg_roles WHERE rolname = current_user AND rolname = 'authenticated_user'`,
-    )
-    if (served) await this.db.execute('RESET ROLE')
+    if (this.isServed) await this.db.execute('RESET ROLE')
     await this.db.execute('UPDATE property_mgmt.business_days SET business_date = $2 WHERE property_id = $1', [
       ...[this.hotel.propertyId, date],
     ])
-    if (served) await this.db.execute('SET ROLE authenticated_user')
+    if (this.isServed) await this.db.execute('SET ROLE authenticated_user')
   }
 
   setUnit(number: UnitNumber, assignments: string): Promise<void> {
