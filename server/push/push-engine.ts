@@ -1,41 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database } from '../../shared/command/database.ts'
-import { no } from '../../shared/domains/refusals.ts'
-import { hlcInstant } from '../../shared/kernel/clock.ts'
-import { asIsoDate } from '../../shared/kernel/dates.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
-import type {
-  CommandAnswer,
-  ProgressAnswer,
-  PushAnswer,
-  PushRequest,
-  QueuedCommand,
-} from '../../shared/protocol/push.ts'
+import type { ProgressAnswer, PushAnswer, PushRequest, QueuedCommand } from '../../shared/protocol/push.ts'
 import type { Admit } from '../auth/gate.ts'
 import type { Identity } from '../auth/identity.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
+import { type Ending, inTransaction, onConnection } from '../postgres/transaction.ts'
 import { Problem } from '../problem.ts'
 import { FaultCounter } from './fault-counter.ts'
-import { findCause } from './find-cause.ts'
 import { readFormerScope } from './former-scope.ts'
 import { keepInThePast } from './happened-at.ts'
-import {
-  awaitEnd,
-  type CommandDomain,
-  type EndAttempt,
-  judgeCommand,
-  type Judgement,
-  openCommand,
-  type OpenedCommand,
-  refuseForGood,
-} from './judge-command.ts'
-import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
+import type { CommandDomain } from './judge-command.ts'
 import { Lanes } from './lanes.ts'
-import { isClockReading, type ReadCommand, readCommand } from './read-command.ts'
-import { answerOf, findRecorded, lockProgress, recordCommand, renumberCommand, setIncarnation } from './record.ts'
+import { beginCommand, scopeOf, SERVED, type Step, type Task, UnknownTerminalError } from './take-command.ts'
 
 export interface PushEngine {
   /**
@@ -59,17 +37,6 @@ export class CommandFault extends Error {
   }
 }
 
-/** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
-export class UnknownTerminalError extends Error {
-  override readonly name = 'UnknownTerminalError'
-}
-
-type Step =
-  | { readonly kind: 'judged'; readonly answer: CommandAnswer; readonly lastSeq: number }
-  | { readonly kind: 'gap'; readonly expected: number }
-  | { readonly kind: 'fork'; readonly incarnation: number }
-
-const SERVED = 'authenticated_user'
 const POSTS_AT_ONCE = 8
 const CONFLICT_RETRIES = 6
 
@@ -78,26 +45,40 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   const faults = new FaultCounter()
   const takeTime = keepInThePast()
 
-  async function step(identity: Identity, command: QueuedCommand, isFormer: boolean, admit?: Admit): Promise<Step> {
-    const poison = faults.isPoison(identity.terminal, command.id)
-    const at = takeTime(command.occurredAt)
-    const settings = settingsOf(identity, command, { at, isFormer })
-    const take = (pace: 'ahead' | 'in steps') =>
-      retryConflicts(() =>
-        // The terminal is looked at under the gatekeeper's role, in the round trip in which the command begins.
-        inTransaction(pool, admit ? 'stayos_gatekeeper' : SERVED, admit ? {} : settings, (db, sendLast) => {
-          const admitted = admit && Promise.all([admit(db), enterRole(db, SERVED, settings)])
-          const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
-          return takeCommand(db, domain, { command, at, poison, admitted, endAttempt }, sendLast)
+  /**
+   * Each goes out along with the COMMIT of the one before. Where one fails nothing of it is kept, so that the one after it is a gap; it fails here
+   * too, and whoever takes it alone is told why.
+   */
+  async function takeInARow(identity: Identity, tasks: readonly Task[], taken: Step[]): Promise<void> {
+    const keep = async ({ value, committed }: Ending<Step>, { command }: Task) => {
+      await committed
+      faults.clear(identity.terminal, command.id)
+      taken.push(value)
+    }
+    await onConnection(pool, async (begin) => {
+      let last: { readonly ending: Ending<Step>; readonly task: Task } | undefined
+      for (const task of tasks) {
+        const begun = beginCommand(begin, domain, identity, task, 'ahead')
+        if (last) await keep(last.ending, last.task)
+        last = { ending: await begun, task }
+        if (last.ending.value.kind !== 'judged') break
+      }
+      if (last) await keep(last.ending, last.task)
+    })
+  }
+
+  async function takeAlone(identity: Identity, task: Task): Promise<Step> {
+    const { command } = task
+    try {
+      const step = await retryConflicts(() =>
+        onConnection(pool, async (begin) => {
+          const { value, committed } = await beginCommand(begin, domain, identity, task, 'in steps')
+          await committed
+          return value
         }),
       )
-    try {
-      const result = await take('ahead').catch((error: unknown) => {
-        if (error instanceof LateViolation) return take('in steps')
-        throw error
-      })
       faults.clear(identity.terminal, command.id)
-      return result
+      return step
     } catch (error) {
       if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError || error instanceof Problem)
         throw error
@@ -107,18 +88,24 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 
   async function pushInOrder(identity: Identity, request: PushRequest, admit: Admit): Promise<PushAnswer> {
-    const answers: CommandAnswer[] = []
-    let lastSeq = 0
     const commands = request.commands.map(withLowerCaseIds)
     const former = await readFormerScope(pool, identity, commands)
-    for (const [i, command] of commands.entries()) {
-      const result = await step(identity, command, former.has(asUuid(command.property)), i === 0 ? admit : undefined)
-      if (result.kind === 'gap') return { ...result, answers }
-      if (result.kind === 'fork') return { ...result, answers, seq: command.seq }
-      answers.push(result.answer)
-      lastSeq = result.lastSeq
+    const tasks = commands.map((command, i) => ({
+      command,
+      at: takeTime(command.occurredAt),
+      isFormer: former.has(asUuid(command.property)),
+      poison: faults.isPoison(identity.terminal, command.id),
+      admit: i === 0 ? admit : undefined,
+    }))
+    const steps: Step[] = []
+    while (steps.length < tasks.length && steps.every(({ kind }) => kind === 'judged')) {
+      await takeInARow(identity, tasks.slice(steps.length), steps).catch(async (error: unknown) => {
+        const stuck = tasks[steps.length]
+        if (!stuck || classifyFailure(error) === 'unavailable') throw error
+        steps.push(await takeAlone(identity, stuck))
+      })
     }
-    return { kind: 'judged', answers, lastSeq }
+    return answerOfPost(steps)
   }
 
   return {
@@ -128,98 +115,13 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 }
 
-/** A deferred constraint is violated, and what came after the command was sent already: nothing of the transaction is left. */
-class LateViolation extends Error {
-  override readonly name = 'LateViolation'
-}
-
-/** The record of the command and COMMIT go along. Where it fails the command runs again in steps, so that it can be refused. */
-function endAhead(sendLast: SendLast): EndAttempt {
-  return (ended) => {
-    const meet = (error: unknown) => {
-      throw classifyFailure(error) === 'bug' ? new LateViolation('a deferred constraint', { cause: error }) : error
-    }
-    sendLast(ended.catch(meet))
-    return Promise.resolve()
-  }
-}
-
-interface Taken {
-  readonly command: QueuedCommand
-  /** When it was given, by a clock that is not ahead. */
-  readonly at: string
-  /** Its own code failed too often. */
-  readonly poison: boolean
-  /** Whether its terminal may come in, where that is asked along with it. */
-  readonly admitted: Promise<unknown> | undefined
-  readonly endAttempt: EndAttempt
-}
-
-async function takeCommand(
-  db: Database,
-  domain: CommandDomain,
-  { command, at, poison, admitted, endAttempt }: Taken,
-  sendLast: SendLast,
-): Promise<Step> {
-  const terminal = asUuid(command.terminal)
-  const context = contextOf(command, at)
-  // In this order, and at once: whoever held the lock may have recorded it, and who may give it is asked under the lock.
-  const [progress, recorded, opened] = await Promise.all([
-    lockProgress(db, terminal),
-    findRecorded(db, command.id),
-    poison ? undefined : openCommand(db, domain, readCommand(domain.commands, command), context),
-    admitted,
-  ])
-  if (!progress) throw new UnknownTerminalError(terminal)
-  const verdict = judgeNumber(progress, command, recorded)
-  if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
-  if (verdict === 'fork') return raiseIncarnation(db, command, progress)
-  if (recorded) {
-    if (verdict === 'renumbered') await renumberCommand(db, command)
-    const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
-    return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
-  }
-  const judgement = opened
-    ? await judgeAndTrace(db, domain, { command, opened, context, endAttempt })
-    : judgePoison(domain, command)
-  sendLast(recordCommand(db, command, judgement, judgement.causedBy))
-  return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
-}
-
-type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
-
-interface Judged {
-  readonly command: QueuedCommand
-  readonly opened: OpenedCommand
-  readonly context: CommandContext
-  readonly endAttempt: EndAttempt
-}
-
-async function judgeAndTrace(
-  db: Database,
-  domain: CommandDomain,
-  { command, opened, context, endAttempt }: Judged,
-): Promise<TracedJudgement> {
-  const judgement = await judgeCommand(db, domain, opened, context, endAttempt)
-  const traceable = opened.read.kind === 'ready' && judgement.resolutions.length > 0
-  return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, command) : null }
-}
-
-/** The command is kept whole and a person is told; the queue goes on. Its own code failed, so nothing of it is trusted here. */
-function judgePoison(domain: CommandDomain, command: QueuedCommand): TracedJudgement {
-  const refusal = no('internal_error', { name: command.name }).refused
-  const told = (read: ReadCommand) => ({ ...refuseForGood(read, refusal), causedBy: null })
-  try {
-    return told(readCommand(domain.commands, command))
-  } catch {
-    return told({ kind: 'unreadable', refusal })
-  }
-}
-
-async function raiseIncarnation(db: Database, command: QueuedCommand, progress: Progress): Promise<Step> {
-  const incarnation = incarnationAfterFork(progress, command.incarnation)
-  if (incarnation !== progress.incarnation) await setIncarnation(db, asUuid(command.terminal), incarnation)
-  return { kind: 'fork', incarnation }
+function answerOfPost(steps: readonly Step[]): PushAnswer {
+  const judged = steps.flatMap((step) => (step.kind === 'judged' ? [step] : []))
+  const answers = judged.map(({ answer }) => answer)
+  const last = steps.at(-1)
+  return last && last.kind !== 'judged'
+    ? { ...last, answers }
+    : { kind: 'judged', answers, lastSeq: last?.lastSeq ?? 0 }
 }
 
 async function readProgress(db: Database, identity: Identity): Promise<ProgressAnswer> {
@@ -243,47 +145,6 @@ async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
       if (attempt > CONFLICT_RETRIES || classifyFailure(error) !== 'conflict') throw error
       await sleep(Math.random() * 10 * 2 ** attempt)
     }
-  }
-}
-
-function scopeOf(properties: readonly string[]): Record<string, string> {
-  return { 'app.current_property_ids': `{${properties.join(',')}}` }
-}
-
-/** A command of an earlier scope sees its own property too: the terminal's progress stands in the present one. */
-function settingsOf(
-  identity: Identity,
-  command: QueuedCommand,
-  { at, isFormer }: { at: string; isFormer: boolean },
-): Record<string, string> {
-  return {
-    ...scopeOf(isFormer ? [...identity.properties, command.property] : identity.properties),
-    'app.actor': command.actor,
-    'app.command_id': command.id,
-    'app.terminal_id': command.terminal,
-    ...clockSettings(at),
-  }
-}
-
-/** A command that was given longer ago than this had to wait for the line. */
-const OFFLINE_AFTER_MS = 60_000
-
-/** An unreadable clock refuses the command later on; it must not break the settings. */
-function clockSettings(occurredAt: string): Record<string, string> {
-  if (!isClockReading(occurredAt)) return { 'app.occurred_at': '', 'app.hlc': '', 'app.offline': '' }
-  const instant = hlcInstant(occurredAt)
-  const offline = Date.now() - Date.parse(instant) > OFFLINE_AFTER_MS
-  return { 'app.occurred_at': instant, 'app.hlc': occurredAt, 'app.offline': String(offline) }
-}
-
-function contextOf(command: QueuedCommand, at: string): CommandContext {
-  return {
-    commandId: asUuid(command.id),
-    propertyId: asUuid(command.property),
-    terminalId: asUuid(command.terminal),
-    actor: asUuid(command.actor),
-    businessDate: asIsoDate(command.businessDate),
-    occurredAt: at,
   }
 }
 
