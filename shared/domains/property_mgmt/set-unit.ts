@@ -29,16 +29,16 @@ export async function setHousekeeping(
   status: HousekeepingStatus,
 ): Promise<boolean> {
   if (isOutdated(unit, context)) return false
-  for (const step of pathBetween(housekeepingStates, unit.housekeeping, status) ?? []) {
+  const steps = pathBetween(housekeepingStates, unit.housekeeping, status) ?? []
+  const seen = hlcInstant(context.occurredAt)
+  // One statement each: what a row's change costs on its way through history, journal and shapes, it costs per statement.
+  for (const step of steps.length > 0 ? steps : [unit.housekeeping]) {
     await db.execute(
-      'UPDATE property_mgmt.inventory_units SET housekeeping_status = $3 WHERE property_id = $1 AND id = $2',
-      [context.propertyId, unit.id, step],
+      `UPDATE property_mgmt.inventory_units SET housekeeping_status = $3, housekeeping_set_at = $4::timestamptz
+       WHERE property_id = $1 AND id = $2`,
+      [context.propertyId, unit.id, step, seen],
     )
   }
-  await db.execute(
-    'UPDATE property_mgmt.inventory_units SET housekeeping_set_at = $3::timestamptz WHERE property_id = $1 AND id = $2',
-    [context.propertyId, unit.id, hlcInstant(context.occurredAt)],
-  )
   return true
 }
 
