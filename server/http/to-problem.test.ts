@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DatabaseError } from '../../shared/command/database.ts'
 import { Problem } from '../problem.ts'
 import { LaneFullError } from '../push/lanes.ts'
-import { UnknownTerminalError } from '../push/take-command.ts'
+import { UnknownTerminalError } from '../push/take-together.ts'
 import { retryAfter, toProblem } from './to-problem.ts'
 
 const zodError = z.strictObject({ code: z.string() }).safeParse({ code: 'x', guest: 'Secret' }).error

@@ -3,7 +3,7 @@ import { classifyFailure, DATABASE_AWAY } from '../postgres/failures.ts'
 import { Problem } from '../problem.ts'
 import { LaneFullError } from '../push/lanes.ts'
 import { CommandFault } from '../push/push-engine.ts'
-import { UnknownTerminalError } from '../push/take-command.ts'
+import { UnknownTerminalError } from '../push/take-together.ts'
 
 /** What the terminal is told of an error, whatever it was. */
 export function toProblem(error: unknown, requestId: string): Problem {

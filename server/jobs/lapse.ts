@@ -6,7 +6,8 @@ import type { IsoDate } from '../../shared/kernel/dates.ts'
 import { asUuid, newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { describeError, type Logger } from '../http/logger.ts'
 import { inTransaction } from '../postgres/transaction.ts'
-import { type CommandDomain, judgeEffect, lockKeys } from '../push/judge-command.ts'
+import { type CommandDomain, judgeEffect, keysOf, lockKeys } from '../push/judge-command.ts'
+import type { ReadyCommand } from '../push/read-command.ts'
 import { type RoundTimes, startRounds } from './rounds.ts'
 
 /** Who signs what the centre does by itself (sql/migrations/V1.0.0). */
@@ -108,9 +109,10 @@ async function give(
     seal: () => Promise.reject(new Error('the centre seals nothing here')),
   })
   const args = definition.args.parse(prepared)
-  await lockKeys(db, context, definition.keys(args))
+  const read: ReadyCommand = { kind: 'ready', definition, args }
+  await lockKeys(db, keysOf(read, context))
   if (!(await isStillDue(db, due))) return false
-  const judged = await judgeEffect(db, domain, { kind: 'ready', definition, args }, context)
+  const judged = await judgeEffect(db, domain, read, context)
   return judged.outcome === 'applied'
 }
 

@@ -10,88 +10,45 @@ export type ServingRole = 'authenticated_user' | 'stayos_gatekeeper'
 /** Takes the last statements of a transaction, all of them sent already: COMMIT goes along, and one that fails leaves nothing of it. */
 export type SendLast = (statements: Promise<unknown>) => void
 
-/** A transaction whose COMMIT has been sent, with the last of its statements. */
-export interface Ending<T> {
-  readonly value: T
-  /** Fails where PostgreSQL kept nothing of it. */
-  readonly committed: Promise<void>
-}
-
-type Transaction<T> = [
+/**
+ * Runs `work` in one READ COMMITTED transaction under `role`, with settings that end with it. A connection whose transaction could not be
+ * closed is thrown away. The first statements of `work` go out with BEGIN and the settings: where these fail the transaction has failed, and
+ * everything in it (a BEGIN fails with its connection alone).
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
   role: ServingRole,
   settings: Readonly<Record<string, string>>,
   work: (db: Database, sendLast: SendLast) => Promise<T>,
-]
-
-/** Begins a transaction and resolves once its COMMIT has been sent: the next one may begin then, and goes out with it. */
-export type Begin = <T>(...transaction: Transaction<T>) => Promise<Ending<T>>
-
-/**
- * Runs READ COMMITTED transactions under a role, one after the other on one connection, with settings that end with each. `work` begins no
- * further one once one has failed. A connection whose transaction could not be closed is thrown away.
- */
-export async function onConnection<T>(pool: pg.Pool, work: (begin: Begin) => Promise<T>): Promise<T> {
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   const noteBreak = (error: Error) => (broken = error)
   client.on('error', noteBreak)
-  const begun: Promise<unknown>[] = []
   try {
-    return await work((...transaction) => {
-      const ending = beginTransaction(client, ...transaction)
-      begun.push(Promise.allSettled([ending.then(({ committed }) => committed)]))
-      return ending
-    })
+    const db = databaseOf(client)
+    gatherWrites(client)
+    const beginning = Promise.allSettled([client.query('BEGIN'), enterRole(db, role, { ...LIMITS, ...settings })])
+    const last: Promise<unknown>[] = []
+    const sendLast = (sent: Promise<unknown>) => {
+      last.push(sent)
+      sent.catch(() => undefined)
+    }
+    const [working] = await Promise.allSettled([work(db, sendLast)])
+    gatherWrites(client)
+    const ending = Promise.allSettled([...last, ...(working.status === 'fulfilled' ? [client.query('COMMIT')] : [])])
+    // All to their end: nothing may be sent on a connection that was given back. What failed first is why the others did.
+    const failed = [...(await beginning), ...(await ending), working].find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    return (working as PromiseFulfilledResult<T>).value
   } catch (error) {
-    await Promise.all(begun)
     if (isStalePlan(error)) forgetPlans(client)
     await client.query('ROLLBACK').catch(noteBreak)
     throw error
   } finally {
-    // Nothing may be sent on a connection that was given back.
-    await Promise.all(begun)
     client.off('error', noteBreak)
     client.release(broken)
   }
-}
-
-/** One such transaction, to its end. */
-export function inTransaction<T>(pool: pg.Pool, ...transaction: Transaction<T>): Promise<T> {
-  return onConnection(pool, async (begin) => {
-    const { value, committed } = await begin(...transaction)
-    await committed
-    return value
-  })
-}
-
-/**
- * The first statements of `work` go out with BEGIN and the settings: where these fail the transaction has failed, and everything in it (a BEGIN
- * fails with its connection alone).
- */
-async function beginTransaction<T>(
-  client: pg.PoolClient,
-  ...[role, settings, work]: Transaction<T>
-): Promise<Ending<T>> {
-  const db = databaseOf(client)
-  gatherWrites(client)
-  const beginning = Promise.allSettled([client.query('BEGIN'), enterRole(db, role, { ...LIMITS, ...settings })])
-  const last: Promise<unknown>[] = []
-  const sendLast = (sent: Promise<unknown>) => {
-    last.push(sent)
-    sent.catch(() => undefined)
-  }
-  const [working] = await Promise.allSettled([work(db, sendLast)])
-  gatherWrites(client)
-  const ending = Promise.allSettled([...last, ...(working.status === 'fulfilled' ? [client.query('COMMIT')] : [])])
-  // What failed first is why the others did.
-  const throwFirst = async () => {
-    const failed = [...(await beginning), ...(await ending), working].find(({ status }) => status === 'rejected')
-    if (failed?.status === 'rejected') throw failed.reason
-  }
-  const committed = throwFirst()
-  if (working.status === 'rejected') await committed
-  committed.catch(() => undefined)
-  return { value: (working as PromiseFulfilledResult<T>).value, committed }
 }
 
 /** One statement that reads, in such a transaction and in ONE round trip, on a connection of `openPool`. */

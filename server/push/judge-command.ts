@@ -35,25 +35,21 @@ export type EndAttempt = (ended: Promise<unknown>) => Promise<unknown>
 
 export const awaitEnd: EndAttempt = (ended) => ended
 
-/** A command whose giver is looked at, and whose keys are held. */
+/** A command whose giver is looked at. */
 export type OpenedCommand =
   | { readonly read: Extract<ReadCommand, { kind: 'unreadable' }> }
   | { readonly read: ReadyCommand; readonly actor: ActorVerdict }
 
-/** All is sent when it returns, so that it may go along with what else is asked before. */
+/** All is sent when it returns, so that it may go along with what else is asked before. The caller holds its keys. */
 export async function openCommand(
   db: Database,
   domain: CommandDomain,
-  read: ReadCommand,
+  read: ReadCommand | undefined,
   context: CommandContext,
-): Promise<OpenedCommand> {
-  if (read.kind === 'unreadable') return { read }
+): Promise<OpenedCommand | undefined> {
+  if (read?.kind !== 'ready') return read && { read }
   const { definition, args } = read
-  const [actor] = await Promise.all([
-    readActorVerdict(db, domain.access[definition.name], args, context),
-    lockKeys(db, context, definition.keys(args)),
-  ])
-  return { read, actor }
+  return { read, actor: await readActorVerdict(db, domain.access[definition.name], args, context) }
 }
 
 /**
@@ -117,12 +113,35 @@ export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
   return { outcome: 'refused', refusal, resolutions: [resolution] }
 }
 
-/** Sorted, so that two commands never wait for each other; of the property, so that hotels never wait for each other. */
-export async function lockKeys(db: Database, context: CommandContext, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return
-  const sorted = [...new Set(keys)].sort().map((key) => `${context.propertyId}/${key}`)
-  await db.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key', [sorted])
+/** What nobody else may touch meanwhile; of the property, so that hotels never wait for each other. */
+export function keysOf(read: ReadCommand | undefined, { propertyId }: CommandContext): readonly string[] {
+  return read?.kind === 'ready' ? read.definition.keys(read.args).map((key) => `${propertyId}/${key}`) : []
 }
+
+/** Sorted, so that two transactions never wait for each other. */
+export async function lockKeys(db: Database, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await db.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key', [
+    sorted(keys),
+  ])
+}
+
+/** Somebody holds a key: who wants many of them does not wait for it. */
+export class KeyTakenError extends Error {
+  override readonly name = 'KeyTakenError'
+}
+
+/** The same without waiting. Throws `KeyTakenError`. */
+export async function tryKeys(db: Database, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  const [row] = await db.query<{ taken: number }>(
+    `SELECT count(*) FILTER (WHERE NOT pg_try_advisory_xact_lock(hashtextextended(key, 0))) AS taken FROM unnest($1::text[]) AS key`,
+    [sorted(keys)],
+  )
+  if (row?.taken !== 0) throw new KeyTakenError('a key is held by another transaction')
+}
+
+const sorted = (keys: readonly string[]) => [...new Set(keys)].sort()
 
 async function reconcile(
   db: Database,

@@ -6,14 +6,17 @@ import type { ProgressAnswer, PushAnswer, PushRequest, QueuedCommand } from '../
 import type { Admit } from '../auth/gate.ts'
 import type { Identity } from '../auth/identity.ts'
 import { classifyFailure } from '../postgres/failures.ts'
-import { type Ending, inTransaction, onConnection } from '../postgres/transaction.ts'
+import { inTransaction } from '../postgres/transaction.ts'
 import { Problem } from '../problem.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { readFormerScope } from './former-scope.ts'
+import { groupsOf } from './groups.ts'
 import { keepInThePast } from './happened-at.ts'
 import type { CommandDomain } from './judge-command.ts'
 import { Lanes } from './lanes.ts'
-import { beginCommand, scopeOf, SERVED, type Step, type Task, UnknownTerminalError } from './take-command.ts'
+import type { Step } from './take-command.ts'
+import { SERVED, takeTogether, UnknownTerminalError } from './take-together.ts'
+import { scopeOf, type Task } from './task.ts'
 
 export interface PushEngine {
   /**
@@ -45,46 +48,35 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   const faults = new FaultCounter()
   const takeTime = keepInThePast()
 
-  /**
-   * Each goes out along with the COMMIT of the one before. Where one fails nothing of it is kept, so that the one after it is a gap; it fails here
-   * too, and whoever takes it alone is told why.
-   */
-  async function takeInARow(identity: Identity, tasks: readonly Task[], taken: Step[]): Promise<void> {
-    const keep = async ({ value, committed }: Ending<Step>, { command }: Task) => {
-      await committed
-      faults.clear(identity.terminal, command.id)
-      taken.push(value)
-    }
-    await onConnection(pool, async (begin) => {
-      let last: { readonly ending: Ending<Step>; readonly task: Task } | undefined
-      for (const task of tasks) {
-        const begun = beginCommand(begin, domain, identity, task, 'ahead')
-        if (last) await keep(last.ending, last.task)
-        last = { ending: await begun, task }
-        if (last.ending.value.kind !== 'judged') break
-      }
-      if (last) await keep(last.ending, last.task)
-    })
-  }
-
-  async function takeAlone(identity: Identity, task: Task): Promise<Step> {
-    const { command } = task
+  async function takeAlone(identity: Identity, task: Task): Promise<readonly Step[]> {
+    const { id } = task.command
     try {
-      const step = await retryConflicts(() =>
-        onConnection(pool, async (begin) => {
-          const { value, committed } = await beginCommand(begin, domain, identity, task, 'in steps')
-          await committed
-          return value
-        }),
-      )
-      faults.clear(identity.terminal, command.id)
-      return step
+      const steps = await retryConflicts(() => takeTogether(pool, domain, identity, [task], 'in steps'))
+      faults.clear(identity.terminal, id)
+      return steps
     } catch (error) {
       if (classifyFailure(error) !== 'bug' || error instanceof UnknownTerminalError || error instanceof Problem)
         throw error
-      faults.note(identity.terminal, command.id, error)
-      throw new CommandFault(command, error)
+      faults.note(identity.terminal, id, error)
+      throw new CommandFault(task.command, error)
     }
+  }
+
+  /** Where one fails nothing of the others is left either: each is taken alone then, and told apart. */
+  async function takeGroup(identity: Identity, tasks: readonly [Task, ...Task[]]): Promise<readonly Step[]> {
+    try {
+      const steps = await takeTogether(pool, domain, identity, tasks, 'ahead')
+      for (const { command } of tasks) faults.clear(identity.terminal, command.id)
+      return steps
+    } catch (error) {
+      if (classifyFailure(error) === 'unavailable') throw error
+    }
+    const steps: Step[] = []
+    for (const task of tasks) {
+      steps.push(...(await takeAlone(identity, task)))
+      if (steps.at(-1)?.kind !== 'judged') break
+    }
+    return steps
   }
 
   async function pushInOrder(identity: Identity, request: PushRequest, admit: Admit): Promise<PushAnswer> {
@@ -98,12 +90,9 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
       admit: i === 0 ? admit : undefined,
     }))
     const steps: Step[] = []
-    while (steps.length < tasks.length && steps.every(({ kind }) => kind === 'judged')) {
-      await takeInARow(identity, tasks.slice(steps.length), steps).catch(async (error: unknown) => {
-        const stuck = tasks[steps.length]
-        if (!stuck || classifyFailure(error) === 'unavailable') throw error
-        steps.push(await takeAlone(identity, stuck))
-      })
+    for (const group of groupsOf(tasks)) {
+      steps.push(...(await takeGroup(identity, group)))
+      if (steps.at(-1)?.kind !== 'judged') break
     }
     return answerOfPost(steps)
   }

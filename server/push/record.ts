@@ -22,12 +22,15 @@ export async function lockProgress(db: Database, terminal: Uuid): Promise<Progre
 }
 
 /** By id alone: a folder that was enrolled anew sends the commands of the terminal that it was. */
-export async function findRecorded(db: Database, commandId: string): Promise<RecordedCommand | undefined> {
-  const [row] = await db.query<RecordedCommand>(
-    'SELECT incarnation, seq, outcome, refusal FROM sync.command_results WHERE id = $1',
-    [commandId],
+export async function findRecorded(
+  db: Database,
+  commandIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordedCommand>> {
+  const rows = await db.query<RecordedCommand & { id: string }>(
+    'SELECT id, incarnation, seq, outcome, refusal FROM sync.command_results WHERE id = ANY ($1::uuid[])',
+    [commandIds],
   )
-  return row
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export function answerOf(command: QueuedCommand, judged: Pick<Judgement, 'outcome' | 'refusal'>): CommandAnswer {

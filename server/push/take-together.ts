@@ -1,0 +1,95 @@
+import type pg from 'pg'
+import { asUuid } from '../../shared/kernel/ids.ts'
+import type { Identity } from '../auth/identity.ts'
+import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
+import {
+  awaitEnd,
+  type CommandDomain,
+  type EndAttempt,
+  keysOf,
+  lockKeys,
+  openCommand,
+  tryKeys,
+} from './judge-command.ts'
+import { readCommand } from './read-command.ts'
+import { findRecorded, lockProgress } from './record.ts'
+import { type Sitting, type Step, takeCommand } from './take-command.ts'
+import { contextOf, settingsOf, type Task } from './task.ts'
+
+/** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
+export class UnknownTerminalError extends Error {
+  override readonly name = 'UnknownTerminalError'
+}
+
+export const SERVED = 'authenticated_user'
+
+/** `ahead`: what a command did ends along with what comes after it. `in steps`: its end is awaited, so that it can be refused there. */
+export type Pace = 'ahead' | 'in steps'
+
+/**
+ * Judges commands of one terminal in one transaction, each in a savepoint of its own, up to the first that is a gap or a fork. What fails
+ * fails for all: then nothing of the transaction is left. Several do not wait for a key: `KeyTakenError`.
+ */
+export function takeTogether(
+  pool: pg.Pool,
+  domain: CommandDomain,
+  identity: Identity,
+  tasks: readonly [Task, ...Task[]],
+  pace: Pace,
+): Promise<readonly Step[]> {
+  const { admit } = tasks[0]
+  const settings = settingsOf(identity, tasks[0])
+  // The terminal is looked at under the gatekeeper's role, in the round trip in which its first command begins.
+  return inTransaction(pool, admit ? 'stayos_gatekeeper' : SERVED, admit ? {} : settings, (db, sendLast) => {
+    const admitted = admit && Promise.all([admit(db), enterRole(db, SERVED, settings)])
+    const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
+    return takeInOrder({ db, domain, sendLast, endAttempt }, identity, tasks, admitted)
+  })
+}
+
+function endAhead(sendLast: SendLast): EndAttempt {
+  return (ended) => {
+    sendLast(ended)
+    return Promise.resolve()
+  }
+}
+
+async function takeInOrder(
+  sitting: Sitting,
+  identity: Identity,
+  tasks: readonly [Task, ...Task[]],
+  admitted: Promise<unknown> | undefined,
+): Promise<readonly Step[]> {
+  const { db, domain } = sitting
+  const [first] = tasks
+  const read = new Map(
+    tasks.map((task) => [task, task.poison ? undefined : readCommand(domain.commands, task.command)]),
+  )
+  const keys = tasks.flatMap((task) => keysOf(read.get(task), contextOf(task)))
+  const ids = tasks.map(({ command }) => command.id)
+  const open = (task: Task) => openCommand(db, domain, read.get(task), contextOf(task))
+  const enter = async (task: Task) => {
+    const [, opened] = await Promise.all([enterRole(db, SERVED, settingsOf(identity, task)), open(task)])
+    return opened
+  }
+  // In this order, and at once: whoever held the locks may have recorded them, and who may give one is asked under the locks.
+  const [locked, recorded, , openedFirst] = await Promise.all([
+    lockProgress(db, asUuid(first.command.terminal)),
+    findRecorded(db, ids),
+    tasks.length > 1 ? tryKeys(db, keys) : lockKeys(db, keys),
+    open(first),
+    admitted,
+  ])
+  if (!locked) throw new UnknownTerminalError(first.command.terminal)
+  let progress = locked
+  const steps: Step[] = []
+  for (const task of tasks) {
+    // The next one goes out along with the record of the one before.
+    const opened = task === first ? openedFirst : await enter(task)
+    const step = await takeCommand(sitting, { task, progress, recorded: recorded.get(task.command.id), opened })
+    steps.push(step)
+    if (step.kind !== 'judged') break
+    progress = { ...progress, lastSeq: step.lastSeq }
+  }
+  return steps
+}
