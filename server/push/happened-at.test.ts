@@ -11,8 +11,14 @@ it('T1: takes a reading of the past as it is, and one of the future as now', () 
   const take = keepInThePast(() => NOW)
   expect(take(at(NOW - DAY, 7))).toBe(at(NOW - DAY, 7))
   expect(take(at(NOW))).toBe(at(NOW))
-  expect(take(at(NOW + DAY, 7))).toBe(at(NOW))
   expect(take('soon')).toBe('soon')
+  expect(keepInThePast(() => NOW)(at(NOW + DAY, 7))).toBe(at(NOW))
+})
+
+it('T2: what becomes now comes after what was given in that very millisecond', () => {
+  const take = keepInThePast(() => NOW)
+  expect(take(at(NOW))).toBe(at(NOW))
+  expect(take(at(NOW + DAY))).toBe(at(NOW, 1))
 })
 
 it('T1, T2: keeps the order of a terminal whose clock jumps about, and nothing of it lies in the future', () => {

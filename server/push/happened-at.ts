@@ -1,4 +1,4 @@
-import { formatHlc, HLC_START, parseHlc, tick } from '../../shared/kernel/clock.ts'
+import { formatHlc, HLC_START, type HlcState, parseHlc, tick } from '../../shared/kernel/clock.ts'
 
 /**
  * When a command was given, as the centre takes it. Nothing was given later than now: a terminal whose clock is ahead would decide about
@@ -10,8 +10,13 @@ export function keepInThePast(now: () => number = Date.now): (occurredAt: string
     const reading = parseHlc(occurredAt)
     const present = now()
     // An unreadable one refuses the command later on.
-    if (!reading || !(reading.ms > present)) return occurredAt
-    last = tick(last, present)
-    return formatHlc(last, reading.node)
+    if (!reading || Number.isNaN(reading.ms)) return occurredAt
+    const isPast = reading.ms <= present
+    // One of this very millisecond is seen too: what becomes the present moment after it comes after it.
+    if (!isPast) last = tick(last, present)
+    else if (isLater(reading, last)) last = { ms: reading.ms, counter: reading.counter }
+    return isPast ? occurredAt : formatHlc(last, reading.node)
   }
 }
+
+const isLater = (a: HlcState, b: HlcState) => a.ms > b.ms || (a.ms === b.ms && a.counter > b.counter)

@@ -7,7 +7,7 @@ import type {
 } from '../../shared/command/command.ts'
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
 import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
-import { type ActorVerdict, type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
+import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
 import { isGivenAgain } from '../../shared/domains/resolution/given-again.ts'
 import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { classifyFailure } from '../postgres/failures.ts'
@@ -35,51 +35,54 @@ export type EndAttempt = (ended: Promise<unknown>) => Promise<unknown>
 
 export const awaitEnd: EndAttempt = (ended) => ended
 
-/** A command whose giver is looked at. */
-export type OpenedCommand =
-  | { readonly read: Extract<ReadCommand, { kind: 'unreadable' }> }
-  | { readonly read: ReadyCommand; readonly actor: ActorVerdict }
-
-/** All is sent when it returns, so that it may go along with what else is asked before. The caller holds its keys. */
-export async function openCommand(
-  db: Database,
-  domain: CommandDomain,
-  read: ReadCommand | undefined,
-  context: CommandContext,
-): Promise<OpenedCommand | undefined> {
-  if (read?.kind !== 'ready') return read && { read }
-  const { definition, args } = read
-  return { read, actor: await readActorVerdict(db, domain.access[definition.name], args, context) }
-}
-
 /**
- * Runs a command inside the caller's transaction: execute, and where it refuses, reconcile, each in a savepoint of its own.
- * Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
+ * Runs a command inside the caller's transaction: execute, and where it refuses, reconcile, each in a savepoint of its own. The caller holds
+ * its keys. Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
  */
 export async function judgeCommand(
   db: Database,
   domain: CommandDomain,
-  opened: OpenedCommand,
+  read: ReadCommand,
   context: CommandContext,
   endAttempt: EndAttempt,
 ): Promise<Judgement> {
-  if (!('actor' in opened)) return refuseForGood(opened.read, opened.read.refusal)
-  const { read, actor } = opened
+  if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
+  const { definition, args } = read
+  const asked = readActorVerdict(db, domain.access[definition.name], args, context)
+  // It begins before it is known whether its giver may give it; where not, nothing of it is left.
+  const result = await attempt(db, domain, endAttempt, async () => {
+    const [giver, work] = await Promise.allSettled([asked, definition.execute(db, args, context)])
+    if (giver.status === 'rejected') throw giver.reason
+    if (giver.value.kind === 'refused') return { refused: giver.value.refusal }
+    if (work.status === 'rejected') throw work.reason
+    return work.value
+  })
+  const actor = await asked
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
-  const judgement = await judgeEffect(db, domain, read, context, endAttempt)
+  const judgement = await judgementOf(db, domain, read, context, endAttempt, result)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
 }
 
-/** What becomes of a command whose giver may give it. The caller holds its keys. */
+/** What becomes of a command that the centre gives itself. The caller holds its keys. */
 export async function judgeEffect(
   db: Database,
   domain: CommandDomain,
   read: ReadyCommand,
   context: CommandContext,
-  endAttempt = awaitEnd,
 ): Promise<Judgement> {
   const { definition, args } = read
-  const result = await attempt(db, domain, endAttempt, () => definition.execute(db, args, context))
+  const result = await attempt(db, domain, awaitEnd, () => definition.execute(db, args, context))
+  return judgementOf(db, domain, read, context, awaitEnd, result)
+}
+
+async function judgementOf(
+  db: Database,
+  domain: CommandDomain,
+  read: ReadyCommand,
+  context: CommandContext,
+  endAttempt: EndAttempt,
+  result: ExecuteResult,
+): Promise<Judgement> {
   if (!('refused' in result)) return { outcome: 'applied', refusal: null, resolutions: result.resolutions }
   const replanned = await reconcile(db, domain, read, context, endAttempt, result.refused)
   if (replanned) return { outcome: 'applied_with_changes', refusal: result.refused, resolutions: replanned }

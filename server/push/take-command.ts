@@ -4,14 +4,7 @@ import { asUuid } from '../../shared/kernel/ids.ts'
 import type { CommandAnswer, QueuedCommand } from '../../shared/protocol/push.ts'
 import type { SendLast } from '../postgres/transaction.ts'
 import { findCause } from './find-cause.ts'
-import {
-  type CommandDomain,
-  type EndAttempt,
-  judgeCommand,
-  type Judgement,
-  type OpenedCommand,
-  refuseForGood,
-} from './judge-command.ts'
+import { type CommandDomain, type EndAttempt, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { type ReadCommand, readCommand } from './read-command.ts'
 import { answerOf, recordCommand, type RecordedCommand, renumberCommand, setIncarnation } from './record.ts'
@@ -37,13 +30,13 @@ export interface HeldTask {
   /** What the centre has of it already. */
   readonly recorded: RecordedCommand | undefined
   /** Undefined for poison. */
-  readonly opened: OpenedCommand | undefined
+  readonly read: ReadCommand | undefined
 }
 
 /** Its record is sent when it resolves, with the last of the transaction. */
 export async function takeCommand(sitting: Sitting, held: HeldTask): Promise<Step> {
   const { db, domain, sendLast } = sitting
-  const { progress, recorded, opened } = held
+  const { progress, recorded, read } = held
   const { command } = held.task
   const verdict = judgeNumber(progress, command, recorded)
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
@@ -53,7 +46,7 @@ export async function takeCommand(sitting: Sitting, held: HeldTask): Promise<Ste
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
-  const judgement = opened ? await judgeAndTrace(sitting, held.task, opened) : judgePoison(domain, command)
+  const judgement = read ? await judgeAndTrace(sitting, held.task, read) : judgePoison(domain, command)
   sendLast(recordCommand(db, command, judgement, judgement.causedBy))
   return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
 }
@@ -63,10 +56,10 @@ type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeo
 async function judgeAndTrace(
   { db, domain, endAttempt }: Sitting,
   task: Task,
-  opened: OpenedCommand,
+  read: ReadCommand,
 ): Promise<TracedJudgement> {
-  const judgement = await judgeCommand(db, domain, opened, contextOf(task), endAttempt)
-  const traceable = opened.read.kind === 'ready' && judgement.resolutions.length > 0
+  const judgement = await judgeCommand(db, domain, read, contextOf(task), endAttempt)
+  const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }
 }
 

@@ -2,15 +2,7 @@ import type pg from 'pg'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { Identity } from '../auth/identity.ts'
 import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
-import {
-  awaitEnd,
-  type CommandDomain,
-  type EndAttempt,
-  keysOf,
-  lockKeys,
-  openCommand,
-  tryKeys,
-} from './judge-command.ts'
+import { awaitEnd, type CommandDomain, type EndAttempt, keysOf, lockKeys, tryKeys } from './judge-command.ts'
 import { readCommand } from './read-command.ts'
 import { findRecorded, lockProgress } from './record.ts'
 import { type Sitting, type Step, takeCommand } from './take-command.ts'
@@ -60,33 +52,32 @@ async function takeInOrder(
   tasks: readonly [Task, ...Task[]],
   admitted: Promise<unknown> | undefined,
 ): Promise<readonly Step[]> {
-  const { db, domain } = sitting
-  const [first] = tasks
+  const { db, domain, sendLast } = sitting
   const read = new Map(
     tasks.map((task) => [task, task.poison ? undefined : readCommand(domain.commands, task.command)]),
   )
   const keys = tasks.flatMap((task) => keysOf(read.get(task), contextOf(task)))
   const ids = tasks.map(({ command }) => command.id)
-  const open = (task: Task) => openCommand(db, domain, read.get(task), contextOf(task))
-  const enter = async (task: Task) => {
-    const [, opened] = await Promise.all([enterRole(db, SERVED, settingsOf(identity, task)), open(task)])
-    return opened
-  }
-  // In this order, and at once: whoever held the locks may have recorded them, and who may give one is asked under the locks.
-  const [locked, recorded, , openedFirst] = await Promise.all([
+  const [first] = tasks
+  // In this order, and at once: whoever held the locks may have recorded them.
+  const [locked, recorded] = await Promise.all([
     lockProgress(db, asUuid(first.command.terminal)),
     findRecorded(db, ids),
     tasks.length > 1 ? tryKeys(db, keys) : lockKeys(db, keys),
-    open(first),
     admitted,
   ])
   if (!locked) throw new UnknownTerminalError(first.command.terminal)
   let progress = locked
   const steps: Step[] = []
   for (const task of tasks) {
-    // The next one goes out along with the record of the one before.
-    const opened = task === first ? openedFirst : await enter(task)
-    const step = await takeCommand(sitting, { task, progress, recorded: recorded.get(task.command.id), opened })
+    // It goes out along with the record of the one before, and what it does with it.
+    if (task !== first) sendLast(enterRole(db, SERVED, settingsOf(identity, task)))
+    const step = await takeCommand(sitting, {
+      task,
+      progress,
+      recorded: recorded.get(task.command.id),
+      read: read.get(task),
+    })
     steps.push(step)
     if (step.kind !== 'judged') break
     progress = { ...progress, lastSeq: step.lastSeq }
