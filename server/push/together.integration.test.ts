@@ -1,0 +1,118 @@
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { QueuedCommand } from '../../shared/protocol/push.ts'
+import { addHotel, addTerminal, type TestHotel } from '../../tests/support/hotel.ts'
+import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
+import { admitAll, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
+import type { Identity } from '../auth/identity.ts'
+import { openPool } from '../postgres/pool.ts'
+import { TOGETHER } from './groups.ts'
+import { CommandFault, openPushEngine, type PushEngine } from './push-engine.ts'
+
+let central: CentralDatabase
+let city: TestHotel
+let pool: pg.Pool
+let engine: PushEngine
+let identity: Identity
+let command: ReturnType<typeof commandsOf>
+let terminals = 0
+
+beforeAll(async () => {
+  central = await freshCentral()
+  city = await addHotel(central, 'CITY')
+  pool = openPool(central.url, { max: 4 })
+  engine = openPushEngine(pool, testDomain())
+})
+afterAll(async () => {
+  await pool.end()
+  await central.drop()
+})
+beforeEach(async () => {
+  await central.query('DELETE FROM property_mgmt.unit_types')
+  const terminal = await addTerminal(central, city, { prefix: `T${++terminals}` })
+  identity = { terminal, role: 'desk', properties: [city.property] }
+  command = commandsOf(terminal, city.property, city.actor)
+})
+
+const push = (...commands: QueuedCommand[]) => engine.push(identity, { schemaVersion: 1, commands }, admitAll)
+const addTypes = (...codes: string[]) => codes.map((code) => command('addType', typeNamed(code)))
+const codes = async () =>
+  (await central.query<{ code: string }>('SELECT code FROM property_mgmt.unit_types ORDER BY code')).map((r) => r.code)
+/** How many commands each transaction judged, in their order. */
+const transactions = async () =>
+  (
+    await central.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM sync.command_results WHERE terminal_id = $1 GROUP BY xmin ORDER BY min(seq)',
+      [identity.terminal],
+    )
+  ).map(({ n }) => n)
+
+it('X11: commands of a post share a transaction, and a long one takes several', async () => {
+  await push(...addTypes(...Array.from({ length: TOGETHER + 2 }, (_, i) => `N${100 + i}`)))
+  expect(await transactions()).toEqual([TOGETHER, 2])
+  expect(await codes()).toHaveLength(TOGETHER + 2)
+})
+
+it('X11: a refusal among them takes nothing of the others along', async () => {
+  const [first, taken, last] = addTypes('A', 'A', 'B')
+  if (!first || !taken || !last) throw new Error('three were made')
+  const answer = await push(first, taken, last)
+  expect(answer).toMatchObject({ kind: 'judged', lastSeq: 3 })
+  expect(answer.answers.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied'])
+  expect(await codes()).toEqual(['A', 'B'])
+  expect(await transactions()).toEqual([3])
+})
+
+it('X11, G3: nothing is left of what somebody without the role gave, though its work had begun', async () => {
+  const stranger = await addHotel(central, `S${terminals}`)
+  const commands = [
+    ...addTypes('A'),
+    command('addType', typeNamed('STRANGE'), { actor: stranger.actor }),
+    command('fault', {}, { actor: stranger.actor }),
+    ...addTypes('B'),
+  ]
+  const answer = await push(...commands)
+  expect(answer.answers.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'refused', 'applied'])
+  expect(await codes()).toEqual(['A', 'B'])
+  expect(await transactions()).toEqual([4])
+})
+
+it('X11: each sees what those before it did, and is told apart in the history', async () => {
+  await push(...addTypes('A'), command('countTypes', { property: city.property }), ...addTypes('B'))
+  const counted = await central.query('SELECT refusal FROM sync.command_results WHERE terminal_id = $1 AND seq = 2', [
+    identity.terminal,
+  ])
+  expect(counted).toMatchObject([{ refusal: { facts: { rows: 1 } } }])
+  const history = await central.query<{ n: number }>(
+    `SELECT count(DISTINCT command_id)::int AS n FROM compliance.audit_log WHERE device = $1 AND table_name = 'unit_types'`,
+    [identity.terminal],
+  )
+  expect(history).toEqual([{ n: 2 }])
+})
+
+it('X11: a fault leaves what was given before it, judged one by one', async () => {
+  const commands = [...addTypes('A', 'B'), command('fault', {}), ...addTypes('C')]
+  await expect(push(...commands)).rejects.toThrow(CommandFault)
+  expect(await codes()).toEqual(['A', 'B'])
+  expect(await transactions()).toEqual([1, 1])
+  expect(await engine.progress(identity)).toMatchObject({ lastSeq: 2 })
+})
+
+it('X9, X11: a deferred constraint among them refuses its own command alone', async () => {
+  const answer = await push(...addTypes('A'), command('breakLater', { property: city.property }), ...addTypes('B'))
+  expect(answer.answers.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied'])
+  expect(await codes()).toEqual(['A', 'B'])
+})
+
+it('X11: none of them waits for a key that somebody holds: those before it are judged, and it waits alone', async () => {
+  const holder = new pg.Client({ connectionString: central.url })
+  await holder.connect()
+  await holder.query('BEGIN')
+  await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${city.property}/type:HELD`])
+  const pushed = push(...addTypes('A', 'HELD', 'B'))
+  await expect.poll(codes).toEqual(['A'])
+  await holder.query('COMMIT')
+  await holder.end()
+  expect(await pushed).toMatchObject({ kind: 'judged', lastSeq: 3 })
+  expect(await transactions()).toEqual([1, 1, 1])
+})
