@@ -265,6 +265,8 @@ describe.each(bothDatabases)('what is kept of guests on %s', (_name, open) => {
       await expect(say({ npsScore: 11 })).rejects.toThrow()
       await expect(say({ npsScore: null })).rejects.toThrow('a score is needed')
       expect((await say({ stayId: newId() })).refusal).toMatchObject({ code: 'stay_not_found' })
+      // A guest whose reservation the centre refused, and their record with it.
+      expect((await say({ profileId: newId() })).refusal).toMatchObject({ code: 'guest_not_found' })
     })
 
     test('of a stay belongs to its guest, and follows a merged record', async () => {

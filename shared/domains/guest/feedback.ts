@@ -14,7 +14,7 @@ import { uuid } from '../fields.ts'
 import { no } from '../refusals.ts'
 import { entry, refusalEntry } from '../resolution/reasons.ts'
 import { recordFeedbackInput, respondInput, setSentimentInput } from './feedback-inputs.ts'
-import { lockSurvivor } from './guest-record.ts'
+import { lockSurvivor, readGuestName } from './guest-record.ts'
 
 const recordArgs = recordFeedbackInput.safeExtend({ feedbackId: uuid, guestName: z.string() })
 type RecordArgs = z.output<typeof recordArgs>
@@ -29,11 +29,8 @@ export const recordFeedbackCommand = defineCommand({
     const stayId = input.stayId ?? (named === null ? null : await readRecentStay(db, propertyId, named, businessDate))
     const stay = stayId === null ? undefined : await readStay(db, propertyId, stayId)
     const profileId = stay?.profileId ?? named
-    const [guest] = await db.query<{ name: string }>(
-      'SELECT full_name AS name FROM guest.profiles WHERE property_id = $1 AND id = $2',
-      [propertyId, profileId],
-    )
-    return { ...input, stayId, profileId, feedbackId: newId(), guestName: guest?.name ?? '' }
+    const guestName = profileId === null ? '' : await readGuestName(db, propertyId, profileId)
+    return { ...input, stayId, profileId, feedbackId: newId(), guestName }
   },
   keys: ({ profileId, feedbackId }) => [profileId === null ? `feedback:${feedbackId}` : `guest:${profileId}`],
   seen: () => [],
@@ -70,6 +67,7 @@ async function record(db: Database, args: RecordArgs, context: CommandContext): 
   const { propertyId, occurredAt } = context
   if (args.stayId !== null && !(await readStay(db, propertyId, args.stayId))) return no('stay_not_found')
   const profileId = args.profileId === null ? null : await lockSurvivor(db, propertyId, args.profileId)
+  if (profileId !== null && (await readGuestName(db, propertyId, profileId)) === '') return no('guest_not_found')
   const said = [args.stayId, profileId, args.type, args.npsScore, args.comment, args.source] as const
   const at = hlcInstant(occurredAt)
   const told = await db.query(
