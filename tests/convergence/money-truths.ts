@@ -167,7 +167,9 @@ const CREDITS = `SELECT r.id, r.confirmation_no AS no, sum(f.balance)::text AS b
 
 /** Whoever took no more than was owed where they stood did not mean to leave a credit. */
 async function findUnmeantCredits({ central, desks }: House): Promise<string[]> {
-  const payments = desks.flatMap(({ done }) => done).filter(({ name }) => name === 'v1.folio.takePayment')
+  const payments = desks
+    .flatMap(({ done }) => done)
+    .filter(({ name }) => /^v1\.folio\.(takePayment|queueCard)$/.test(name))
   const meant = new Set(payments.map(({ args }) => args as { reservationId: string; owed: string; amount: string })
     .filter(({ owed, amount }) => Number(amount) > Number(owed)).map(({ reservationId }) => reservationId)) // prettier-ignore
   const rows = await central.query<{ id: string; no: string; balance: string }>(CREDITS)

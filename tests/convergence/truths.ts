@@ -113,6 +113,10 @@ const silent = new Set([
   'v1.unit.setHousekeepingStatus housekeeping_not_possible',
   'v1.housekeeping.completeTask task_done',
   'v1.housekeeping.completeTask task_closed',
+  // Another desk had brought the fault as far, or farther.
+  ...['accept', 'start', 'hold', 'resolve', 'close', 'reopen', 'cancel'].map(
+    (name) => `v1.maintenance.${name} fault_is`,
+  ),
   // Two records of one guest became one: what was told of the one stands on the other.
   ...['edit', 'setConsent', 'setPreferences', 'keepMembership', 'captureIdentity', 'merge'].map(
     (name) => `v1.guest.${name} guest_merged`,
