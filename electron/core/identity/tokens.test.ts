@@ -26,8 +26,13 @@ it('makes another proof where something on the way has sent the first one twice'
   expect(new Set(proofs).size).toBe(2)
 })
 
-it('makes no more than one: whoever is refused again is not let in', async () => {
+it('makes no more than one at once; a line that sends everything twice is no reason to stop for a person', async () => {
   const { tokens, proofs } = tokensBy([])
-  await expect(tokens.get()).rejects.toMatchObject({ kind: 'denied' })
+  await expect(tokens.get()).rejects.toMatchObject({ kind: 'busy' })
   expect(proofs).toHaveLength(2)
+})
+
+it('tells a person where the key itself is not taken', async () => {
+  const { tokens } = tokensBy([() => answer(401, { code: 'assertion_invalid', message: 'This proof is not good.' })])
+  await expect(tokens.get()).rejects.toMatchObject({ kind: 'denied' })
 })

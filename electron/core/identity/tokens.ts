@@ -59,13 +59,15 @@ async function askWithRightTime(options: TokenOptions, clock: ServerClock) {
   try {
     return await askToken(options, clock)
   } catch (error) {
-    if (error instanceof CentreError && error.told?.code === 'assertion_replayed') return askToken(options, clock)
+    if (isReplayed(error)) return askToken(options, clock)
     const serverMs = error instanceof CentreError ? serverTimeOf(error.told) : undefined
     if (serverMs === undefined) throw error
     clock.note(serverMs)
     return askToken(options, clock)
   }
 }
+
+const isReplayed = (error: unknown) => error instanceof CentreError && error.told?.code === 'assertion_replayed'
 
 const clockWrong = z.object({ code: z.literal('clock_wrong'), details: z.object({ serverTime: z.iso.datetime() }) })
 
@@ -85,11 +87,9 @@ async function askToken(options: TokenOptions, clock: ServerClock) {
       onServerTime: (ms) => clock.note(ms),
     })
   } catch (error) {
-    // Here the key itself was not taken: no new token will help.
-    if (error instanceof CentreError && error.kind === 'unauthorised') {
-      throw new CentreError('denied', error.problem, { cause: error }, error.told)
-    }
-    throw error
+    if (!(error instanceof CentreError) || error.kind !== 'unauthorised') throw error
+    // Here the key itself was not taken, and no new token will help; but what was taken on the way comes through another time.
+    throw new CentreError(isReplayed(error) ? 'busy' : 'denied', error.problem, { cause: error }, error.told)
   }
 }
 
