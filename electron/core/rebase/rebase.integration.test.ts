@@ -166,6 +166,27 @@ test.each([
   await sync.stop()
 })
 
+test('R13 what stands does not stand on a command that gives way', async () => {
+  const room = newId()
+  await lab.centre.commit((tx) => addRoom(tx, '101', room))
+  const ran = await startCounting()
+  const [first, second] = [labCommand('lab.note', room, 'one'), labCommand('lab.note', room, 'two')]
+  for (const command of [first, second]) await give(desk, command)
+  await lab.centre.commit(async (tx) => {
+    await judge(tx, first)
+    // The centre had to change what else it asked for.
+    await tx.query(`UPDATE sync.command_results SET outcome = 'applied_with_changes' WHERE id = $1`, [first.id])
+    await judge(tx, second)
+  })
+  await sync.caughtUp()
+  expect(ran).toEqual([])
+  expect(await queue()).toEqual([])
+  expect(await undoSize()).toBe(0)
+  expect(await contents(desk)).toEqual(await contents(lab.centre.pg))
+  expect(await roomRow(room)).toMatchObject({ note: 'onetwo' })
+  await sync.stop()
+})
+
 test('R10 what is in the way though nothing told of it makes all give way', async () => {
   await desk.exec('CREATE UNIQUE INDEX rooms_number_now ON lab.rooms (number)')
   await give(desk, labCommand('lab.add', newId(), '101'))

@@ -108,14 +108,14 @@ function recordOf(values: RowChange['values'], json: ReadonlySet<string>): strin
 
 /**
  * Those of the rows that stand at the centre as the commands left them here: as they were before the first with what the centre told, against
- * what the next command found, or where there is none what stands. Nobody else may have written in between. What the database computes
- * follows from the rest.
+ * what the next command found, or where there is none what stands. Nobody else may have written in between, nor before: what they wrote gives
+ * way, and would take these along. What the database computes follows from the rest.
  */
 function sameText({ sql: table }: SyncedTable): string {
   return `
 SELECT c.n FROM jsonb_to_recordset($2::jsonb) AS c (n int, id uuid, commands uuid[], told jsonb)
 CROSS JOIN LATERAL (
-  SELECT (array_agg(u.before ORDER BY u.position))[1] AS before, min(u.position) AS first, max(u.position) AS last
+  SELECT (array_agg(u.before ORDER BY u.position))[1] AS before, max(u.position) AS last
   FROM sync.undo u WHERE u.command_id = ANY (c.commands) AND u.table_name = $1 AND u.row_id = c.id
 ) AS its
 LEFT JOIN LATERAL (
@@ -128,5 +128,5 @@ CROSS JOIN (
 WHERE to_jsonb(jsonb_populate_record(NULL::${table}, coalesce(its.before, '{}') || c.told)) - computed.names
   = coalesce(later.before, to_jsonb(here)) - computed.names
   AND NOT EXISTS (SELECT FROM sync.undo u WHERE u.table_name = $1 AND u.row_id = c.id
-    AND u.position BETWEEN its.first AND its.last AND u.command_id <> ALL (c.commands))`
+    AND u.position <= its.last AND u.command_id <> ALL (c.commands))`
 }
