@@ -305,6 +305,18 @@ describe('the centre hears of steps that others took too', () => {
     expect(await desk.reservation(inquiry)).toMatchObject({ status: 'waitlisted' })
   })
 
+  test('a guest who is in house after all takes the last room of a type that was sold meanwhile: somebody is told', async () => {
+    const { types, units } = desk.hotel
+    const id = await desk.book({ unitTypeId: types.STE })
+    const arrived = await desk.prepare('v1.reservation.checkIn', { reservationId: id, unitId: units['301'] })
+    await run('cancel', id)
+    await desk.book({ guest: 'cy', unitTypeId: types.STE })
+    expect((await desk.arrive(arrived)).resolutions).toMatchObject([
+      { reason: 'type_oversold', facts: { unit: '301', unitType: 'Suite', sold: 2, rooms: 1 } },
+      { reason: 'reinstated', facts: { was: 'cancelled' } },
+    ])
+  })
+
   test('an option that was given while the last room was sold waits', async () => {
     const option = await desk.prepare('v1.reservation.create', desk.wish({ status: 'tentative' }))
     await sellAll()

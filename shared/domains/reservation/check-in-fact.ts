@@ -18,6 +18,7 @@ import { spanOfArrival } from './segments.ts'
 import { takeBackFees } from './fees.ts'
 import { settleIn } from './settle-in.ts'
 import { enterHouse } from './stay.ts'
+import { tellSoldMeanwhile } from './tell-oversold.ts'
 
 /** The guest is in the unit, whatever the centre believed: the world is changed to fit, and each change is told. */
 export async function reconcileCheckIn(
@@ -45,8 +46,10 @@ export async function reconcileCheckIn(
     at,
     keys: args.keys ?? null,
   })
+  const cameBack = entered && (reservation.status === 'no_show' || reservation.status === 'cancelled')
   return [
     ...entries,
+    ...(cameBack ? await tellSoldMeanwhile(db, context, reservation, unit, span) : []),
     ...tellStatus(args, reservation, unit, entered),
     ...(await takeBackFees(db, context, reservation)),
     ...tellDates(reservation, unit, context),
