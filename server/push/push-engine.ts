@@ -62,14 +62,14 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
     }
   }
 
-  /** Where one fails nothing of the others is left either: each is taken alone then, and told apart. */
+  /** Where one fails, or waits too long, nothing of the others is left either: each is taken alone then, and told apart. */
   async function takeGroup(identity: Identity, tasks: readonly [Task, ...Task[]]): Promise<readonly Step[]> {
     try {
       const steps = await takeTogether(pool, domain, identity, tasks, 'ahead')
       for (const { command } of tasks) faults.clear(identity.terminal, command.id)
       return steps
     } catch (error) {
-      if (classifyFailure(error) === 'unavailable') throw error
+      if (tasks.length === 1 && classifyFailure(error) === 'unavailable') throw error
     }
     const steps: Step[] = []
     for (const task of tasks) {

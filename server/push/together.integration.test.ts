@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { addHotel, addTerminal, type TestHotel } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
-import { admitAll, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
+import { admitAll, type Behaviour, commandsOf, testDomain, typeNamed } from '../../tests/support/test-commands.ts'
 import type { Identity } from '../auth/identity.ts'
 import { openPool } from '../postgres/pool.ts'
 import { TOGETHER } from './groups.ts'
@@ -96,6 +96,17 @@ it('X11: a fault leaves what was given before it, judged one by one', async () =
   expect(await codes()).toEqual(['A', 'B'])
   expect(await transactions()).toEqual([1, 1])
   expect(await engine.progress(identity)).toMatchObject({ lastSeq: 2 })
+})
+
+it('X11: one that waits too long for a row does not hold up those before it', async () => {
+  const waits: Behaviour = async (db) => {
+    await db.execute(`DO $$ BEGIN RAISE EXCEPTION 'as lock_timeout says' USING ERRCODE = '55P03'; END $$`)
+    return { resolutions: [] }
+  }
+  const commands = [...addTypes('A'), command('waits', {}), ...addTypes('B')]
+  const pushed = openPushEngine(pool, testDomain({ waits })).push(identity, { schemaVersion: 1, commands }, admitAll)
+  await expect(pushed).rejects.toMatchObject({ sqlState: '55P03' })
+  expect(await codes()).toEqual(['A'])
 })
 
 it('X9, X11: a deferred constraint among them refuses its own command alone', async () => {
