@@ -4,7 +4,7 @@ import { testDomain } from '../../support/test-commands.ts'
 
 /**
  * The centre in a process of its own, to be killed: node --import tsx centre-process.ts '{databaseUrl, dataDir, port, dieAfterCommits}'.
- * With `dieAfterCommits` it kills itself once that many commands are committed, before anybody hears of the last one.
+ * With `dieAfterCommits` it kills itself once that many transactions of commands are committed, before anybody hears of the last one.
  */
 const options = JSON.parse(process.argv[2] ?? '') as {
   databaseUrl: string
