@@ -50,14 +50,18 @@ export async function judgeCommand(
   const { definition, args } = read
   const asked = readActorVerdict(db, domain.access[definition.name], args, context)
   // It begins before it is known whether its giver may give it; where not, nothing of it is left.
-  const result = await attempt(db, domain, endAttempt, async () => {
+  const working = attempt(db, domain, endAttempt, async () => {
     const [giver, work] = await Promise.allSettled([asked, definition.execute(db, args, context)])
     if (giver.status === 'rejected') throw giver.reason
     if (giver.value.kind === 'refused') return { refused: giver.value.refusal }
     if (work.status === 'rejected') throw work.reason
     return work.value
   })
-  const actor = await asked
+  const [giver, worked] = await Promise.allSettled([asked, working])
+  // Where the look at the giver failed, all after it failed for that alone.
+  if (giver.status === 'rejected') throw giver.reason
+  if (worked.status === 'rejected') throw worked.reason
+  const [actor, result] = [giver.value, worked.value]
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
   const judgement = await judgementOf(db, domain, read, context, endAttempt, result)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
@@ -172,7 +176,13 @@ async function attempt(
   work: () => Promise<ExecuteResult>,
 ): Promise<ExecuteResult> {
   // Sent with the first statement of the work: where it fails the transaction has failed.
-  const [, result] = await Promise.all([db.execute('SAVEPOINT attempt'), tryWork(db, domain, endAttempt, work)])
+  const [saved, tried] = await Promise.allSettled([
+    db.execute('SAVEPOINT attempt'),
+    tryWork(db, domain, endAttempt, work),
+  ])
+  if (saved.status === 'rejected') throw saved.reason
+  if (tried.status === 'rejected') throw tried.reason
+  const result = tried.value
   if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
   return result
 }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { addHotel, addTerminal, type TestHotel } from '../../tests/support/hotel.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
@@ -34,6 +34,7 @@ beforeEach(async () => {
   command = commandsOf(terminal, city.property, city.actor)
 })
 
+const CONFLICT = `DO $$ BEGIN RAISE EXCEPTION 'as a deadlock says' USING ERRCODE = '40P01'; END $$`
 const push = (...commands: QueuedCommand[]) => engine.push(identity, { schemaVersion: 1, commands }, admitAll)
 const addTypes = (...codes: string[]) => codes.map((code) => command('addType', typeNamed(code)))
 const codes = async () =>
@@ -107,6 +108,21 @@ it('X11: one that waits too long for a row does not hold up those before it', as
   const pushed = openPushEngine(pool, testDomain({ waits })).push(identity, { schemaVersion: 1, commands }, admitAll)
   await expect(pushed).rejects.toMatchObject({ sqlState: '55P03' })
   expect(await codes()).toEqual(['A'])
+})
+
+it('X9: a conflict that the look at the giver meets is one: the command runs again', async () => {
+  const text = (asked: unknown) =>
+    typeof asked === 'object' && asked !== null && 'text' in asked ? String(asked.text) : ''
+  const query = Reflect.get(pg.Client.prototype, 'query') as () => unknown
+  let conflicts = 2
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+    const meets = text(args[0]).includes('shared.user_property_roles') && conflicts-- > 0
+    return Reflect.apply(query, this, meets ? [CONFLICT] : args) as never
+  })
+  const answer = await push(...addTypes('A'))
+  spy.mockRestore()
+  expect(conflicts).toBeLessThan(0)
+  expect(answer.answers).toMatchObject([{ outcome: 'applied' }])
 })
 
 it('X9, X11: a deferred constraint among them refuses its own command alone', async () => {

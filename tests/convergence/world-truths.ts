@@ -67,9 +67,9 @@ const facts: readonly (readonly [string, string])[] = [
      WHERE ${inHouse} AND (a.unit_id <> s.unit_id AND NOT (${isSplitAfter}) OR a.id IS NULL AND ${staysTonight} AND NOT EXISTS (
        SELECT FROM guest.stays o JOIN reservation.unit_assignments k ON k.reservation_id = o.reservation_id AND k.unit_id = o.unit_id
          AND k.active AND upper(k.stay) > $1::date
-       WHERE o.unit_id = s.unit_id AND o.id <> s.id AND o.status = 'in_house')
-       -- They are to be moved now, and whoever the unit is left to was due out meanwhile.
-       AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = 'oversold_move_now'))`,
+       WHERE o.unit_id = s.unit_id AND o.id <> s.id AND o.status = 'in_house'))
+       -- Of whoever is to be moved now the nights of that unit are not.
+       AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = 'oversold_move_now' AND e.status = 'open')`,
   ],
   [
     'two guests are in a unit and nobody is told',
