@@ -181,6 +181,18 @@ describe.each(bothDatabases)('quotes on %s', (_name, open) => {
     )
   })
 
+  test('a no to what another desk has booked meanwhile reaches a person', async () => {
+    const quote = await give()
+    const declined = await desk.prepare('v1.quote.decline', { quoteNo: quote.quoteNo, reason: 'Too dear' })
+    const booked = await take(quote, 1)
+    expect(await desk.arrive(booked)).toMatchObject({ outcome: 'applied' })
+    const { confirmationNo } = (booked.args as { create: Record<string, string> }).create
+    expect(await desk.arrive(declined)).toMatchObject({
+      outcome: 'refused',
+      resolutions: [{ reason: 'refused', nextStep: 'call_guest', facts: { code: 'quote_converted', confirmationNo } }],
+    })
+  })
+
   test('a no is written down once; what is not there is said', async () => {
     const quote = await give()
     const no = () => desk.run('v1.quote.decline', { quoteNo: quote.quoteNo, reason: 'Too dear' })

@@ -23,25 +23,29 @@ export const prepareQuote = async <Input extends { quoteNo: string }>(
   guestName: await readQuotedGuest(db, propertyId, input.quoteNo),
 })
 
-/** Ended already, in whatever way: nobody needs to hear of it. */
-const done: readonly string[] = ['quote_converted', 'quote_lapsed', 'quote_declined']
+/** Ended already, in such a way: nobody needs to hear of it. */
+const nothingLeftAfter =
+  (...codes: string[]) =>
+  (_db: Database, _args: unknown, _context: CommandContext, { code }: { code: string }) =>
+    Promise.resolve(codes.includes(code) ? [] : undefined)
 
 /** What the commands about a quote have in common. */
 export const commonOfQuote = {
   keys: ({ quoteNo }: { quoteNo: string }) => [`quote:${quoteNo}` as const],
   seen: () => [],
-  reconcile: (_db: Database, _args: unknown, _context: CommandContext, { code }: { code: string }) =>
-    Promise.resolve(done.includes(code) ? [] : undefined),
+  reconcile: nothingLeftAfter('quote_converted', 'quote_lapsed', 'quote_declined'),
   onRefusal: (_args: unknown, refusal: Parameters<typeof refusalEntry>[0]) => refusalEntry(refusal, 'none', {}),
 }
 
-/** The guest wants none of it. */
+/** The guest wants none of it. Where another desk has booked it, that must reach a person: a room is held for whoever said no. */
 export const declineQuoteCommand = defineCommand({
   name: 'v1.quote.decline',
   input: declineQuoteInput,
   args: declineQuoteInput.extend(frozen),
   prepare: prepareQuote,
   ...commonOfQuote,
+  reconcile: nothingLeftAfter('quote_lapsed', 'quote_declined'),
+  onRefusal: (_args, refusal) => refusalEntry(refusal, refusal.code === 'quote_converted' ? 'call_guest' : 'none', {}),
   async execute(db, { quoteNo, reason }, context) {
     const offers = await lockQuote(db, context.propertyId, quoteNo)
     const refusal = refuseClosed(offers)
