@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Terminal, TerminalDomain } from '../../electron/core/open-terminal.ts'
-import { contextOf } from '../../electron/core/commands/run-handler.ts'
+import { contextOf } from '../../shared/command/context-of.ts'
 import { databaseOf } from '../../server/postgres/handle.ts'
 import { type QueuedCommand, queuedCommand } from '../../shared/protocol/push.ts'
 import { seriesOf, timeOf } from '../measure/series.ts'

@@ -110,7 +110,7 @@ async function give(
   })
   const args = definition.args.parse(prepared)
   const read: ReadyCommand = { kind: 'ready', definition, args }
-  await lockKeys(db, keysOf(read, context))
+  await lockKeys(db, keysOf(read, context.propertyId))
   if (!(await isStillDue(db, due))) return false
   const judged = await judgeEffect(db, domain, read, context)
   return judged.outcome === 'applied'

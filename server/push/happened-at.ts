@@ -1,22 +1,22 @@
-import { formatHlc, HLC_START, type HlcState, parseHlc, tick } from '../../shared/kernel/clock.ts'
+import { formatHlc, HLC_START, type HlcState, isAfter, parseHlc, tick } from '../../shared/kernel/clock.ts'
 
 /**
  * When a command was given, as the centre takes it. Nothing was given later than now: a terminal whose clock is ahead would decide about
  * things for as long as it is ahead, over everybody who sees them after it. Such readings become the present moment, in their order.
  */
 export function keepInThePast(now: () => number = Date.now): (occurredAt: string) => string {
-  let last = HLC_START
+  let last: HlcState = HLC_START
   return (occurredAt) => {
     const reading = parseHlc(occurredAt)
     const present = now()
     // An unreadable one refuses the command later on.
     if (!reading || Number.isNaN(reading.ms)) return occurredAt
-    const isPast = reading.ms <= present
+    if (reading.ms > present) {
+      last = tick(last, present)
+      return formatHlc(last, reading.node)
+    }
     // One of this very millisecond is seen too: what becomes the present moment after it comes after it.
-    if (!isPast) last = tick(last, present)
-    else if (isLater(reading, last)) last = { ms: reading.ms, counter: reading.counter }
-    return isPast ? occurredAt : formatHlc(last, reading.node)
+    if (isAfter(reading, last)) last = reading
+    return occurredAt
   }
 }
-
-const isLater = (a: HlcState, b: HlcState) => a.ms > b.ms || (a.ms === b.ms && a.counter > b.counter)

@@ -10,6 +10,7 @@ import type { CommandAccess } from '../../shared/domains/access/command-access.t
 import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
 import { isGivenAgain } from '../../shared/domains/resolution/given-again.ts'
 import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
+import { allSent } from '../postgres/all-sent.ts'
 import { classifyFailure } from '../postgres/failures.ts'
 import type { ReadCommand, ReadyCommand } from './read-command.ts'
 
@@ -57,11 +58,7 @@ export async function judgeCommand(
     if (work.status === 'rejected') throw work.reason
     return work.value
   })
-  const [giver, worked] = await Promise.allSettled([asked, working])
-  // Where the look at the giver failed, all after it failed for that alone.
-  if (giver.status === 'rejected') throw giver.reason
-  if (worked.status === 'rejected') throw worked.reason
-  const [actor, result] = [giver.value, worked.value]
+  const [actor, result] = await allSent([asked, working])
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
   const judgement = await judgementOf(db, domain, read, context, endAttempt, result)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement
@@ -121,8 +118,8 @@ export function refuseForGood(read: ReadCommand, refusal: Refusal): Judgement {
 }
 
 /** What nobody else may touch meanwhile; of the property, so that hotels never wait for each other. */
-export function keysOf(read: ReadCommand | undefined, { propertyId }: CommandContext): readonly string[] {
-  return read?.kind === 'ready' ? read.definition.keys(read.args).map((key) => `${propertyId}/${key}`) : []
+export function keysOf(read: ReadCommand | undefined, property: string): readonly string[] {
+  return read?.kind === 'ready' ? read.definition.keys(read.args).map((key) => `${property}/${key}`) : []
 }
 
 /** Sorted, so that two transactions never wait for each other. */
@@ -176,13 +173,7 @@ async function attempt(
   work: () => Promise<ExecuteResult>,
 ): Promise<ExecuteResult> {
   // Sent with the first statement of the work: where it fails the transaction has failed.
-  const [saved, tried] = await Promise.allSettled([
-    db.execute('SAVEPOINT attempt'),
-    tryWork(db, domain, endAttempt, work),
-  ])
-  if (saved.status === 'rejected') throw saved.reason
-  if (tried.status === 'rejected') throw tried.reason
-  const result = tried.value
+  const [, result] = await allSent([db.execute('SAVEPOINT attempt'), tryWork(db, domain, endAttempt, work)])
   if ('refused' in result) await db.execute('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
   return result
 }

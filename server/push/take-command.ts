@@ -1,3 +1,4 @@
+import { contextOf } from '../../shared/command/context-of.ts'
 import type { Database } from '../../shared/command/database.ts'
 import { no } from '../../shared/domains/refusals.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
@@ -8,7 +9,7 @@ import { type CommandDomain, type EndAttempt, judgeCommand, type Judgement, refu
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { type ReadCommand, readCommand } from './read-command.ts'
 import { answerOf, recordCommand, type RecordedCommand, renumberCommand, setIncarnation } from './record.ts'
-import { contextOf, type Task } from './task.ts'
+import type { Task } from './task.ts'
 
 export type Step =
   | { readonly kind: 'judged'; readonly answer: CommandAnswer; readonly lastSeq: number }
@@ -58,7 +59,7 @@ async function judgeAndTrace(
   task: Task,
   read: ReadCommand,
 ): Promise<TracedJudgement> {
-  const judgement = await judgeCommand(db, domain, read, contextOf(task), endAttempt)
+  const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt)
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }
 }

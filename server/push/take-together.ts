@@ -6,7 +6,7 @@ import { awaitEnd, type CommandDomain, type EndAttempt, keysOf, lockKeys, tryKey
 import { readCommand } from './read-command.ts'
 import { findRecorded, lockProgress } from './record.ts'
 import { type Sitting, type Step, takeCommand } from './take-command.ts'
-import { contextOf, settingsOf, type Task } from './task.ts'
+import { settingsOf, type Task } from './task.ts'
 
 /** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
 export class UnknownTerminalError extends Error {
@@ -56,7 +56,7 @@ async function takeInOrder(
   const read = new Map(
     tasks.map((task) => [task, task.poison ? undefined : readCommand(domain.commands, task.command)]),
   )
-  const keys = tasks.flatMap((task) => keysOf(read.get(task), contextOf(task)))
+  const keys = tasks.flatMap((task) => keysOf(read.get(task), task.command.property))
   const ids = tasks.map(({ command }) => command.id)
   const [first] = tasks
   // In this order, and at once: whoever held the locks may have recorded them.

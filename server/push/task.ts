@@ -1,7 +1,4 @@
-import type { CommandContext } from '../../shared/command/command.ts'
 import { hlcInstant } from '../../shared/kernel/clock.ts'
-import { asIsoDate } from '../../shared/kernel/dates.ts'
-import { asUuid } from '../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import type { Admit } from '../auth/gate.ts'
 import type { Identity } from '../auth/identity.ts'
@@ -44,15 +41,4 @@ function clockSettings(occurredAt: string): Record<string, string> {
   const instant = hlcInstant(occurredAt)
   const offline = Date.now() - Date.parse(instant) > OFFLINE_AFTER_MS
   return { 'app.occurred_at': instant, 'app.hlc': occurredAt, 'app.offline': String(offline) }
-}
-
-export function contextOf({ command, at }: Task): CommandContext {
-  return {
-    commandId: asUuid(command.id),
-    propertyId: asUuid(command.property),
-    terminalId: asUuid(command.terminal),
-    actor: asUuid(command.actor),
-    businessDate: asIsoDate(command.businessDate),
-    occurredAt: at,
-  }
 }

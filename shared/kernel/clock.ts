@@ -19,6 +19,8 @@ export function tick(last: HlcState, wallMs: number): HlcState {
   return last.counter < LAST_COUNTER ? { ms: last.ms, counter: last.counter + 1 } : { ms: last.ms + 1, counter: 0 }
 }
 
+export const isAfter = (a: HlcState, b: HlcState): boolean => a.ms > b.ms || (a.ms === b.ms && a.counter > b.counter)
+
 export function formatHlc(state: HlcState, node: string): string {
   return `${new Date(state.ms).toISOString()}/${state.counter.toString().padStart(4, '0')}/${node}`
 }

@@ -2,6 +2,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { z } from 'zod'
 import type { CommandDefinition, Preparation } from '../../../shared/command/command.ts'
+import { contextOf } from '../../../shared/command/context-of.ts'
 import type { Database, Reader } from '../../../shared/command/database.ts'
 import type { CommandAccess } from '../../../shared/domains/access/command-access.ts'
 import { refuseActor } from '../../../shared/domains/access/judge-actor.ts'
@@ -15,7 +16,7 @@ import { databaseOf } from '../database/handle.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import { insertPending } from '../outbox/level.ts'
 import { issueNumber, type Numbers, readNumbers, writeNumbers } from './numbers.ts'
-import { type CommandDomain, contextOf, findCommand, runHandler } from './run-handler.ts'
+import { type CommandDomain, findCommand, runHandler } from './run-handler.ts'
 
 /** Who gives commands here. */
 export interface Giver {

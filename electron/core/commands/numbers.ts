@@ -1,7 +1,7 @@
 import type { Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
 import type { Database, Reader } from '../../../shared/command/database.ts'
-import { HLC_START, type HlcState } from '../../../shared/kernel/clock.ts'
+import { HLC_START, type HlcState, isAfter } from '../../../shared/kernel/clock.ts'
 import { writeState } from '../database/state.ts'
 
 /** What this terminal counts. None of it may ever be issued twice, so it stands outside undo, and in the journal. */
@@ -65,11 +65,15 @@ export async function hearClock(tx: Transaction, centreMs: number | null): Promi
 /** The later of two records of the same terminal. */
 export function mergeNumbers(a: Numbers, b: Numbers): Numbers {
   const [later, earlier] = isAtLeast(a, b) ? [a, b] : [b, a]
-  const clockOfA = a.clock.ms > b.clock.ms || (a.clock.ms === b.clock.ms && a.clock.counter >= b.clock.counter)
   const counters: Record<string, number> = { ...earlier.counters }
   for (const [series, value] of Object.entries(later.counters))
     counters[series] = Math.max(counters[series] ?? 0, value)
-  return { incarnation: later.incarnation, nextSeq: later.nextSeq, clock: clockOfA ? a.clock : b.clock, counters }
+  return {
+    incarnation: later.incarnation,
+    nextSeq: later.nextSeq,
+    clock: isAfter(b.clock, a.clock) ? b.clock : a.clock,
+    counters,
+  }
 }
 
 function isAtLeast(a: Numbers, b: Numbers): boolean {

@@ -1,9 +1,8 @@
 import type { Transaction } from '@electric-sql/pglite'
-import type { CommandContext, CommandDefinition, ExecuteResult, Refusal } from '../../../shared/command/command.ts'
+import type { CommandDefinition, ExecuteResult, Refusal } from '../../../shared/command/command.ts'
+import { contextOf } from '../../../shared/command/context-of.ts'
 import { DatabaseError } from '../../../shared/command/database.ts'
 import { hlcInstant } from '../../../shared/kernel/clock.ts'
-import { asIsoDate } from '../../../shared/kernel/dates.ts'
-import { asUuid } from '../../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../../shared/protocol/push.ts'
 import { databaseOf } from '../database/handle.ts'
 
@@ -77,15 +76,4 @@ async function nameCommand(tx: Transaction, command: QueuedCommand): Promise<voi
        set_config('session_replication_role', 'origin', false)`,
     [command.id, command.actor, hlcInstant(command.occurredAt)],
   )
-}
-
-export function contextOf(command: QueuedCommand): CommandContext {
-  return {
-    commandId: asUuid(command.id),
-    propertyId: asUuid(command.property),
-    terminalId: asUuid(command.terminal),
-    actor: asUuid(command.actor),
-    businessDate: asIsoDate(command.businessDate),
-    occurredAt: command.occurredAt,
-  }
 }

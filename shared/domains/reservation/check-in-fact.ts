@@ -17,6 +17,7 @@ import {
 import { spanOfArrival } from './segments.ts'
 import { takeBackFees } from './fees.ts'
 import { settleIn } from './settle-in.ts'
+import { isGivenUp } from './status.ts'
 import { enterHouse } from './stay.ts'
 import { tellSoldMeanwhile } from './tell-oversold.ts'
 
@@ -46,7 +47,7 @@ export async function reconcileCheckIn(
     at,
     keys: args.keys ?? null,
   })
-  const cameBack = entered && (reservation.status === 'no_show' || reservation.status === 'cancelled')
+  const cameBack = entered && isGivenUp(reservation.status)
   return [
     ...entries,
     ...(cameBack ? await tellSoldMeanwhile(db, context, reservation, unit, span) : []),

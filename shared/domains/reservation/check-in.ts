@@ -24,6 +24,7 @@ import {
   type ReservationRecord,
   type UnitRecord,
 } from './records.ts'
+import { isGivenUp } from './status.ts'
 import { enterHouse } from './stay.ts'
 import { readSubject, readTarget, subjectFields, subjectKeys, subjectRows, targetFields } from './subject.ts'
 
@@ -105,7 +106,7 @@ async function refuseArrival(
     return no('already_in_house', { ...who, unit: stay?.unitNumber ?? null }).refused
   }
   if (status === 'checked_out') return no('already_departed', who).refused
-  const returns = reinstate && (status === 'no_show' || status === 'cancelled')
+  const returns = reinstate && isGivenUp(status)
   if (status !== 'confirmed' && !returns) return no('not_confirmed', { ...who, status }).refused
   if (businessDate < arrival) return no('not_due_yet', { ...who, arrival }).refused
   return businessDate >= keptUntil(arrival, departure) ? no('stay_is_over', { ...who, departure }).refused : undefined

@@ -16,6 +16,9 @@ export const reservationStatuses = [
 ] as const
 export type ReservationStatus = (typeof reservationStatuses)[number]
 
+/** Nobody was expected any more, and the guest may stand at the desk all the same. */
+export const isGivenUp = (status: ReservationStatus): boolean => status === 'no_show' || status === 'cancelled'
+
 export const reservationEvents = [
   'hold',
   'confirm',
