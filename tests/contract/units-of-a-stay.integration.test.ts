@@ -86,6 +86,8 @@ describe.each(bothDatabases)('the units of a stay, its traces and limits on %s',
       expect(await split('102', 1)).toMatchObject({ code: 'unit_taken', facts: { guestName: 'Bo Lind' } })
       expect(await split('103', 0)).toMatchObject({ code: 'split_outside' })
       expect(await split('103', 2)).toMatchObject({ code: 'split_outside' })
+      const without = await desk.book({ nights: 2 })
+      expect(await run('splitStay', { reservationId: without, unitId: unitId('103'), from: day(1) })).toMatchObject({ code: 'no_unit_assigned' }) // prettier-ignore
       const gone = await desk.book()
       await run('cancel', { reservationId: gone, reason: 'ill' })
       expect(await run('splitStay', { reservationId: gone, unitId: unitId('103'), from: day(1) })).toMatchObject({ code: 'not_confirmed' }) // prettier-ignore

@@ -48,6 +48,8 @@ async function splitStay(db: Database, given: Args, context: CommandContext): Pr
   const unit = await lockUnit(db, propertyId, given.unitId)
   if (!unit) return no('unit_not_found')
   const last = await readPromisedUnit(db, propertyId, reservation.id)
+  // Half a stay without a unit would pass for one that has its unit: the first nights get theirs before it is divided.
+  if (!last && reservation.status !== 'checked_in') return no('no_unit_assigned', whoOf(reservation))
   // Another desk has divided it, or given it another unit: two promises, which a person looks at.
   if (last && last.unitId !== unit.id && last.unitId !== (given.seen?.unitId ?? null))
     return no('unit_changed', { ...whoOf(reservation), unit: last.number })

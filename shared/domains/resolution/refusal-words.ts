@@ -174,7 +174,7 @@ export const refusalWords: Record<RefusalCode, Sentence> = {
   }),
   no_unit_assigned: (f) => ({
     what: t('{guestName} ({confirmationNo}) has no unit yet.', f),
-    todo: t('Choose a unit, then check in.'),
+    todo: t('Give the reservation a unit first.'),
   }),
   not_confirmed: (f) => ({
     what: t('{guestName} ({confirmationNo}) is {status}, not confirmed.', f),
