@@ -18,6 +18,7 @@ interface Samples {
   profileId: string
   unitTypeId: string
   unitId: string
+  taskId: string | null
   confirmationNo: string
   phone: string | null
   firstName: string
@@ -41,6 +42,18 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
       run: (db) => query.run(db, query.args.parse(args), context),
     }
   }
+  /** As a live query asks when one row of the query's own table has changed. */
+  const inParts = [...queries.values()].flatMap(({ name, parts, args, run }): Case[] =>
+    parts
+      ? [
+          {
+            name: `${name} (one row)`,
+            query: name,
+            run: (db) => run(db, args.parse({}), context, [ownRow(samples, parts.own)]),
+          },
+        ]
+      : [],
+  )
   const search = (what: string, text: string) => ask('reservation.search', { text }, `(${what})`)
   const nights = (count: number) => ({ arrival: businessDate, departure: addDays(businessDate, count) })
   /** As the rack asks: the days that are shown with what lies beside them. */
@@ -66,6 +79,7 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
       'quote.list',
       'waitlist.list',
     ].map((name) => ask(name, {})),
+    ...inParts,
     ask('desk.traces', {}),
     ask('desk.walkCandidates', {}),
     ask('reservation.group', { groupCode: 'CONGRESS' }),
@@ -123,10 +137,22 @@ export async function casesOf(subject: Subject): Promise<Case[]> {
   ]
 }
 
+function ownRow({ reservationId, unitId, taskId }: Samples, table: string): string {
+  const rows: Readonly<Record<string, string | null>> = {
+    'reservation.reservations': reservationId,
+    'property_mgmt.inventory_units': unitId,
+    'operations.housekeeping_tasks': taskId,
+  }
+  const id = rows[table]
+  if (!id) throw new Error(`There is no row of ${table} to ask about.`)
+  return id
+}
+
 async function readSamples(db: Database, { propertyId, businessDate }: Subject): Promise<Samples> {
   const [row] = await db.query<Samples>(
     `SELECT r.id AS "reservationId", r.profile_id AS "profileId", r.unit_type_id AS "unitTypeId",
        (SELECT unit_id FROM guest.stays WHERE reservation_id = r.id AND status = 'in_house' LIMIT 1) AS "unitId",
+       (SELECT id FROM operations.housekeeping_tasks WHERE property_id = $1 ORDER BY scheduled_date DESC, id LIMIT 1) AS "taskId",
        r.confirmation_no AS "confirmationNo",
        (SELECT phone FROM guest.profiles WHERE property_id = $1 AND phone IS NOT NULL LIMIT 1) AS phone,
        (SELECT id FROM fb.outlets WHERE property_id = $1 AND deleted_at IS NULL ORDER BY code DESC LIMIT 1) AS "outletId",

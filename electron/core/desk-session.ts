@@ -16,6 +16,7 @@ import { readOrMakeDeviceKey } from './identity/device-key.ts'
 import { isLockedOut } from './identity/hand-over.ts'
 import type { ServerClock } from './identity/server-clock.ts'
 import { openTokens, type Tokens, withToken } from './identity/tokens.ts'
+import type { LiveQueries } from './live/live-queries.ts'
 import { dropUnserved } from './outbox/drop-unserved.ts'
 import { type CommandCentre, type PushLoop, startPushLoop } from './outbox/push-loop.ts'
 import type { PushState } from './outbox/push-state.ts'
@@ -45,6 +46,7 @@ export interface SessionOptions {
   readonly onJudged: (ids: readonly string[]) => void
   /** These have left the outbox: what the centre made of them stands here. */
   readonly onConfirmed: (ids: readonly string[]) => void
+  readonly onRows: LiveQueries['nameRows']
   /** Whether more is queued here than goes in one request. */
   readonly isDraining: () => boolean
   readonly onFault: (error: unknown) => void
@@ -98,6 +100,7 @@ export function startSession(options: SessionOptions): DeskSession {
     checkRoom: options.checkRoom,
     onServerTime: (ms) => clock.note(ms),
     onConfirmed: options.onConfirmed,
+    onRows: options.onRows,
     isDraining: options.isDraining,
     onStatus: (status) => {
       const online = status.state === 'online' || status.state === 'loading'

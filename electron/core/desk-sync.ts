@@ -196,7 +196,7 @@ export class DeskSync implements TerminalSync {
   }
 
   async #begin(identity: EnrolAnswer): Promise<void> {
-    const { pg, journal, dataDir, serverUrl, domain, fetch } = this.#options
+    const { pg, journal, live, dataDir, serverUrl, domain, fetch } = this.#options
     await pg.transaction((tx) => adoptIncarnation(databaseOf(tx), identity.incarnation))
     if (this.#stopping.signal.aborted) return
     this.#session = startSession({
@@ -216,6 +216,7 @@ export class DeskSync implements TerminalSync {
       },
       onJudged: (ids) => this.#noteJudged(ids),
       onConfirmed: (ids) => this.#noteConfirmed(ids),
+      onRows: (transaction, rows) => live.nameRows(transaction, rows),
       isDraining: () => this.#pending.size > PUSHED_AT_ONCE,
       onScope: (scope) => this.#noteScope(identity, scope),
       onPush: (state, failure) => this.#set({ push: { state, failure } }),

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
-import type { QueryDefinition } from '../../shared/command/query.ts'
-import type { Row, SqlValue } from '../../shared/command/database.ts'
+import type { QueryContext, QueryDefinition } from '../../shared/command/query.ts'
+import type { Reader, Row, SqlValue } from '../../shared/command/database.ts'
 import type { RevealIdentityInput } from '../../shared/domains/guest/identity-inputs.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { EnrolAnswer } from '../../shared/protocol/enrolment.ts'
@@ -13,7 +13,8 @@ import { explainFull } from './database/room.ts'
 import { DESK_TABLES, readDeskInfo } from './desk-info.ts'
 import { DeskSync } from './desk-sync.ts'
 import { readIdentity } from './identity/enrol.ts'
-import type { LiveListener, LiveQueries, LiveSource } from './live/live-queries.ts'
+import type { LiveListener, LiveQueries } from './live/live-queries.ts'
+import { liveSource } from './live/live-source.ts'
 import type { TerminalDomain } from './open-terminal.ts'
 import type { Journal } from './outbox/journal.ts'
 import { readIdentityKey } from './sign-in/keyring.ts'
@@ -164,7 +165,8 @@ export class Desk implements Terminal {
 
   async query(name: string, args: unknown): Promise<object[]> {
     const definition = this.#find(name)
-    return this.#answer(definition, parseOrThrow(name, definition.args, args))
+    const parsed = parseOrThrow(name, definition.args, args)
+    return (await this.#within((db, context) => definition.run(db, parsed, context))) ?? []
   }
 
   subscribe(
@@ -175,13 +177,8 @@ export class Desk implements Terminal {
   ): () => void {
     const definition = this.#find(name)
     const parsed = parseOrThrow(name, definition.args, args)
-    const source: LiveSource = {
-      // The business date is part of every answer's context.
-      tables: [...definition.tables, ...DESK_TABLES],
-      ...(definition.restMs !== undefined && { restMs: definition.restMs }),
-      key: (row) => definition.key(row),
-      run: () => this.#answer(definition, parsed),
-    }
+    // The business date is part of every answer's context.
+    const source = liveSource(definition, parsed, DESK_TABLES, (work) => this.#within(work))
     return this.#options.live.subscribe(`${name} ${JSON.stringify(parsed)}`, source, listener, onFault)
   }
 
@@ -223,15 +220,16 @@ export class Desk implements Terminal {
     throw new Error(`There is no query named ${name}. Check the name, or update this program.`)
   }
 
-  async #answer(definition: QueryDefinition, args: unknown): Promise<object[]> {
+  /** Null before there is a hotel to ask about. */
+  async #within<T>(work: (db: Reader, context: QueryContext) => Promise<T>): Promise<T | null> {
     const identity = this.#identity
-    if (!identity) return []
+    if (!identity) return null
     return this.#options.pg.transaction(async (tx) => {
       const db = databaseOf(tx)
       const propertyId = propertyOf(identity)
       const businessDate = await readBusinessDate(db, propertyId).catch(nullWhenNotReady)
-      if (businessDate === null) return []
-      return definition.run(db, args, { propertyId, terminalId: asUuid(identity.terminal), businessDate })
+      if (businessDate === null) return null
+      return work(db, { propertyId, terminalId: asUuid(identity.terminal), businessDate })
     })
   }
 

@@ -13,6 +13,7 @@ import { insertSmallOutlet, type SmallOutlet, smallOutlet } from '../contract/sm
 import { atCentre, book } from '../e2e/group.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+import { Screens } from './screens.ts'
 
 /** What a house stands on. */
 export interface Ground {
@@ -54,6 +55,7 @@ export interface Promised {
 /** One terminal that is cut off, closed and opened again during a shift. */
 export class ShiftDesk {
   readonly done: Promised[] = []
+  screens: Screens
 
   constructor(
     readonly name: string,
@@ -61,7 +63,9 @@ export class ShiftDesk {
     readonly line: Line,
     public terminal: Terminal,
     private readonly ground: Ground,
-  ) {}
+  ) {
+    this.screens = new Screens(terminal)
+  }
 
   async run(name: string, input: unknown): Promise<RunOutcome> {
     const outcome = await this.terminal.run(name, input)
@@ -93,6 +97,7 @@ export class ShiftDesk {
       serverUrl: this.line.url,
       fetch: this.line.fetch,
     })
+    this.screens = new Screens(this.terminal)
   }
 
   /** A copy of the folder is made; where there is one, the desk goes back to it: it will count numbers that the centre knows as others. */

@@ -33,6 +33,7 @@ async function findDivergence(house: House): Promise<string[]> {
       for (const row of extra) problems.push(`${desk.name} has beyond the centre in ${table}: ${row}`)
     }
     problems.push(...(await findLeftOver(desk)))
+    for (const list of await desk.screens.findStale()) problems.push(`${desk.name} shows another ${list} than it has`)
   }
   return problems
 }

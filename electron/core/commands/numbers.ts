@@ -54,13 +54,12 @@ export async function raiseCounters(db: Database, counters: Numbers['counters'])
  * machine says.
  */
 export async function hearClock(tx: Transaction, centreMs: number | null): Promise<void> {
-  if (centreMs === null) return
-  await tx.query(
-    `UPDATE sync.state SET value = jsonb_set(value, '{clock}', jsonb_build_object('ms', $2::bigint, 'counter', 0))
-     WHERE key = $1 AND (value #>> '{clock,ms}')::bigint < $2`,
-    [KEY, centreMs],
-  )
+  if (centreMs !== null) await tx.query(HEAR_CLOCK, [centreMs])
 }
+
+/** SQL; $1 is the centre's time, and null changes nothing. */
+export const HEAR_CLOCK = `UPDATE sync.state SET value = jsonb_set(value, '{clock}', jsonb_build_object('ms', $1::bigint, 'counter', 0))
+  WHERE key = '${KEY}' AND (value #>> '{clock,ms}')::bigint < $1::bigint`
 
 /** The later of two records of the same terminal. */
 export function mergeNumbers(a: Numbers, b: Numbers): Numbers {

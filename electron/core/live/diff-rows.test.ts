@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffRows, keyRows, type RowDiff } from './diff-rows.ts'
+import { diffRows, keyRows, patchRows, type RowDiff } from './diff-rows.ts'
 
 interface Item {
   id: string
@@ -52,5 +52,32 @@ describe('diffRows', () => {
         key,
       ),
     ).toThrow('two rows have the key a')
+  })
+})
+
+describe('patchRows', () => {
+  const placed = fc.uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), place: fc.nat(2), value: fc.nat(2) }), {
+    selector: ({ id }) => id,
+  })
+  const inOrder = (rows: { id: string; place: number; value: number }[]) =>
+    rows.toSorted((a, b) => a.place - b.place || a.id.localeCompare(b.id))
+  const name = ({ id }: { id: string }) => id
+
+  it('L6: makes the one answer of the other, or asks for all of it', () => {
+    fc.assert(
+      fc.property(placed, placed, fc.subarray([...'abcdefgh']), (before, after, others) => {
+        const [old, next] = [inOrder(before), inOrder(after)]
+        const text = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row))
+        const changed = [...old, ...next].filter(
+          (row) => !(text(old).includes(JSON.stringify(row)) && text(next).includes(JSON.stringify(row))),
+        )
+        const keys = new Set([...changed.map(name), ...others])
+        const part = { keys, rows: next.filter((row) => keys.has(row.id)) }
+        const patched = patchRows(keyRows(old, name), part, name, ['place'])
+        const isMoved = next.some((row) => old.find(({ id }) => id === row.id)?.place !== row.place)
+        if (isMoved) expect(patched).toBeNull()
+        else expect(patched).toEqual(keyRows(next, name))
+      }),
+    )
   })
 })

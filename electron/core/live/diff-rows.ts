@@ -18,6 +18,28 @@ export function keyRows<T extends object>(rows: readonly T[], key: (row: T) => s
   return keyed
 }
 
+/** Some rows of an answer, asked for by their keys. */
+export interface Part<T extends object> {
+  readonly keys: ReadonlySet<string>
+  readonly rows: readonly T[]
+}
+
+/** The answer with these rows as they are now; null where a row is new or stands elsewhere: then only the whole answer tells where. */
+export function patchRows<T extends object>(
+  before: KeyedRows<T>,
+  { keys, rows }: Part<T>,
+  key: (row: T) => string,
+  place: readonly string[],
+): KeyedRows<T> | null {
+  const found = keyRows(rows, key)
+  for (const [name, { row }] of found) {
+    const old = before.get(name)?.row
+    if (!old || place.some((column) => Reflect.get(old, column) !== Reflect.get(row, column))) return null
+  }
+  const kept = [...before].filter(([name]) => !keys.has(name) || found.has(name))
+  return new Map(kept.map(([name, old]) => [name, found.get(name) ?? old]))
+}
+
 /** Null where nothing differs. */
 export function diffRows<T extends object>(before: KeyedRows<T>, after: KeyedRows<T>): RowDiff<T> | null {
   const upserts = [...after].filter(([key, { text }]) => before.get(key)?.text !== text).map(([, { row }]) => row)

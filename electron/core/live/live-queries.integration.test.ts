@@ -137,6 +137,76 @@ describe('openLiveQueries', () => {
     expect(watched.updates[1]).toMatchObject({ diff: { upserts: [{ id: UNIT, note: 'c' }] } })
   })
 
+  describe('in parts', () => {
+    const [, SECOND = '', THIRD = ''] = UNITS
+    const asked: string[][] = []
+    const some: LiveSource = {
+      ...units,
+      parts: {
+        place: ['number'],
+        covers: (changed) => changed === table,
+        run: async (changed) => {
+          const keys = new Set(changed.get(table))
+          asked.push([...keys])
+          const all = await units.run()
+          return { keys, rows: all.filter((row) => keys.has((row as UnitRow).id)) }
+        },
+      },
+    }
+    /** As a batch of the centre writes, which knows its rows. */
+    const write = (sql: string, named: readonly string[] | null) =>
+      pg.transaction(async (tx) => {
+        await tx.exec(sql)
+        const { rows } = await tx.query<{ id: string }>('SELECT pg_current_xact_id()::text AS id')
+        if (named) live.nameRows(rows[0]?.id ?? '', new Map([[table, new Set(named)]]))
+      })
+    const note = (text: string, id: string) => `UPDATE ${table} SET block_reason = '${text}' WHERE id = '${id}'`
+    beforeEach(() => {
+      asked.length = 0
+    })
+
+    it('L6: asks for the rows alone that a transaction names', async () => {
+      const watched = watch('some', some)
+      await watched.count(1)
+      await write(note('a', SECOND), [SECOND])
+      await watched.count(2)
+      expect(watched.updates[1]).toMatchObject({ diff: { upserts: [{ id: SECOND, note: 'a' }], order: UNITS } })
+      expect(watched.updates[1]?.rows).toHaveLength(3)
+      expect(asked).toEqual([[SECOND]])
+    })
+
+    it('G19: what another transaction changed is not taken for what this one named', async () => {
+      const watched = watch('some', some)
+      await watched.count(1)
+      // The first names a row and is taken back: nothing is told of it. The second names none.
+      await expect(write(`${note('a', SECOND)}; SELECT 1 / 0`, null)).rejects.toThrow(/zero/)
+      live.nameRows('1', new Map([[table, new Set([SECOND])]]))
+      await write(note('b', THIRD), null)
+      await watched.count(2)
+      expect(watched.updates[1]).toMatchObject({ diff: { upserts: [{ id: THIRD, note: 'b' }] } })
+      expect(asked).toEqual([])
+    })
+
+    it('L6: folds what is named and what is not, and asks for all where a row stands elsewhere', async () => {
+      const watched = watch('some', some)
+      await watched.count(1)
+      await write(note('a', SECOND), [SECOND])
+      await watched.count(2)
+      const both = [write(note('b', SECOND), [SECOND]), write(note('c', THIRD), null)]
+      await Promise.all(both)
+      await watched.count(3)
+      expect(watched.updates[2]?.rows.map((row) => (row as UnitRow & { note: string }).note)).toEqual([null, 'b', 'c'])
+      expect(asked).toEqual([[SECOND]])
+      const renumber = (number: string) => `UPDATE ${table} SET number = '${number}' WHERE id = '${SECOND}'`
+      const { number } = (await units.run())[1] as UnitRow & { number: string }
+      await write(renumber('999'), [SECOND])
+      await watched.count(4)
+      expect(watched.updates[3]?.diff?.order).toEqual([UNITS[0], THIRD, SECOND])
+      await write(renumber(number), [SECOND])
+      await watched.count(5)
+    })
+  })
+
   it('ends with its last listener, and begins anew for the next', async () => {
     const first = watch()
     await first.count(1)

@@ -92,6 +92,7 @@ function start(): DeskSession['push'] {
     onShapes: () => undefined,
     onJudged: (ids) => void judged.push(...ids),
     onConfirmed: () => undefined,
+    onRows: () => undefined,
     isDraining: () => false,
     onKeyring: () => undefined,
     signal: AbortSignal.abort(),

@@ -33,8 +33,7 @@ export async function rebase(
   readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
-  await tx.exec(`${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED`)
-  const pending = await countPending(tx)
+  const pending = await countPending(tx, `${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED`)
   const plan = pending === 0 ? [] : await planFromOutbox(tx, pending, await readTouched())
   const undone = await undoCommands(
     tx,

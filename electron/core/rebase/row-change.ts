@@ -12,6 +12,16 @@ export function rowName({ table, values }: RowChange): string | null {
   return id === undefined || id === null ? null : `${table}/${id}`
 }
 
+/** By table: the ids of the rows. A table with a row that has none is left out. */
+export function rowsOf(changes: readonly RowChange[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const rows = new Map<string, Set<string>>()
+  for (const { table, values } of changes) {
+    if (typeof values.id === 'string') rows.set(table, (rows.get(table) ?? new Set()).add(values.id))
+  }
+  for (const { table, values } of changes) if (typeof values.id !== 'string') rows.delete(table)
+  return rows
+}
+
 const NAME = '"([^"]+)"'
 const INSERT = new RegExp(`^INSERT INTO ${NAME}\\.${NAME} \\(([^)]*)\\) VALUES \\(([$\\d, ]*)\\)$`)
 const UPDATE = new RegExp(`^UPDATE ${NAME}\\.${NAME} SET (.*) WHERE (.*)$`)

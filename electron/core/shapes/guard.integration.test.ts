@@ -10,7 +10,18 @@ import { createMetadataTable, readStored, type Stored, SUBSCRIPTION, writeMoved 
 import { startShapeSync } from './shape-sync.ts'
 import { hushRefreshes } from './subscription.ts'
 import { describeTables } from './tables.ts'
-import { addRoom, labReplay, labRowKeys, labShapes, LAB_TABLES, openLab, type Lab, resetDesk } from './testing/lab.ts'
+import {
+  addRoom,
+  give,
+  labCommand,
+  labReplay,
+  labRowKeys,
+  labShapes,
+  LAB_TABLES,
+  openLab,
+  type Lab,
+  resetDesk,
+} from './testing/lab.ts'
 
 /**
  * The four defects of pglite-sync 0.6.1, each with the guard (it must not show) and without (it must, or the test proves nothing).
@@ -373,4 +384,36 @@ test('G17 rows are told before the disk has them, and it has them within the sec
   await eventually(async () => expect(await isOnDisk()).toBe(true))
   await guard.close()
   expect((await readStored(desk))?.lsn).toBe(130n)
+})
+
+test('G19 names the rows of a batch by its transaction, and none where a pending command gave way to it', async () => {
+  const tables = await describeTables(desk, labShapes)
+  await createMetadataTable(desk)
+  const rooms = tables.find(({ name }) => name === 'lab.rooms')
+  if (!rooms) throw new Error('the lab has no rooms')
+  const known = Object.fromEntries(tables.map(({ name }) => [name, { handle: 'h-1', offset: '100_inf' }]))
+  await desk.query(`INSERT INTO electric.subscriptions_metadata VALUES ($1, $2::jsonb, '100')`, [
+    SUBSCRIPTION,
+    JSON.stringify(known),
+  ])
+  await desk.transaction((tx) => addRoom(tx, '101', room))
+  await give(desk, labCommand('lab.note', room, 'mine'))
+  const named: { transaction: string; rows: [string, string[]][] }[] = []
+  const guard = await Guard.open({
+    ...{ pg: desk, tables, replay: labReplay, rowKeys: labRowKeys },
+    onFault: (error) => expect.unreachable(String(error)),
+    onRows: (transaction, rows) => {
+      named.push({ transaction, rows: [...rows].map(([table, ids]) => [table, [...ids]]) })
+    },
+  })
+  guard.watch(Object.fromEntries(tables.map(({ name }) => [name, { shapeHandle: 'h-1', lastOffset: '100_inf' }])))
+  const take = (lsn: bigint, operation: 'insert' | 'update', value: Record<string, string>) =>
+    guard.take({ lsn, statements: statementsOf(rooms, [{ value, headers: { operation } }]) }, 100n)
+  const other = newId()
+  await take(130n, 'insert', { id: other, number: '401', status: 'clean', note: '', version: '1' })
+  const written = await desk.query<{ by: string }>('SELECT xmin::text AS by FROM lab.rooms WHERE id = $1', [other])
+  expect(named).toEqual([{ transaction: written.rows[0]?.by, rows: [['lab.rooms', [other]]] }])
+  await take(140n, 'update', { id: room, status: 'clean' })
+  expect(named).toHaveLength(1)
+  await guard.close()
 })

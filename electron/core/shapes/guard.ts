@@ -1,15 +1,23 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { hearClock } from '../commands/numbers.ts'
 import type { ReplayPending } from '../commands/replay.ts'
+import type { ChangedRows } from '../live/live-queries.ts'
 import { rebase } from '../rebase/rebase.ts'
-import { readRowChange, type RowChange, rowName } from '../rebase/row-change.ts'
+import { readRowChange, type RowChange, rowName, rowsOf } from '../rebase/row-change.ts'
 import { letStand, NOTHING_STANDS, type StandingRows, withoutStanding } from '../rebase/standing.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
 import { breathe } from '../take-turns.ts'
 import { messageOf, runStatement, statementsOf } from './change-statement.ts'
 import { type Captured, type Collected, planSteps, type Position, type Statement, type Steps } from './positions.ts'
 import { type Recorded, Recorder } from './recorder.ts'
-import { readFlagged, readStored, type Stored, writeFlagged, writeMoved, writeStored } from './stored-positions.ts'
+import {
+  readFlagged,
+  readStored,
+  type Stored,
+  writeFlagged,
+  writeMoved,
+  writeReached,
+  writeStored,
+} from './stored-positions.ts'
 import type { Changes } from './short-way.ts'
 import { emptyTables, type SyncedTable } from './tables.ts'
 
@@ -30,6 +38,8 @@ export interface GuardOptions {
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
   onConfirmed?(ids: string[]): void
+  /** The transaction of this id, which commits next, changes just these rows of these tables. */
+  onRows?(transaction: string, rows: ChangedRows): void
   /** Positions without rows wait this long for a batch to go along with. */
   readonly flushMs?: number
 }
@@ -177,7 +187,7 @@ export class Guard {
   }
 
   async #apply(plan: Steps, marked: boolean): Promise<void> {
-    const { pg, replay, checkRoom, heardMs } = this.#options
+    const { pg, replay, checkRoom, heardMs, onRows } = this.#options
     checkRoom?.()
     const touched = plan.steps.some((step) => step.swap.length > 0) ? 'everything' : readChanges(plan)
     const attempt = (changes: RowChange[] | 'everything') =>
@@ -196,9 +206,10 @@ export class Guard {
           },
         )
         if (marked) await writeFlagged(tx, [...plan.flagged])
-        const isLazy = plan.stored !== null && (await writeMoved(tx, plan.stored, this.#known, true))
-        await hearClock(tx, heardMs?.() ?? null)
-        return { ...result, isLazy }
+        const { lazy } = await writeReached(tx, plan.stored, this.#known, heardMs?.() ?? null)
+        if (lazy !== null && changes !== 'everything' && result.undone + result.replayed === 0)
+          onRows?.(lazy, rowsOf(changes))
+        return { ...result, isLazy: lazy !== null }
       })
     // A pending command that was left where it is may be in the way after all: a number, a span of nights that is taken.
     const { confirmed, isLazy } = await attempt(touched).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { DatabaseDiedError } from '../database/death.ts'
 import { DiskFullError, explainFull } from '../database/room.ts'
+import type { ChangedRows } from '../live/live-queries.ts'
 import { problemOf } from '../problem-error.ts'
 import type { RowKeysByTable } from '../rebase/touched.ts'
 import { APPLY_BACK_OFF, type BackOff, backOffMs, fired, sleep } from './back-off.ts'
@@ -39,6 +40,7 @@ export interface ShapeSyncOptions {
   onServerTime?(ms: number): void
   /** Commands that have left the outbox, after the commit. */
   onConfirmed?(ids: string[]): void
+  onRows?(transaction: string, rows: ChangedRows): void
   /** Whether more is queued here than goes in one request. */
   isDraining?(): boolean
 }

@@ -1,5 +1,6 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { z } from 'zod'
+import { HEAR_CLOCK, hearClock } from '../commands/numbers.ts'
 import { databaseOf } from '../database/handle.ts'
 import { writeState } from '../database/state.ts'
 import type { Positions } from './positions.ts'
@@ -54,25 +55,41 @@ export async function writeStored(db: Queryable, { positions, lsn }: Stored): Pr
 
 /**
  * Over `before`, which is what stands there. Nearly every batch moves all shapes on to one LSN, which is a small row beside their five
- * kilobytes; whoever starts pglite-sync writes what it reads first (`Guard.open`). `lazily`: the transaction is told before the disk has it,
- * and lost with the power together with this position, from which its rows come again (G17). Returns whether that is so.
+ * kilobytes; whoever starts pglite-sync writes what it reads first (`Guard.open`).
  */
-export async function writeMoved(
-  db: Queryable,
-  after: Stored,
+export async function writeMoved(db: Queryable, after: Stored, before: Stored | null): Promise<void> {
+  if (before && isMovedOn(before, after)) await moveTo(db, after.lsn, 'on', null)
+  else await writeStored(db, after)
+}
+
+/**
+ * Ends a batch: where it has come to, and what the centre's clock said. Mostly that is one small statement, and then the transaction is told
+ * before the disk has it, and lost with the power together with this position, from which its rows come again (G17): `lazy` is its id.
+ */
+export async function writeReached(
+  tx: Transaction,
+  after: Stored | null,
   before: Stored | null,
-  lazily = false,
-): Promise<boolean> {
-  if (!before || !isSame(moveOn(before, after.lsn).positions, after.positions)) {
-    await writeStored(db, after)
-    return false
-  }
-  await databaseOf(db).execute(
-    `WITH told AS MATERIALIZED (SELECT set_config('synchronous_commit', $3, true))
-     INSERT INTO sync.state (key, value) SELECT $1, $2::jsonb FROM told ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [REACHED_KEY, JSON.stringify(String(after.lsn)), lazily ? 'off' : 'on'],
+  heardMs: number | null,
+): Promise<{ lazy: string | null }> {
+  if (after && before && isMovedOn(before, after)) return { lazy: await moveTo(tx, after.lsn, 'off', heardMs) }
+  if (after) await writeStored(tx, after)
+  await hearClock(tx, heardMs)
+  return { lazy: null }
+}
+
+const isMovedOn = (before: Stored, after: Stored) => isSame(moveOn(before, after.lsn).positions, after.positions)
+
+/** Returns the id of the transaction. */
+async function moveTo(db: Queryable, lsn: bigint, commit: 'on' | 'off', heardMs: number | null): Promise<string> {
+  const [row] = await databaseOf(db).query<{ transaction: string }>(
+    `WITH told AS MATERIALIZED (SELECT set_config('synchronous_commit', $4, true)), heard AS (${HEAR_CLOCK})
+     INSERT INTO sync.state (key, value) SELECT $2, $3::jsonb FROM told ON CONFLICT (key) DO UPDATE SET value = excluded.value
+     RETURNING pg_current_xact_id()::text AS transaction`,
+    [heardMs, REACHED_KEY, JSON.stringify(String(lsn)), commit],
   )
-  return lazily
+  if (!row) throw new Error('the position was not stored')
+  return row.transaction
 }
 
 /** Shapes that stood at the LSN stand at another one; those that wait stay. */

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { PGlite } from '@electric-sql/pglite'
 import { electricSync, type SyncShapesToTablesOptions } from '@electric-sql/pglite-sync'
 import type { ReplayPending } from '../commands/replay.ts'
+import type { ChangedRows } from '../live/live-queries.ts'
 import type { RowKeysByTable } from '../rebase/touched.ts'
 import { sleep } from './back-off.ts'
 import { Guard } from './guard.ts'
@@ -25,6 +26,7 @@ export interface SubscriptionOptions {
   onFault(error: unknown): void
   onApplied?(lsn: bigint): void
   onConfirmed?(ids: string[]): void
+  onRows?(transaction: string, rows: ChangedRows): void
   /** Whether more is queued here than goes in one request. */
   isDraining?(): boolean
 }

@@ -7,8 +7,13 @@ export const tasksQuery = defineQuery({
   name: 'housekeeping.tasks',
   args: tasksArgs,
   tables: ['operations.housekeeping_tasks', 'operations.staff', 'property_mgmt.inventory_units', ...certaintyTables],
+  parts: {
+    own: 'operations.housekeeping_tasks',
+    place: ['priority', 'floor', 'unitNumber'],
+    through: { 'property_mgmt.inventory_units': { shownIn: 'unitId' } },
+  },
   key: (row: TaskRow) => row.taskId,
-  run: (db, _args, { propertyId, businessDate }) =>
+  run: (db, _args, { propertyId, businessDate }, only) =>
     db.query<TaskRow>(
       `SELECT t.id AS "taskId", t.unit_id AS "unitId", u.number AS "unitNumber", u.floor, t.type, t.status, t.priority,
          f.display_name AS "assignedName", t.scheduled_date AS "scheduledDate",
@@ -18,7 +23,8 @@ export const tasksQuery = defineQuery({
        LEFT JOIN operations.staff f ON f.id = t.assigned_to
        WHERE t.property_id = $1 AND t.scheduled_date BETWEEN $2::date - 14 AND $2::date AND t.deleted_at IS NULL
          AND t.status IN ('pending', 'assigned', 'in_progress', 'paused', 'inspected_fail')
+         ${only ? 'AND t.id = ANY ($3::uuid[])' : ''}
        ORDER BY t.priority DESC, u.floor, u.number, t.id`,
-      [propertyId, businessDate],
+      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
     ),
 })

@@ -1,5 +1,5 @@
 import type { Reader } from '../../command/database.ts'
-import { defineQuery } from '../../command/query.ts'
+import { defineQuery, type QueryParts } from '../../command/query.ts'
 import { certaintyOfReservation, certaintyTables } from '../sync/certainty.ts'
 import { deskArgs, type DeskRow, type DeskSummaryRow, type InHouseRow } from './rows.ts'
 
@@ -37,6 +37,16 @@ export const STAYED_UNIT = `LEFT JOIN property_mgmt.inventory_units u ON u.id = 
 
 const OF_PROPERTY = 'r.property_id = $1 AND r.deleted_at IS NULL'
 
+/** A reservation's line of a list follows the reservation, and its unit. */
+const partsBy = (...place: (keyof DeskRow)[]): QueryParts => ({
+  own: 'reservation.reservations',
+  place,
+  through: { 'property_mgmt.inventory_units': { shownIn: 'unitId' } },
+})
+
+/** Where only some are asked for. */
+const these = (only: readonly string[] | undefined) => (only ? 'AND r.id = ANY ($3::uuid[])' : '')
+
 /** Due in, and late: arrival in the last 60 days, not over, not checked in. $2 is the business date. */
 const DUE_IN = `r.arrival BETWEEN $2::date - 60 AND $2::date AND (r.arrival = $2::date OR r.departure > $2::date)
   AND r.status IN ('confirmed', 'tentative', 'waitlisted')`
@@ -45,12 +55,13 @@ export const arrivalsQuery = defineQuery({
   name: 'desk.arrivals',
   args: deskArgs,
   tables: deskTables,
+  parts: partsBy('profileId'),
   key: (row: DeskRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }) =>
+  run: (db, _args, { propertyId, businessDate }, only) =>
     db.query<DeskRow>(
       `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${promisedUnit('$2::date')}
-       WHERE ${OF_PROPERTY} AND ${DUE_IN} ORDER BY g.last_name, g.first_name, r.id`,
-      [propertyId, businessDate],
+       WHERE ${OF_PROPERTY} AND ${DUE_IN} ${these(only)} ORDER BY g.last_name, g.first_name, r.id`,
+      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
     ),
 })
 
@@ -58,14 +69,15 @@ export const departuresQuery = defineQuery({
   name: 'desk.departures',
   args: deskArgs,
   tables: deskTables,
+  parts: partsBy('status', 'unitId', 'unitNumber'),
   key: (row: DeskRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }) =>
+  run: (db, _args, { propertyId, businessDate }, only) =>
     db.query<DeskRow>(
       `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${STAYED_UNIT}
        WHERE ${OF_PROPERTY} AND (r.status = 'checked_in' AND r.departure <= $2::date
-         OR r.status = 'checked_out' AND r.departure = $2::date)
+         OR r.status = 'checked_out' AND r.departure = $2::date) ${these(only)}
        ORDER BY r.status, length(u.number), u.number, r.id`,
-      [propertyId, businessDate],
+      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
     ),
 })
 
@@ -73,13 +85,14 @@ export const inHouseQuery = defineQuery({
   name: 'desk.inHouse',
   args: deskArgs,
   tables: deskTables,
+  parts: partsBy('unitId', 'unitNumber'),
   key: (row: InHouseRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }) =>
+  run: (db, _args, { propertyId, businessDate }, only) =>
     db.query<InHouseRow>(
       `SELECT ${DESK_COLUMNS}, r.departure <= $2::date AS "dueOut"
        FROM reservation.reservations r ${DESK_JOINS} ${STAYED_UNIT}
-       WHERE ${OF_PROPERTY} AND r.status = 'checked_in' ORDER BY length(u.number), u.number, r.id`,
-      [propertyId, businessDate],
+       WHERE ${OF_PROPERTY} AND r.status = 'checked_in' ${these(only)} ORDER BY length(u.number), u.number, r.id`,
+      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
     ),
 })
 
