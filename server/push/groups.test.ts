@@ -18,6 +18,7 @@ const tasks = (marks: string): Task[] =>
       ...{ basedOn: {}, occurredAt: '', businessDate: '2026-11-23' },
     },
     at: '',
+    mayBeKnown: false,
     isFormer: mark === 'f',
     poison: mark === 'p',
     admit: undefined,

@@ -31,6 +31,9 @@ export interface Judgement {
   readonly resolutions: readonly Resolution[]
 }
 
+/** Takes its work back; nobody is told of it. */
+const NOT_ITS_TURN: Refusal = { code: 'not_its_turn', facts: {} }
+
 /** How the end of what a command did is met: awaited, or sent with what comes after it. `ended` fails where a deferred constraint is violated. */
 export type EndAttempt = (ended: Promise<unknown>) => Promise<unknown>
 
@@ -38,7 +41,8 @@ export const awaitEnd: EndAttempt = (ended) => ended
 
 /**
  * Runs a command inside the caller's transaction: execute, and where it refuses, reconcile, each in a savepoint of its own. The caller holds
- * its keys. Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
+ * its keys, or has sent for them; `turn` says whether it is to be judged at all, and where not, nothing of it is left, and there is no
+ * judgement. Throws on faults and on conflicts that a new transaction may cure; then the whole transaction is to be rolled back.
  */
 export async function judgeCommand(
   db: Database,
@@ -46,19 +50,23 @@ export async function judgeCommand(
   read: ReadCommand,
   context: CommandContext,
   endAttempt: EndAttempt,
-): Promise<Judgement> {
-  if (read.kind === 'unreadable') return refuseForGood(read, read.refusal)
+  turn: Promise<boolean>,
+): Promise<Judgement | undefined> {
+  if (read.kind === 'unreadable') return (await turn) ? refuseForGood(read, read.refusal) : undefined
   const { definition, args } = read
   const asked = readActorVerdict(db, domain.access[definition.name], args, context)
-  // It begins before it is known whether its giver may give it; where not, nothing of it is left.
+  // It begins before it is known whether it is its turn, and whether its giver may give it; where not, nothing of it is left.
   const working = attempt(db, domain, endAttempt, async () => {
-    const [giver, work] = await Promise.allSettled([asked, definition.execute(db, args, context)])
+    const [its, giver, work] = await Promise.allSettled([turn, asked, definition.execute(db, args, context)])
+    if (its.status === 'rejected') throw its.reason
+    if (!its.value) return { refused: NOT_ITS_TURN }
     if (giver.status === 'rejected') throw giver.reason
     if (giver.value.kind === 'refused') return { refused: giver.value.refusal }
     if (work.status === 'rejected') throw work.reason
     return work.value
   })
-  const [actor, result] = await allSent([asked, working])
+  const [isTurn, actor, result] = await allSent([turn, asked, working])
+  if (!isTurn) return undefined
   if (actor.kind === 'refused') return refuseForGood(read, actor.refusal)
   const judgement = await judgementOf(db, domain, read, context, endAttempt, result)
   return actor.kind === 'lapsed' ? tellOfLapse(read, judgement, actor.was, actor.refusal) : judgement

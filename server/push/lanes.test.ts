@@ -18,6 +18,13 @@ it('runs one lane in order, after a failure too, and lanes side by side', async 
   expect(seen.indexOf('b1 ends')).toBeLessThan(seen.indexOf('a1 ends'))
 })
 
+it('says who had to wait', async () => {
+  const lanes = new Lanes(10)
+  const waits = (key: string) => lanes.run(key, (waited) => sleep(1).then(() => waited))
+  expect(await Promise.all([waits('a'), waits('a'), waits('b')])).toEqual([false, true, false])
+  expect(await waits('a')).toBe(false)
+})
+
 it('refuses what a lane cannot hold, and takes more once it is empty', async () => {
   const lanes = new Lanes(1)
   const first = lanes.run('a', () => sleep(10))

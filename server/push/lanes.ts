@@ -9,12 +9,14 @@ export class Lanes {
 
   constructor(private readonly capacity: number) {}
 
-  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+  /** `work` hears whether it had to wait. */
+  async run<T>(key: string, work: (waited: boolean) => Promise<T>): Promise<T> {
     const lane = this.waitingByKey.get(key) ?? { count: 0, last: Promise.resolve() }
     if (lane.count >= this.capacity) throw new LaneFullError(key)
     this.waitingByKey.set(key, lane)
+    const waited = lane.count > 0
     lane.count++
-    const result = lane.last.then(work, work)
+    const result = lane.last.then(() => work(waited))
     lane.last = result.catch(() => undefined)
     try {
       return await result

@@ -86,6 +86,32 @@ describe('in order, once', () => {
     expect(await codes()).toEqual(['A', 'B'])
   })
 
+  it('X12 begins the work of a single command before its turn is known, and leaves nothing of what is not its turn', async () => {
+    let begun = 0
+    const twice: Behaviour = async (db, args) => {
+      begun++
+      await db.execute(
+        `INSERT INTO property_mgmt.unit_types (property_id, code, name, base_occupancy, max_occupancy, upgrade_rank) VALUES ($1, $2, $2, 1, 1, 1)`,
+        [args.property ?? null, `T${begun}`],
+      )
+      if (begun > 1) throw new Error('a fault of a second run')
+      return { resolutions: [] }
+    }
+    const own = openEngine({ twice })
+    const send = (...commands: QueuedCommand[]) => own.push(identity, { schemaVersion: 1, commands }, admitAll)
+    const first = command('twice', { property: city.property })
+    const answer = await send(first)
+    expect(await send(first)).toEqual(answer)
+    expect(begun).toBe(2)
+    // A number ahead of its time: neither a fault is told nor anything done.
+    command('twice', {})
+    const ahead = command('twice', { property: city.property })
+    expect(await send(ahead)).toEqual({ kind: 'gap', expected: 2, answers: [] })
+    expect(begun).toBe(3)
+    expect(await codes()).toEqual(['T1'])
+    expect(await resolutionsOf(ahead.id)).toEqual([])
+  })
+
   it('takes ids in any spelling', async () => {
     const lower = command('addType', typeNamed('A'))
     await push(lower)

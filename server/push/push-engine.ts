@@ -79,7 +79,12 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
     return steps
   }
 
-  async function pushInOrder(identity: Identity, request: PushRequest, admit: Admit): Promise<PushAnswer> {
+  async function pushInOrder(
+    identity: Identity,
+    request: PushRequest,
+    admit: Admit,
+    mayBeKnown: boolean,
+  ): Promise<PushAnswer> {
     const commands = request.commands.map(withLowerCaseIds)
     const former = await readFormerScope(pool, identity, commands)
     const tasks = commands.map((command, i) => ({
@@ -87,6 +92,7 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
       at: takeTime(command.occurredAt),
       isFormer: former.has(asUuid(command.property)),
       poison: faults.isPoison(identity.terminal, command.id),
+      mayBeKnown,
       admit: i === 0 ? admit : undefined,
     }))
     const steps: Step[] = []
@@ -98,7 +104,8 @@ export function openPushEngine(pool: pg.Pool, domain: CommandDomain): PushEngine
   }
 
   return {
-    push: (identity, request, admit) => lanes.run(identity.terminal, () => pushInOrder(identity, request, admit)),
+    push: (identity, request, admit) =>
+      lanes.run(identity.terminal, (waited) => pushInOrder(identity, request, admit, waited)),
     progress: (identity) =>
       inTransaction(pool, SERVED, scopeOf(identity.properties), (db) => readProgress(db, identity)),
   }

@@ -3,6 +3,7 @@ import type { Database } from '../../shared/command/database.ts'
 import { no } from '../../shared/domains/refusals.ts'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { CommandAnswer, QueuedCommand } from '../../shared/protocol/push.ts'
+import { allSent } from '../postgres/all-sent.ts'
 import type { SendLast } from '../postgres/transaction.ts'
 import { findCause } from './find-cause.ts'
 import { type CommandDomain, type EndAttempt, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
@@ -24,21 +25,34 @@ export interface Sitting {
   readonly endAttempt: EndAttempt
 }
 
-/** A command whose number may be looked at: the terminal's progress is locked. */
-export interface HeldTask {
+export interface ReadTask {
   readonly task: Task
-  readonly progress: Progress
-  /** What the centre has of it already. */
-  readonly recorded: RecordedCommand | undefined
+  /** Its work begins, behind its keys, before it is known whether it is its turn. */
+  readonly isEarly: boolean
   /** Undefined for poison. */
   readonly read: ReadCommand | undefined
 }
 
+/** What a number is judged by, once the terminal's progress is locked. */
+export interface Held {
+  readonly progress: Progress
+  /** What the centre has of the command already. */
+  readonly recorded: RecordedCommand | undefined
+}
+
 /** Its record is sent when it resolves, with the last of the transaction. */
-export async function takeCommand(sitting: Sitting, held: HeldTask): Promise<Step> {
+export async function takeCommand(
+  sitting: Sitting,
+  { task, read, isEarly }: ReadTask,
+  holding: Promise<Held>,
+): Promise<Step> {
   const { db, domain, sendLast } = sitting
-  const { progress, recorded, read } = held
-  const { command } = held.task
+  const { command } = task
+  const turn = holding.then(({ progress, recorded }) => judgeNumber(progress, command, recorded) === 'next')
+  turn.catch(() => undefined) // met with `holding`
+  const begins = read && (isEarly || (await turn))
+  const judging = begins ? judgeAndTrace(sitting, task, read, turn) : Promise.resolve(undefined)
+  const [{ progress, recorded }, judgement] = await allSent([holding, judging])
   const verdict = judgeNumber(progress, command, recorded)
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
   if (verdict === 'fork') return raiseIncarnation(db, command, progress)
@@ -47,9 +61,9 @@ export async function takeCommand(sitting: Sitting, held: HeldTask): Promise<Ste
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
-  const judgement = read ? await judgeAndTrace(sitting, held.task, read) : judgePoison(domain, command)
-  sendLast(recordCommand(db, command, judgement, judgement.causedBy))
-  return { kind: 'judged', answer: answerOf(command, judgement), lastSeq: command.seq }
+  const kept = judgement ?? judgePoison(domain, command)
+  sendLast(recordCommand(db, command, kept, kept.causedBy))
+  return { kind: 'judged', answer: answerOf(command, kept), lastSeq: command.seq }
 }
 
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
@@ -58,8 +72,10 @@ async function judgeAndTrace(
   { db, domain, endAttempt }: Sitting,
   task: Task,
   read: ReadCommand,
-): Promise<TracedJudgement> {
-  const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt)
+  turn: Promise<boolean>,
+): Promise<TracedJudgement | undefined> {
+  const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt, turn)
+  if (!judgement) return undefined
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { Identity } from '../auth/identity.ts'
+import { allSent } from '../postgres/all-sent.ts'
 import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
 import { awaitEnd, type CommandDomain, type EndAttempt, keysOf, lockKeys, tryKeys } from './judge-command.ts'
 import { readCommand } from './read-command.ts'
@@ -60,27 +61,32 @@ async function takeInOrder(
   const ids = tasks.map(({ command }) => command.id)
   const [first] = tasks
   // In this order, and at once: whoever held the locks may have recorded them.
-  const [locked, recorded] = await Promise.all([
+  const looking = allSent([
     lockProgress(db, asUuid(first.command.terminal)),
     findRecorded(db, ids),
     tasks.length > 1 ? tryKeys(db, keys) : lockKeys(db, keys),
-    admitted,
+    admitted ?? Promise.resolve(),
   ])
-  if (!locked) throw new UnknownTerminalError(first.command.terminal)
-  let progress = locked
+  const holding = looking.then(([progress, recorded]) => {
+    if (!progress) throw new UnknownTerminalError(first.command.terminal)
+    return { progress, recorded: (task: Task) => recorded.get(task.command.id) }
+  })
+  // Several do not wait for keys, and are not to wait for rows in their place.
+  const isEarly = tasks.length === 1 && !first.mayBeKnown
   const steps: Step[] = []
+  let lastSeq: number | undefined
   for (const task of tasks) {
     // It goes out along with the record of the one before, and what it does with it.
     if (task !== first) sendLast(enterRole(db, SERVED, settingsOf(identity, task)))
-    const step = await takeCommand(sitting, {
-      task,
-      progress,
-      recorded: recorded.get(task.command.id),
-      read: read.get(task),
-    })
+    const counted = lastSeq
+    const held = holding.then(({ progress, recorded }) => ({
+      progress: { ...progress, lastSeq: counted ?? progress.lastSeq },
+      recorded: recorded(task),
+    }))
+    const step = await takeCommand(sitting, { task, read: read.get(task), isEarly }, held)
     steps.push(step)
     if (step.kind !== 'judged') break
-    progress = { ...progress, lastSeq: step.lastSeq }
+    lastSeq = step.lastSeq
   }
   return steps
 }

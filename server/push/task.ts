@@ -13,6 +13,8 @@ export interface Task {
   readonly isFormer: boolean
   /** Its own code failed too often. */
   readonly poison: boolean
+  /** Its terminal's last post was still under way: that may carry the same command, whose work is not to be begun twice. */
+  readonly mayBeKnown: boolean
   /** Asks whether its terminal may come in; with the first of a post. */
   readonly admit: Admit | undefined
 }
