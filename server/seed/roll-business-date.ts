@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/command/database.ts'
 import type { IsoDate } from '../../shared/kernel/dates.ts'
+import type { Uuid } from '../../shared/kernel/ids.ts'
 
 export interface Roll {
   readonly propertyId: string
@@ -13,7 +14,7 @@ export interface Roll {
  * The caller holds the transaction, under the owner.
  */
 export async function rollBusinessDate(db: Database, propertyIds: readonly string[], today: IsoDate): Promise<Roll[]> {
-  const behind = await db.query<{ id: string; property_id: string; business_date: IsoDate }>(
+  const behind = await db.query<{ id: Uuid; property_id: Uuid; business_date: IsoDate }>(
     `SELECT id, property_id, business_date FROM property_mgmt.business_days
      WHERE property_id = ANY ($1::uuid[]) AND status = 'open' AND deleted_at IS NULL AND business_date < $2::date FOR UPDATE`,
     [propertyIds, today],
@@ -22,7 +23,7 @@ export async function rollBusinessDate(db: Database, propertyIds: readonly strin
   return behind.map((day) => ({ propertyId: day.property_id, from: day.business_date, to: today }))
 }
 
-async function rollOne(db: Database, dayId: string, propertyId: string, today: IsoDate): Promise<void> {
+async function rollOne(db: Database, dayId: string, propertyId: Uuid, today: IsoDate): Promise<void> {
   await db.execute(
     `UPDATE property_mgmt.business_days SET status = 'closed', closed_at = shared.command_time() WHERE id = $1`,
     [dayId],
@@ -31,24 +32,32 @@ async function rollOne(db: Database, dayId: string, propertyId: string, today: I
     propertyId,
     today,
   ])
-  await db.execute(
-    `UPDATE reservation.unit_assignments SET active = false
-     WHERE active AND deleted_at IS NULL AND reservation_id = ANY (ARRAY(
-       SELECT id FROM reservation.reservations
-       WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL))`,
-    [propertyId, today],
-  )
-  await db.execute(
-    `UPDATE reservation.reservations SET status = 'no_show'
-     WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL`,
-    [propertyId, today],
-  )
+  await markNoShows(db, propertyId, today)
   await db.execute(
     `UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty', housekeeping_set_at = shared.command_time()
      WHERE property_id = $1 AND occupancy_status = 'occupied' AND housekeeping_status <> 'dirty' AND deleted_at IS NULL`,
     [propertyId],
   )
   await listMorningWork(db, propertyId, today)
+}
+
+/**
+ * The reservation is first, as in every command: whoever is let in or given a unit at this very moment
+ * is waited for, and what that left is seen. Promises ended before it would be taken from a guest who has just come, or stand for one who has not.
+ */
+async function markNoShows(db: Database, propertyId: Uuid, today: IsoDate): Promise<void> {
+  const missed = await db.query<{ id: Uuid }>(
+    `UPDATE reservation.reservations SET status = 'no_show'
+     WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL
+     RETURNING id`,
+    [propertyId, today],
+  )
+  const ids = missed.map(({ id }) => id)
+  await db.execute(
+    `UPDATE reservation.unit_assignments SET active = false
+     WHERE active AND deleted_at IS NULL AND reservation_id = ANY ($1::uuid[])`,
+    [ids],
+  )
 }
 
 /** Yesterday's unfinished work falls away; each occupied or dirty unit gets one task for today. */

@@ -6,7 +6,15 @@ import { settleEntries } from '../resolution/settle.ts'
 import { findSoldOutNight } from './availability.ts'
 import { findFreeUnit, type FoundUnit } from './find-unit.ts'
 import { changeType, promiseForDays, releasePromise, type PromiseRecord, type Span } from './promises.ts'
-import { lockBetterTypes, lockReservation, lockType, type ReservationRecord, type TypeRecord } from './records.ts'
+import {
+  lockBetterTypes,
+  lockReservation,
+  lockType,
+  readStayOf,
+  type ReservationRecord,
+  type TypeRecord,
+} from './records.ts'
+import { keepsUnit } from './status.ts'
 
 /** Why a unit was lost: see reasons.ts. */
 export interface LossCause {
@@ -49,8 +57,9 @@ export async function reRoomPromise(
   const { propertyId } = context
   const reservation = await lockReservation(db, propertyId, promise.reservationId)
   await releasePromise(db, propertyId, promise.assignmentId)
-  // Cancelled a moment ago, or of nights that are over: nobody waits for this unit.
-  if (!reservation || reservation.status === 'cancelled' || promise.isOver) return []
+  // Of nights that are over, or given up a moment ago by somebody who is not in the house all the same: nobody waits for this unit.
+  if (!reservation || promise.isOver) return []
+  if (!keepsUnit(reservation.status) && !(await readStayOf(db, propertyId, reservation.id))) return []
   return [await rehouse(db, context, reservation, { span: promise, locked: promise.locked, cause })]
 }
 

@@ -19,6 +19,10 @@ export type ReservationStatus = (typeof reservationStatuses)[number]
 /** Nobody was expected any more, and the guest may stand at the desk all the same. */
 export const isGivenUp = (status: ReservationStatus): boolean => status === 'no_show' || status === 'cancelled'
 
+/** Somebody comes or is here: a unit may be promised. */
+export const keepsUnit = (status: ReservationStatus): boolean =>
+  status === 'tentative' || status === 'confirmed' || status === 'checked_in'
+
 export const reservationEvents = [
   'hold',
   'confirm',

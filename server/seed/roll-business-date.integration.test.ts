@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CommandContext } from '../../shared/command/command.ts'
+import type { Database } from '../../shared/command/database.ts'
+import { addDays } from '../../shared/kernel/dates.ts'
+import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
+import {
+  contextAt,
+  insertSmallHotel,
+  type Outcome,
+  prepareCommand,
+  runCommand,
+  type SmallHotel,
+  type UnitNumber,
+} from '../../tests/contract/fixture.ts'
+import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
+import { databaseOf } from '../postgres/handle.ts'
+import { rollBusinessDate } from './roll-business-date.ts'
+
+let central: CentralDatabase
+let hotel: SmallHotel
+/** What judges commands, and what closes the day. */
+let judge: pg.Client
+let night: pg.Client
+
+beforeEach(async () => {
+  central = await freshCentral()
+  const open = async () => {
+    const client = new pg.Client({ connectionString: central.url })
+    await client.connect()
+    return client
+  }
+  ;[judge, night] = [await open(), await open()]
+  hotel = await insertSmallHotel(databaseOf(judge))
+})
+afterEach(async () => {
+  for (const client of [judge, night]) await client.end()
+  await central.drop()
+})
+
+async function inTransaction<T>(client: pg.Client, work: (db: Database) => Promise<T>): Promise<T> {
+  await client.query('BEGIN')
+  const result = await work(databaseOf(client))
+  await client.query('COMMIT')
+  return result
+}
+
+interface Given {
+  readonly name: string
+  readonly args: unknown
+  readonly context: CommandContext
+}
+
+async function given(name: string, input: object, at = '12:00'): Promise<Given> {
+  const context = contextAt(hotel, at)
+  return { name, args: await prepareCommand(databaseOf(judge), name, input, context), context }
+}
+
+const judged = (db: Database, { name, args, context }: Given): Promise<Outcome> =>
+  runCommand(db, name, args, context, { reconcile: true })
+
+/** A standard for two nights from today on. */
+async function book(guest: keyof SmallHotel['guests'], unit: UnitNumber): Promise<Uuid> {
+  const command = await given('v1.reservation.create', {
+    guest: { kind: 'existing', profileId: hotel.guests[guest] },
+    arrival: hotel.businessDate,
+    departure: addDays(hotel.businessDate, 2),
+    adults: 1,
+    children: 0,
+    unitTypeId: hotel.types.STD,
+    rateStrategyId: hotel.rates.BAR,
+    unitId: hotel.units[unit],
+    guarantee: 'card',
+    source: 'desk',
+    notes: '',
+  })
+  await inTransaction(judge, (db) => judged(db, command))
+  return asUuid((command.args as { reservationId: string }).reservationId)
+}
+
+const closeDay = (db: Database) => rollBusinessDate(db, [hotel.propertyId], addDays(hotel.businessDate, 1))
+
+/** `first` is done, and not yet committed, while `second` begins: it goes on when `first` stands. */
+async function overlapping<T>(
+  first: readonly [pg.Client, (db: Database) => Promise<unknown>],
+  second: readonly [pg.Client, (db: Database) => Promise<T>],
+): Promise<T> {
+  await first[0].query('BEGIN')
+  await first[1](databaseOf(first[0]))
+  const outcome = inTransaction(...second)
+  await Promise.race([outcome, someoneWaits()])
+  await first[0].query('COMMIT')
+  return outcome
+}
+
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await central.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    if (waiting.length > 0) return
+    await sleep(10)
+  }
+}
+
+/** The status of a reservation, and the units that are promised to it. */
+async function standing(id: Uuid): Promise<string> {
+  const [row] = await central.query<{ standing: string }>(
+    `SELECT concat_ws(' ', r.status, (SELECT string_agg(u.number, ' ') FROM reservation.unit_assignments a
+       JOIN property_mgmt.inventory_units u ON u.id = a.unit_id WHERE a.reservation_id = r.id AND a.active)) AS standing
+     FROM reservation.reservations r WHERE r.id = $1`,
+    [id],
+  )
+  return row?.standing ?? 'nowhere'
+}
+
+describe('who did not come', () => {
+  it('has no unit any more; who is let in while the day is closed keeps theirs', async () => {
+    const [ada, bo] = [await book('ada', '101'), await book('bo', '102')]
+    const arrival = await given('v1.reservation.checkIn', { reservationId: ada })
+    await overlapping([judge, (db) => judged(db, arrival)], [night, closeDay])
+    expect([await standing(ada), await standing(bo)]).toEqual(['checked_in 101', 'no_show'])
+  })
+
+  it('keeps no unit that another desk gives them while the day is closed', async () => {
+    const ada = await book('ada', '101')
+    const move = await given('v1.reservation.moveUnit', {
+      reservationId: ada,
+      unitId: hotel.units['102'],
+      reason: 'noise',
+    })
+    await overlapping([judge, (db) => judged(db, move)], [night, closeDay])
+    expect(await standing(ada)).toBe('no_show')
+  })
+
+  it('is not given another unit where somebody is moved into theirs while the day is closed', async () => {
+    const ada = await book('ada', '101')
+    const bo = await book('bo', '102')
+    const arrival = await given('v1.reservation.checkIn', { reservationId: bo })
+    await inTransaction(judge, (db) => judged(db, arrival))
+    const move = await given('v1.reservation.moveUnit', {
+      reservationId: bo,
+      unitId: hotel.units['101'],
+      reason: 'noise',
+    })
+    const outcome = await overlapping([night, closeDay], [judge, (db) => judged(db, move)])
+    expect([await standing(ada), await standing(bo)]).toEqual(['no_show', 'checked_in 101'])
+    expect(outcome).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+  })
+})
