@@ -148,4 +148,40 @@ describe('who did not come', () => {
     expect([await standing(ada), await standing(bo)]).toEqual(['no_show', 'checked_in 101'])
     expect(outcome).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
   })
+
+  it('is not looked for: what the Resolution Centre said of their unit is over', async () => {
+    const ada = await book('ada', '101')
+    const [north, south] = [
+      await given('v1.reservation.moveUnit', { reservationId: ada, unitId: hotel.units['102'], reason: 'noise' }),
+      await given(
+        'v1.reservation.moveUnit',
+        { reservationId: ada, unitId: hotel.units['103'], reason: 'noise' },
+        '13:00',
+      ),
+    ]
+    for (const move of [north, south]) await inTransaction(judge, (db) => judged(db, move))
+    const entries = () =>
+      central.query('SELECT reason, status, settled FROM sync.resolutions WHERE reservation_id = $1', [ada])
+    expect(await entries()).toEqual([{ reason: 'assigned_twice', status: 'open', settled: null }])
+    await inTransaction(night, closeDay)
+    expect(await entries()).toEqual([
+      { reason: 'assigned_twice', status: 'resolved', settled: { by: 'no_show', unit: '' } },
+    ])
+  })
+
+  it('needs no room for the nights that are left: their type is not oversold any more', async () => {
+    const others = [await book('bo', '101'), await book('cy', '102')]
+    const tomorrow = addDays(hotel.businessDate, 1)
+    await central.query(
+      `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
+         reservation_id, raised_at)
+       SELECT gen_random_uuid(), $1, gen_random_uuid(), $2, $3, 'v1.reservation.modify', 'applied_with_changes', 'extended_oversold',
+         jsonb_build_object('unitType', t.name, 'night', $4::text), 'walk', $5, now() FROM property_mgmt.unit_types t WHERE t.id = $6`,
+      [hotel.propertyId, hotel.terminalId, hotel.actor, tomorrow, others[0], hotel.types.STD],
+    )
+    await inTransaction(night, closeDay)
+    expect(await central.query('SELECT status, settled FROM sync.resolutions')).toEqual([
+      { status: 'resolved', settled: { by: 'room', unit: '' } },
+    ])
+  })
 })

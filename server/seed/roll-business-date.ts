@@ -1,4 +1,7 @@
 import type { Database } from '../../shared/command/database.ts'
+import { settleOversold } from '../../shared/domains/reservation/settle-oversold.ts'
+import { settleEntriesOf, type Settler } from '../../shared/domains/resolution/settle.ts'
+import { formatHlc } from '../../shared/kernel/clock.ts'
 import type { IsoDate } from '../../shared/kernel/dates.ts'
 import type { Uuid } from '../../shared/kernel/ids.ts'
 
@@ -28,11 +31,14 @@ async function rollOne(db: Database, dayId: string, propertyId: Uuid, today: Iso
     `UPDATE property_mgmt.business_days SET status = 'closed', closed_at = shared.command_time() WHERE id = $1`,
     [dayId],
   )
-  await db.execute(`INSERT INTO property_mgmt.business_days (property_id, business_date) VALUES ($1, $2::date)`, [
-    propertyId,
-    today,
-  ])
-  await markNoShows(db, propertyId, today)
+  const [opened] = await db.query<{ at: string; actor: Uuid }>(
+    `INSERT INTO property_mgmt.business_days (property_id, business_date) VALUES ($1, $2::date)
+     RETURNING opened_at AS at, created_by AS actor`,
+    [propertyId, today],
+  )
+  if (!opened) throw new Error(`the day ${today} of ${propertyId} was not opened`)
+  const occurredAt = formatHlc({ ms: Date.parse(opened.at), counter: 0 }, 'centre')
+  await markNoShows(db, { propertyId, actor: opened.actor, occurredAt }, today)
   await db.execute(
     `UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty', housekeeping_set_at = shared.command_time()
      WHERE property_id = $1 AND occupancy_status = 'occupied' AND housekeeping_status <> 'dirty' AND deleted_at IS NULL`,
@@ -41,15 +47,23 @@ async function rollOne(db: Database, dayId: string, propertyId: Uuid, today: Iso
   await listMorningWork(db, propertyId, today)
 }
 
+interface Missed {
+  readonly id: Uuid
+  readonly unitTypeId: Uuid
+  readonly arrival: IsoDate
+  readonly departure: IsoDate
+}
+
 /**
- * The reservation is first, as in every command: whoever is let in or given a unit at this very moment
+ * As `v1.reservation.noShow` leaves them. The reservation is first, as in every command: whoever is let in or given a unit at this very moment
  * is waited for, and what that left is seen. Promises ended before it would be taken from a guest who has just come, or stand for one who has not.
  */
-async function markNoShows(db: Database, propertyId: Uuid, today: IsoDate): Promise<void> {
-  const missed = await db.query<{ id: Uuid }>(
+async function markNoShows(db: Database, settler: Settler, today: IsoDate): Promise<void> {
+  const { propertyId } = settler
+  const missed = await db.query<Missed>(
     `UPDATE reservation.reservations SET status = 'no_show'
      WHERE property_id = $1 AND status = 'confirmed' AND arrival < $2::date AND deleted_at IS NULL
-     RETURNING id`,
+     RETURNING id, unit_type_id AS "unitTypeId", arrival, departure`,
     [propertyId, today],
   )
   const ids = missed.map(({ id }) => id)
@@ -58,6 +72,9 @@ async function markNoShows(db: Database, propertyId: Uuid, today: IsoDate): Prom
      WHERE active AND deleted_at IS NULL AND reservation_id = ANY ($1::uuid[])`,
     [ids],
   )
+  await settleEntriesOf(db, settler, 'no_show', ids, '')
+  // What is left of their stays is free: the nights that are over need no room any more.
+  for (const stay of missed) if (stay.departure > today) await settleOversold(db, settler, { ...stay, arrival: today })
 }
 
 /** Yesterday's unfinished work falls away; each occupied or dirty unit gets one task for today. */

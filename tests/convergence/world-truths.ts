@@ -190,7 +190,7 @@ const entryHolds: readonly (readonly [reasons: string, holds: string])[] = [
   ],
   [
     `'re_roomed', 'upgraded'`,
-    `r.status = 'no_show' OR (e.facts ->> 'newUnit' IS NULL AND r.status <> 'checked_in' OR EXISTS (
+    `(e.facts ->> 'newUnit' IS NULL AND r.status <> 'checked_in' OR EXISTS (
        SELECT FROM reservation.unit_assignments a JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
        WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'newUnit')) AND (r.status IN ('confirmed', 'tentative')
        OR r.status = 'checked_in' AND NOT EXISTS (SELECT FROM guest.stays s JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
@@ -198,12 +198,12 @@ const entryHolds: readonly (readonly [reasons: string, holds: string])[] = [
   ],
   [
     `'unit_lost_unassigned'`,
-    `r.status IN ('confirmed', 'tentative', 'waitlisted', 'no_show') AND (
+    `r.status IN ('confirmed', 'tentative', 'waitlisted') AND (
        SELECT range_agg(a.stay) FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise}) IS DISTINCT FROM ${allNights}`,
   ],
   [
     `'assigned_twice'`,
-    `r.status IN ('confirmed', 'tentative', 'no_show') AND EXISTS (
+    `r.status IN ('confirmed', 'tentative') AND EXISTS (
        SELECT FROM reservation.unit_assignments a JOIN property_mgmt.inventory_units u ON u.id = a.unit_id
        WHERE a.reservation_id = r.id AND ${promise} AND u.number = e.facts ->> 'unit')`,
   ],

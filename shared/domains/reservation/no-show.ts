@@ -55,7 +55,7 @@ async function markNoShow(
     [propertyId, id, hlcInstant(occurredAt), args.reason, fee],
   )
   await endPromises(db, propertyId, id, arrival)
-  await settleEntries(db, context, 'cancel', id, '')
+  await settleEntries(db, context, 'no_show', id, '')
   await settleOversold(db, context, reservation)
   return { resolutions: await chargeFee(db, args, context, reservation, { kind: 'noShow', amount: fee }) }
 }

@@ -1,7 +1,6 @@
-import type { CommandContext } from '../../command/command.ts'
 import type { Database } from '../../command/database.ts'
 import type { Uuid } from '../../kernel/ids.ts'
-import { settleEntry } from '../resolution/settle.ts'
+import { settleEntry, type Settler } from '../resolution/settle.ts'
 import { readStock } from './availability.ts'
 import { spanOf } from './promises.ts'
 import type { ReservationRecord } from './records.ts'
@@ -9,10 +8,10 @@ import type { ReservationRecord } from './records.ts'
 /** The nights of this stay are free: entries that said that its type was oversold for one of them are over where it fits again. */
 export async function settleOversold(
   db: Database,
-  context: CommandContext,
+  settler: Settler,
   { unitTypeId, arrival, departure }: Pick<ReservationRecord, 'unitTypeId' | 'arrival' | 'departure'>,
 ): Promise<void> {
-  const { propertyId } = context
+  const { propertyId } = settler
   const span = spanOf(arrival, departure)
   const open = await db.query<{ id: Uuid; night: string }>(
     `SELECT e.id, e.facts ->> 'night' AS night FROM sync.resolutions e
@@ -25,5 +24,5 @@ export async function settleOversold(
   const stock = await readStock(db, propertyId, span, { unitTypeId })
   const fits = (night: string) =>
     stock.some((each) => each.night === night && each.sold <= each.rooms + each.overbooking)
-  for (const { id, night } of open) if (fits(night)) await settleEntry(db, context, 'room', id)
+  for (const { id, night } of open) if (fits(night)) await settleEntry(db, settler, 'room', id)
 }

@@ -29,37 +29,52 @@ const settledBy: Readonly<Record<Exclude<Occasion, 'room'>, readonly Reason[]>> 
   change: ['stay_dates_differ', 'occupancy_exceeded'],
   cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
   walk: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
+  no_show: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
   payment: ['card_declined', 'card_declined_after_departure'],
 }
+
+/** Who settles, and when. */
+export type Settler = Pick<CommandContext, 'propertyId' | 'actor' | 'occurredAt'>
 
 /** An entry that stays open speaks of the world as it is. One that a person marked as done is over too: it is not opened again. */
 export async function settleEntries(
   db: Database,
-  context: CommandContext,
+  settler: Settler,
   by: Exclude<Occasion, 'room'>,
   reservationId: Uuid,
+  unitNumber: string,
+): Promise<void> {
+  await settleEntriesOf(db, settler, by, [reservationId], unitNumber)
+}
+
+/** The same of several reservations. */
+export async function settleEntriesOf(
+  db: Database,
+  settler: Settler,
+  by: Exclude<Occasion, 'room'>,
+  reservationIds: readonly Uuid[],
   unitNumber: string,
 ): Promise<void> {
   await db.execute(
     `UPDATE sync.resolutions SET status = 'resolved', settled = $6::jsonb, resolved_at = coalesce(resolved_at, $4::timestamptz),
        resolved_by = coalesce(resolved_by, $5)
-     WHERE property_id = $1 AND reservation_id = $2 AND settled IS NULL AND reason = ANY ($3::text[])`,
+     WHERE property_id = $1 AND reservation_id = ANY ($2::uuid[]) AND settled IS NULL AND reason = ANY ($3::text[])`,
     [
-      context.propertyId,
-      reservationId,
+      settler.propertyId,
+      reservationIds,
       settledBy[by],
-      hlcInstant(context.occurredAt),
-      context.actor,
+      hlcInstant(settler.occurredAt),
+      settler.actor,
       JSON.stringify({ by, unit: unitNumber }),
     ],
   )
 }
 
 /** One entry, by its id. */
-export async function settleEntry(db: Database, context: CommandContext, by: Occasion, entryId: Uuid): Promise<void> {
+export async function settleEntry(db: Database, settler: Settler, by: Occasion, entryId: Uuid): Promise<void> {
   await db.execute(
     `UPDATE sync.resolutions SET status = 'resolved', settled = $5::jsonb, resolved_at = $3::timestamptz, resolved_by = $4
      WHERE property_id = $1 AND id = $2 AND status = 'open'`,
-    [context.propertyId, entryId, hlcInstant(context.occurredAt), context.actor, JSON.stringify({ by, unit: '' })],
+    [settler.propertyId, entryId, hlcInstant(settler.occurredAt), settler.actor, JSON.stringify({ by, unit: '' })],
   )
 }

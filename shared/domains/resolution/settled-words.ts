@@ -9,6 +9,7 @@ export const occasions = [
   'departure',
   'cancel',
   'walk',
+  'no_show',
   'room',
   're_plan',
   'change',
@@ -33,6 +34,7 @@ const words: Readonly<Record<Occasion, (unit: string) => string>> = {
   cancel: () => t('The reservation was cancelled.'),
   room: () => t('The type fits again for that night.'),
   walk: () => t('The guest was walked to another house.'),
+  no_show: () => t('The guest did not come.'),
   payment: () => t('The account was paid.'),
 }
 
