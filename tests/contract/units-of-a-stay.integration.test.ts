@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays } from '../../shared/kernel/dates.ts'
-import { newId } from '../../shared/kernel/ids.ts'
+import { asUuid, newId } from '../../shared/kernel/ids.ts'
 import { bothDatabases, type Subject } from '../support/both-databases.ts'
 import { Desk } from './desk.ts'
 import type { UnitNumber } from './fixture.ts'
@@ -19,6 +19,10 @@ describe.each(bothDatabases)('the units of a stay, its traces and limits on %s',
   const run = async (name: string, input: object, on = 0) =>
     (await desk.run(`v1.reservation.${name}`, input, { context: { businessDate: day(on) } })).refusal
   const unitId = (unit: UnitNumber) => desk.hotel.units[unit]
+  const stayOf = async (reservationId: string) => {
+    const [stay] = await desk.db.query<{ id: string }>('SELECT id FROM guest.stays WHERE reservation_id = $1', [reservationId]) // prettier-ignore
+    return asUuid(stay?.id ?? '')
+  }
 
   describe('lock', () => {
     test('a locked unit is not changed before it is unlocked', async () => {
@@ -110,6 +114,17 @@ describe.each(bothDatabases)('the units of a stay, its traces and limits on %s',
       expect(await desk.reservation(ada)).toMatchObject({ stay: '102:in_house', promised: desk.promised('102') })
       expect(await desk.reservation(bo)).toMatchObject({ stay: '101:in_house', promised: desk.promised('101') })
       expect(await desk.unit('101')).toMatchObject({ occupancy: 'occupied' })
+    })
+    test('never into a unit where a third guest still is, though their nights are over', async () => {
+      const [ada, bo] = [
+        await desk.settle({ unit: '101', nights: 2 }),
+        await desk.settle({ guest: 'bo', unit: '102', nights: 2 }),
+      ]
+      const cy = await desk.settle({ guest: 'cy', unit: '103' })
+      // As two desks leave it that let both in: Cy, who is due out, and Bo, who is to be moved now.
+      await desk.set('guest.stays', await stayOf(cy), `unit_id = '${unitId('102')}'`)
+      expect(await run('swapUnits', { reservationId: ada, otherReservationId: bo, reason: 'as they asked' }, 1)).toMatchObject({ code: 'unit_occupied', facts: { unit: '102', guestName: 'Cy Okoye' } }) // prettier-ignore
+      expect(await desk.reservation(ada)).toMatchObject({ stay: '101:in_house' })
     })
     test('never at the cost of a third, of a lower type, of a lock, or of one who is in house', async () => {
       const [ada, bo] = [await desk.book({ unit: '101', nights: 2 }), await desk.book({ guest: 'bo', unit: '102' })]

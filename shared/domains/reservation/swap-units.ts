@@ -11,7 +11,15 @@ import { takeUnit } from './assign.ts'
 import { swapUnitsInput } from './change-inputs.ts'
 import { refuseLower } from './may-take.ts'
 import { endPromises, readPromises, spanOf } from './promises.ts'
-import { lockReservation, lockType, lockUnit, readStayOf, type ReservationRecord, type UnitRecord } from './records.ts'
+import {
+  lockReservation,
+  lockType,
+  lockUnit,
+  readStayOf,
+  readStaysIn,
+  type ReservationRecord,
+  type UnitRecord,
+} from './records.ts'
 import { readHeldUnits } from './segments.ts'
 import { readUnitOf } from './unit-of.ts'
 import { whoOf } from './who.ts'
@@ -69,7 +77,8 @@ async function swapUnits(db: Database, given: Args, context: CommandContext): Pr
   }
   const [one, two] = sides
   if (!one || !two) return no('reservation_not_found')
-  const refusal = refuseSides(one, two) ?? refuseOvertaken(given, one, two)
+  const refusal =
+    refuseSides(one, two) ?? refuseOvertaken(given, one, two) ?? (await refuseShared(db, context.propertyId, one, two))
   if (refusal) return { refused: refusal }
   for (const { reservation } of sides)
     await endPromises(db, context.propertyId, reservation.id, startOf(reservation, context))
@@ -130,6 +139,16 @@ function refuseChanged(
   if (unit.id !== unitId) return no('unit_changed', { ...whoOf(reservation), unit: unit.number }).refused
   if (!lastUnit || lastUnit.unitId === lastId) return undefined
   return no('unit_changed', { ...whoOf(reservation), unit: lastUnit.number }).refused
+}
+
+/** Somebody else is in one of the units, and may hold no night of it any more: they were let in at two desks, or are due out. */
+async function refuseShared(db: Database, propertyId: Uuid, one: Side, two: Side): Promise<Refusal | undefined> {
+  if (one.stayId === null) return undefined
+  for (const { unit } of [one, two]) {
+    const third = (await readStaysIn(db, propertyId, unit.id)).find(({ id }) => id !== one.stayId && id !== two.stayId)
+    if (third) return no('unit_occupied', { unit: unit.number, guestName: third.guestName }).refused
+  }
+  return undefined
 }
 
 async function take(
