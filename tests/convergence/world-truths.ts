@@ -73,10 +73,21 @@ const facts: readonly (readonly [string, string])[] = [
   ],
   [
     'two guests are in a unit and nobody is told',
+    `SELECT u.number, r.confirmation_no, p.confirmation_no AS other FROM guest.stays s
+     JOIN guest.stays o ON o.unit_id = s.unit_id AND o.id > s.id AND o.status = 'in_house' AND o.deleted_at IS NULL
+     JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
+     LEFT JOIN reservation.reservations r ON r.id = s.reservation_id
+     LEFT JOIN reservation.reservations p ON p.id = o.reservation_id
+     WHERE ${inHouse} AND NOT EXISTS (SELECT FROM sync.resolutions e
+       WHERE e.reservation_id IN (r.id, p.id) AND e.reason = 'oversold_move_now' AND e.unit_id = s.unit_id)`,
+  ],
+  [
+    'a guest is in a unit that another one in it holds, and is not to be moved',
     `SELECT u.number, r.confirmation_no FROM guest.stays s
      JOIN reservation.reservations r ON r.id = s.reservation_id
      JOIN property_mgmt.inventory_units u ON u.id = s.unit_id
      WHERE ${inHouse} AND ${staysTonight}
+       AND EXISTS (SELECT FROM guest.stays o WHERE o.unit_id = s.unit_id AND o.id <> s.id AND o.status = 'in_house' AND o.deleted_at IS NULL)
        AND NOT EXISTS (SELECT FROM reservation.unit_assignments a WHERE a.reservation_id = r.id AND ${promise} AND upper(a.stay) > $1::date)
        AND NOT EXISTS (SELECT FROM sync.resolutions e WHERE e.reservation_id = r.id AND e.reason = 'oversold_move_now' AND e.unit_id = s.unit_id)`,
   ],
