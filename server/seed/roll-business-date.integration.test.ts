@@ -60,17 +60,22 @@ async function given(name: string, input: object, at = '12:00'): Promise<Given> 
 const judged = (db: Database, { name, args, context }: Given): Promise<Outcome> =>
   runCommand(db, name, args, context, { reconcile: true })
 
-/** A standard for two nights from today on. */
-async function book(guest: keyof SmallHotel['guests'], unit: UnitNumber): Promise<Uuid> {
+/** A standard, for two nights from today on unless said otherwise. */
+async function book(
+  guest: keyof SmallHotel['guests'],
+  unit: UnitNumber | null,
+  { from = 0, nights = 2 } = {},
+): Promise<Uuid> {
+  const arrival = addDays(hotel.businessDate, from)
   const command = await given('v1.reservation.create', {
     guest: { kind: 'existing', profileId: hotel.guests[guest] },
-    arrival: hotel.businessDate,
-    departure: addDays(hotel.businessDate, 2),
+    arrival,
+    departure: addDays(arrival, nights),
     adults: 1,
     children: 0,
     unitTypeId: hotel.types.STD,
     rateStrategyId: hotel.rates.BAR,
-    unitId: hotel.units[unit],
+    ...(unit && { unitId: hotel.units[unit] }),
     guarantee: 'card',
     source: 'desk',
     notes: '',
@@ -147,6 +152,22 @@ describe('who did not come', () => {
     const outcome = await overlapping([night, closeDay], [judge, (db) => judged(db, move)])
     expect([await standing(ada), await standing(bo)]).toEqual(['no_show', 'checked_in 101'])
     expect(outcome).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+  })
+
+  it('gives way to nobody: their nights are free where a guest stays on while the day is closed', async () => {
+    const ada = await book('ada', '101', { nights: 1 })
+    const arrival = await given('v1.reservation.checkIn', { reservationId: ada })
+    await inTransaction(judge, (db) => judged(db, arrival))
+    // The night leaves a dirty unit as it is, and the command need not wait for it.
+    const dirty = await given('v1.unit.setHousekeepingStatus', { unitId: hotel.units['101'], status: 'dirty' })
+    await inTransaction(judge, (db) => judged(db, dirty))
+    const change = { departure: addDays(hotel.businessDate, 2) }
+    const extend = await given('v1.reservation.modify', { reservationId: ada, change })
+    for (const unit of ['102', '103', '104'] as const) await book('cy', unit, { from: 1, nights: 1 })
+    const bo = await book('bo', null)
+    const outcome = await overlapping([night, closeDay], [judge, (db) => judged(db, extend)])
+    expect(outcome).toMatchObject({ outcome: 'applied_with_changes', resolutions: [] })
+    expect([await standing(ada), await standing(bo)]).toEqual(['checked_in 101', 'no_show'])
   })
 
   it('is not looked for: what the Resolution Centre said of their unit is over', async () => {

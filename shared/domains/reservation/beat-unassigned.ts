@@ -19,13 +19,14 @@ export async function beatUnassigned(
   taken: { readonly unitTypeId: Uuid; readonly nights: readonly IsoDate[] },
 ): Promise<Resolution[]> {
   const entries: Resolution[] = []
-  // Each round frees a night or ends.
-  for (let round = 0; round < taken.nights.length; round++) {
+  // Each that gives way frees a night.
+  while (entries.length < taken.nights.length) {
     const over = await findOversold(db, context, taken)
     if (!over) break
     const loser = await findLoser(db, context, over, winner.id)
     if (!loser) return [...entries, await tellOver(db, context, winner, over)]
-    entries.push(await upgradeOrWait(db, context, loser))
+    // Given up a moment ago: its nights are free without that.
+    if (loser.status === 'confirmed') entries.push(await upgradeOrWait(db, context, loser))
   }
   return entries
 }
