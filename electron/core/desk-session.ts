@@ -1,3 +1,4 @@
+import type { CentreFetch } from './centre-fetch.ts'
 import type { SyncProblem } from '../../shared/protocol/sync-problem.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import { isHeldBy, type ShapeDefinition } from '../../shared/command/shape.ts'
@@ -34,7 +35,7 @@ export interface SessionOptions {
   readonly shapes: readonly ShapeDefinition[]
   readonly replay: ReplayPending
   readonly rowKeys: RowKeysByTable
-  readonly fetch: typeof fetch
+  readonly fetch: CentreFetch
   readonly clock: ServerClock
   readonly checkRoom: () => void
   readonly renumber: (incarnation: number) => Promise<void>

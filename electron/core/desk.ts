@@ -1,3 +1,4 @@
+import type { CentreFetch } from './centre-fetch.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import type { QueryContext, QueryDefinition } from '../../shared/command/query.ts'
 import type { Reader, Row, SqlValue } from '../../shared/command/database.ts'
@@ -32,7 +33,7 @@ export interface DeskOptions {
   readonly serverUrl: string
   readonly demo?: boolean | undefined
   readonly enrolment?: { readonly code: string } | undefined
-  readonly fetch: typeof fetch
+  readonly fetch: CentreFetch
   readonly rebuilt: Terminal['rebuilt']
   readonly died: Terminal['died']
   readonly checkRoom: () => void

@@ -1,3 +1,4 @@
+import { type CentreFetch, centreFetch } from './centre-fetch.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandDefinition } from '../../shared/command/command.ts'
@@ -48,7 +49,7 @@ export interface TerminalOptions {
   readonly demo?: boolean | undefined
   /** Needed once, for a folder that was never enrolled. */
   readonly enrolment?: { readonly code: string } | undefined
-  readonly fetch?: typeof fetch | undefined
+  readonly fetch?: CentreFetch | undefined
   /** Where the image of an empty database is kept; beside node_modules by default. */
   readonly cacheDir?: string | undefined
   readonly domain?: TerminalDomain
@@ -92,7 +93,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
     closers.push(() => live.close())
     const desk = new Desk({
       ...options,
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch: options.fetch ?? centreFetch,
       domain,
       pg,
       journal,

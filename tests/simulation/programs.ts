@@ -1,3 +1,4 @@
+import type { CentreAnswer, CentreFetch } from '../../electron/core/centre-fetch.ts'
 import { cpSync, renameSync, rmSync } from 'node:fs'
 import { openTerminal, type Terminal, type TerminalOptions } from '../../electron/core/open-terminal.ts'
 import { onDurable } from './disk.ts'
@@ -71,14 +72,14 @@ export class Programs {
     return this.#programByMachine.get(machine)?.isKilled ?? false
   }
 
-  async #fetch(program: Program, ...args: Parameters<typeof fetch>): Promise<Response> {
+  async #fetch(program: Program, ...args: Parameters<CentreFetch>): Promise<CentreAnswer> {
     this.#arrive('request')
     const response = await this.#unlessKilled(program, ...args)
     this.#arrive('answer')
     return response
   }
 
-  #unlessKilled({ isKilled, options }: Program, ...args: Parameters<typeof fetch>): Promise<Response> {
+  #unlessKilled({ isKilled, options }: Program, ...args: Parameters<CentreFetch>): Promise<CentreAnswer> {
     if (isKilled) return Promise.reject(new TypeError('fetch failed', { cause: new Error('the program was killed') }))
     return (options.fetch ?? fetch)(...args)
   }

@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../centre-fetch.ts'
 import type { z } from 'zod'
 import { type ErrorAnswer, errorAnswer } from '../../../shared/protocol/enrolment.ts'
 import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
@@ -37,7 +38,7 @@ export interface CentreRequest<T> {
 const ANSWER_WITHIN_MS = 30_000
 
 /** One request, one parsed answer, or a CentreError. */
-export async function askCentre<T>(serverUrl: string, doFetch: typeof fetch, request: CentreRequest<T>): Promise<T> {
+export async function askCentre<T>(serverUrl: string, doFetch: CentreFetch, request: CentreRequest<T>): Promise<T> {
   const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS)
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
   const headers: Record<string, string> = { accept: 'application/json' }

@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../centre-fetch.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { enrolAnswer, type EnrolAnswer } from '../../../shared/protocol/enrolment.ts'
@@ -28,7 +29,7 @@ export interface EnrolOptions {
   readonly dataDir: string
   readonly serverUrl: string
   readonly code: string
-  readonly fetch: typeof fetch
+  readonly fetch: CentreFetch
   readonly signal: AbortSignal
 }
 

@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../centre-fetch.ts'
 import type { KeyObject } from 'node:crypto'
 import { quarantineAnswer } from '../../../shared/protocol/quarantine.ts'
 import type { QueuedCommand } from '../../../shared/protocol/push.ts'
@@ -11,7 +12,7 @@ export interface HandOverOptions {
   readonly terminal: string
   readonly key: KeyObject
   readonly clock: ServerClock
-  readonly fetch: typeof fetch
+  readonly fetch: CentreFetch
   /** All that is queued here, in order. */
   readonly readQueued: () => Promise<readonly QueuedCommand[]>
 }

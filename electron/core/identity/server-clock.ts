@@ -53,7 +53,7 @@ function lengthOf(ms: number): Pick<Skew, 'count' | 'unit'> {
 }
 
 /** What the centre's clock said when it began an answer; NaN where it does not tell. */
-export function centreTimeOf(headers: Headers): number {
+export function centreTimeOf(headers: Pick<Headers, 'get'>): number {
   const told = headers.get(CLOCK_HEADER)
   return told !== null && /^\d+$/.test(told) ? Number(told) : Date.parse(headers.get('date') ?? '')
 }

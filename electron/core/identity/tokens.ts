@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../centre-fetch.ts'
 import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { tokenAnswer, type TokenScope } from '../../../shared/protocol/enrolment.ts'
@@ -16,7 +17,7 @@ export interface TokenOptions {
   readonly serverUrl: string
   readonly terminal: string
   readonly key: KeyObject
-  readonly fetch: typeof fetch
+  readonly fetch: CentreFetch
   readonly clock?: ServerClock
   /** What head office has given to this desk, as the centre tells it with each token. */
   readonly onScope?: (scope: TokenScope) => void

@@ -1,3 +1,4 @@
+import type { CentreAnswer } from '../centre-fetch.ts'
 import type { SyncedTable } from './tables.ts'
 import { type Frame, readFrames } from './frames.ts'
 import { type Line, LineFault } from './line.ts'
@@ -78,7 +79,7 @@ export class Download {
     return this.#file.close()
   }
 
-  async *#arriving(response: Response): AsyncGenerator<Frame> {
+  async *#arriving(response: CentreAnswer): AsyncGenerator<Frame> {
     const body = unpackedStream(response)
     if (!body) throw new LineFault('unreachable', { code: 'load_empty' })
     this.#resumed ??= this.#rows
@@ -94,7 +95,7 @@ export class Download {
   }
 
   /** Goes on with the load in the file where the centre still has it. */
-  async #ask(): Promise<Response> {
+  async #ask(): Promise<CentreAnswer> {
     const load = await this.#loadInFile()
     if (load !== undefined) {
       const response = await this.#send({ load, from: this.#file.size })
@@ -105,10 +106,11 @@ export class Download {
     return this.#send(undefined)
   }
 
-  #send(resume: { load: string; from: number } | undefined): Promise<Response> {
+  #send(resume: { load: string; from: number } | undefined): Promise<CentreAnswer> {
     const { line, tables, signal } = this.#options
     return line.send(line.url('/v1/bootstrap'), {
       method: 'POST',
+      isLong: true,
       signal,
       headers: { 'content-type': 'application/json', ...TAKES_PACKED },
       body: JSON.stringify({ tables: tables.map((table) => table.name), ...(resume && { resume }) }),

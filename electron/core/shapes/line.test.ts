@@ -1,3 +1,4 @@
+import type { CentreInit } from '../centre-fetch.ts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Line, LineFault } from './line.ts'
 
@@ -11,7 +12,7 @@ describe('a line that nobody answers on', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  const send = (init: RequestInit) => {
+  const send = (init: CentreInit) => {
     const line = new Line({ serverUrl: 'http://127.0.0.1', token: () => Promise.resolve('token'), fetch: silence })
     return line.send(line.url('/v1/bootstrap'), init).catch((error: unknown) => error)
   }

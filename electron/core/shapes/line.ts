@@ -1,3 +1,4 @@
+import { type CentreAnswer, type CentreFetch, centreFetch, type CentreInit } from '../centre-fetch.ts'
 import { errorAnswer } from '../../../shared/protocol/enrolment.ts'
 import { SCHEMA_HEADER, SCHEMA_VERSION } from '../../../shared/protocol/shapes.ts'
 import type { SyncProblem } from '../../../shared/protocol/sync-problem.ts'
@@ -28,7 +29,7 @@ export type TokenSource = (renew?: boolean) => Promise<string>
 export interface LineOptions {
   readonly serverUrl: string
   readonly token: TokenSource
-  readonly fetch?: typeof fetch
+  readonly fetch?: CentreFetch
   readonly backOff?: BackOff
   /** Hears the centre's clock with every answer. */
   onServerTime?(ms: number): void
@@ -42,7 +43,7 @@ const ANSWER_WITHIN_MS = 60_000
 /** The way to the centre: signs requests, sorts failures, and owns the one back-off that all requests of the sync share. */
 export class Line {
   readonly #options: LineOptions
-  readonly #fetch: typeof fetch
+  readonly #fetch: CentreFetch
   #failures = 0
   /** By the clock that nobody can set: one that is put back must not keep the line down. */
   #restUntil = 0
@@ -51,7 +52,7 @@ export class Line {
 
   constructor(options: LineOptions) {
     this.#options = options
-    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init))
+    this.#fetch = options.fetch ?? centreFetch
   }
 
   url(path: string): string {
@@ -82,7 +83,7 @@ export class Line {
   }
 
   /** Answers that the caller must read itself: 2xx, 304 and 409. Throws `LineFault`, or what the caller's signal says. */
-  async send(url: string, init: RequestInit): Promise<Response> {
+  async send(url: string, init: CentreInit): Promise<CentreAnswer> {
     const first = await this.#attempt(url, init, await this.#tokenOrFault(false))
     if (first.status !== 401) return accept(first)
     await first.body?.cancel()
@@ -109,10 +110,8 @@ export class Line {
     return Math.max(0, this.#restUntil - performance.now())
   }
 
-  async #attempt(url: string, init: RequestInit, token: string): Promise<Response> {
-    const headers = new Headers(init.headers)
-    headers.set('authorization', `Bearer ${token}`)
-    headers.set(SCHEMA_HEADER, String(SCHEMA_VERSION))
+  async #attempt(url: string, init: CentreInit, token: string): Promise<CentreAnswer> {
+    const headers = { ...init.headers, authorization: `Bearer ${token}`, [SCHEMA_HEADER]: String(SCHEMA_VERSION) }
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(new Error('it was silent for a minute')), ANSWER_WITHIN_MS)
     const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal
@@ -148,7 +147,7 @@ export function asFault(error: unknown): LineFault {
   return new LineFault('unreachable', { code: 'no_answer', reason }, 0, { cause: error })
 }
 
-async function accept(response: Response): Promise<Response> {
+async function accept(response: CentreAnswer): Promise<CentreAnswer> {
   const { status } = response
   if (response.ok || status === 304 || status === 409) return response
   const problem = await readProblem(response)
@@ -157,13 +156,13 @@ async function accept(response: Response): Promise<Response> {
   throw new LineFault('refused', problem)
 }
 
-async function readProblem(response: Response): Promise<SyncProblem> {
+async function readProblem(response: CentreAnswer): Promise<SyncProblem> {
   const body: unknown = await response.json().catch(() => undefined)
   return problemTold(response.status, errorAnswer.safeParse(body).data)
 }
 
 /** At most five minutes, whatever a proxy says. */
-function retryAfterMs(response: Response): number {
+function retryAfterMs(response: CentreAnswer): number {
   const seconds = Number(response.headers.get('retry-after'))
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 300) * 1000 : 0
 }

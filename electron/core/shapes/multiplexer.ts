@@ -1,3 +1,4 @@
+import type { CentreAnswer } from '../centre-fetch.ts'
 import type { PollRequest } from '../../../shared/protocol/shapes.ts'
 import { breathe } from '../take-turns.ts'
 import { fired, sleep } from './back-off.ts'
@@ -10,6 +11,7 @@ import {
   type Part,
   type PollAnswer,
   streamHeaders,
+  toldHeaders,
   upToDate,
 } from './poll-answer.ts'
 import { TAKES_PACKED, unpackedText } from './packed.ts'
@@ -362,9 +364,10 @@ export class Multiplexer {
       const cut = this.#pausing.signal
       try {
         const late = new AbortController()
-        const response = await this.#line.send(url, { signal: AbortSignal.any([stop, cut, late.signal]) })
+        const signal = AbortSignal.any([stop, cut, late.signal])
+        const response = await this.#line.send(url, { signal, headers: TAKES_PACKED })
         const timeout = setTimeout(() => late.abort(TIMEOUT), BODY_MS)
-        const body = await response.text().finally(() => clearTimeout(timeout))
+        const body = await unpackedText(response).finally(() => clearTimeout(timeout))
         this.#line.succeeded()
         return this.#retell(asked, response, body)
       } catch (error) {
@@ -374,7 +377,7 @@ export class Multiplexer {
     }
   }
 
-  #retell(asked: Asked, response: Response, body: string): Response {
+  #retell(asked: Asked, response: CentreAnswer, body: string): Response {
     const handle = response.headers.get('electric-handle') ?? undefined
     const offset = response.headers.get('electric-offset')
     if (response.status === 409) {
@@ -382,10 +385,7 @@ export class Multiplexer {
       return rotated(body, handle)
     }
     if (handle !== undefined && offset !== null) this.#told.set(asked.table, { handle, offset, g: '' })
-    const headers = new Headers(response.headers)
-    for (const name of ['content-encoding', 'content-length']) headers.delete(name)
-    if (headers.has('electric-schema')) headers.set('electric-schema', '{}')
-    return new Response(body, { status: response.status, headers })
+    return new Response(body, { status: response.status, headers: toldHeaders(response) })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CentreAnswer } from '../centre-fetch.ts'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { promisify } from 'node:util'
@@ -11,15 +12,15 @@ const UNPACKED_AT_ONCE = 1 << 20
 /** What was cut gives what is there: its reader says that it is not whole. */
 const OPTIONS = { chunkSize: UNPACKED_AT_ONCE, finishFlush: constants.Z_SYNC_FLUSH }
 
-const isPacked = ({ headers }: Response) => headers.get('content-type') === PACKED_FILE
+const isPacked = ({ headers }: CentreAnswer) => headers.get('content-type') === PACKED_FILE
 
-export function unpackedStream(response: Response): ReadableStream<Uint8Array> | null {
+export function unpackedStream(response: CentreAnswer): ReadableStream<Uint8Array> | null {
   if (!response.body || !isPacked(response)) return response.body
   const unpacking = Readable.fromWeb(response.body as NodeStream).compose(createGunzip(OPTIONS))
   return Readable.toWeb(unpacking as Readable) as ReadableStream<Uint8Array>
 }
 
-export async function unpackedText(response: Response): Promise<string> {
+export async function unpackedText(response: CentreAnswer): Promise<string> {
   if (!isPacked(response)) return response.text()
   const bytes = await promisify(gunzip)(await response.arrayBuffer(), OPTIONS)
   return bytes.toString('utf8')

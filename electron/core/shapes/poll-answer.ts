@@ -1,4 +1,5 @@
 import { type PollHead, pollHead } from '../../../shared/protocol/shapes.ts'
+import type { CentreAnswer } from '../centre-fetch.ts'
 import { isLogOffset } from './positions.ts'
 
 /** What one stream asked for. */
@@ -79,4 +80,13 @@ export function streamHeaders(position: { handle: string; offset: string }, curs
     // A live answer needs a cursor that always changes, and one that is not live must have none: the client would swallow rows.
     ...(cursor === null ? { 'electric-schema': '{}' } : { 'electric-cursor': cursor }),
   }
+}
+
+const TOLD = ['electric-handle', 'electric-offset', 'electric-cursor', 'electric-up-to-date'] as const
+
+/** The same of an answer to one stream alone. */
+export function toldHeaders({ headers }: CentreAnswer): HeadersInit {
+  const told = TOLD.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? ''] as [string, string]] : []))
+  const schema: [string, string][] = headers.has('electric-schema') ? [['electric-schema', '{}']] : []
+  return [['content-type', 'application/json'], ...told, ...schema]
 }

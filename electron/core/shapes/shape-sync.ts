@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../centre-fetch.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import type { ShapeDefinition } from '../../../shared/command/shape.ts'
 import type { ReplayPending } from '../commands/replay.ts'
@@ -29,7 +30,7 @@ export interface ShapeSyncOptions {
   readonly folder: string
   /** Decides which pending commands a batch concerns. */
   readonly rowKeys: RowKeysByTable
-  readonly fetch?: typeof fetch
+  readonly fetch?: CentreFetch
   /** How long the centre may hold a request; milliseconds. */
   readonly waitMs?: number
   readonly lineBackOff?: BackOff

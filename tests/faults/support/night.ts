@@ -1,3 +1,4 @@
+import type { CentreFetch } from '../../../electron/core/centre-fetch.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,7 @@ export async function codeFor(
 export interface DeskPlace {
   readonly dataDir: string
   readonly serverUrl: string
-  readonly fetch?: typeof fetch | undefined
+  readonly fetch?: CentreFetch | undefined
 }
 
 /** A desk with its hotel loaded. */
