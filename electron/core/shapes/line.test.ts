@@ -1,6 +1,6 @@
 import type { CentreInit } from '../centre-fetch.ts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Line, LineFault } from './line.ts'
+import { asFault, Line, LineFault } from './line.ts'
 
 /** A line that is half open: what is sent arrives nowhere, and nobody is told. */
 const silence: typeof fetch = (_, init) =>
@@ -32,4 +32,10 @@ describe('a line that nobody answers on', () => {
     own.abort()
     expect(await outcome).toMatchObject({ name: 'AbortError' })
   })
+})
+
+test('M19 says why nobody answered, of a name with several addresses too', () => {
+  const refused = new Error('connect ECONNREFUSED ::1:9')
+  for (const error of [refused, new AggregateError([refused, new Error('connect ECONNREFUSED 127.0.0.1:9')])])
+    expect(asFault(error).problem).toEqual({ code: 'no_answer', reason: refused.message })
 })

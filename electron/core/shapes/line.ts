@@ -143,8 +143,13 @@ export class Line {
 
 export function asFault(error: unknown): LineFault {
   if (error instanceof LineFault) return error
-  const reason = error instanceof Error ? error.message : String(error)
-  return new LineFault('unreachable', { code: 'no_answer', reason }, 0, { cause: error })
+  return new LineFault('unreachable', { code: 'no_answer', reason: reasonOf(error) }, 0, { cause: error })
+}
+
+/** A name with several addresses fails with one error for each, and no words of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function accept(response: CentreAnswer): Promise<CentreAnswer> {
