@@ -41,7 +41,8 @@ export function distribute(asked: readonly Asked[], { head, bodies }: PollAnswer
     if (!ask || body === undefined) throw new Error('the answer names a shape that was not asked for')
     answered.set(part.i, readPart(ask, part, body))
   })
-  return asked.map((ask, index) => answered.get(index) ?? unchanged(ask, head.g))
+  const unchanged = unchangedAt(head.g)
+  return asked.map((ask, index) => answered.get(index) ?? unchanged(ask))
 }
 
 function readPart(ask: Asked, part: PollHead['parts'][number], body: string): Part {
@@ -51,10 +52,17 @@ function readPart(ask: Asked, part: PollHead['parts'][number], body: string): Pa
   return { kind: 'rows', handle: part.handle, offset: neverBack(ask.offset, part.offset), body }
 }
 
-function unchanged(ask: Asked, g: string): Part {
-  // Without a position there is nothing to leave unchanged.
-  if (!isLogOffset(ask.offset) || ask.handle === undefined) throw new Error(`no answer for ${ask.table}`)
-  return { kind: 'rows', handle: ask.handle, offset: neverBack(ask.offset, `${g}_inf`), body: upToDate(g) }
+/** Nearly all streams stand at one offset: what follows from it is worked out once for each answer. */
+function unchangedAt(g: string): (ask: Asked) => Part {
+  const body = upToDate(g)
+  const nextByOffset = new Map<string, string>()
+  return ({ table, handle, offset }) => {
+    // Without a position there is nothing to leave unchanged.
+    if (!isLogOffset(offset) || handle === undefined) throw new Error(`no answer for ${table}`)
+    const next = nextByOffset.get(offset) ?? neverBack(offset, `${g}_inf`)
+    nextByOffset.set(offset, next)
+    return { kind: 'rows', handle, offset: next, body }
+  }
 }
 
 export function upToDate(g: string): string {

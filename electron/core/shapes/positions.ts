@@ -119,11 +119,12 @@ function exactPositions(
   { waiting, swap }: { readonly waiting: ReadonlySet<string>; readonly swap: readonly string[] },
 ): Positions | null {
   const exact: Record<string, Position> = {}
+  const here = `${lsn}_inf`
   for (const [shape, { handle, offset }] of Object.entries(captured)) {
     const stored = known?.[shape]
     const isOurs = stored === undefined || stored.handle === handle || swap.includes(shape)
     const settled = handle !== undefined && isLogOffset(offset) && !waiting.has(shape) && isOurs
-    const position = settled ? { handle, offset: `${lsn}_inf` } : stored
+    const position = settled ? { handle, offset: here } : stored
     if (!position) return null
     exact[shape] = position
   }
