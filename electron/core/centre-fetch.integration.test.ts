@@ -32,9 +32,9 @@ describe.each([
   ['the core', centreFetch],
   ['the core, for long', ((to, init) => centreFetch(to, { ...init, isLong: true })) satisfies CentreFetch],
   ['fetch', fetch as CentreFetch],
-])('M20: the centre, asked by %s', (_name, ask) => {
+])('the centre, asked by %s', (_name, ask) => {
   const post = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'ö' }
-  test('hears what was sent, and is read in any way', async () => {
+  test('M20 hears what was sent, and is read in any way', async () => {
     const answer = await ask(`${url}/`, post)
     expect(asked).toEqual({ method: 'POST', type: 'text/plain', body: 'ö' })
     expect([answer.status, answer.ok]).toEqual([200, true])
