@@ -34,7 +34,7 @@ describe.each([
   ['fetch', fetch as CentreFetch],
 ])('the centre, asked by %s', (_name, ask) => {
   const post = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'ö' }
-  test('M20 hears what was sent, and is read in any way', async () => {
+  test('T10 hears what was sent, and is read in any way', async () => {
     const answer = await ask(`${url}/`, post)
     expect(asked).toEqual({ method: 'POST', type: 'text/plain', body: 'ö' })
     expect([answer.status, answer.ok]).toEqual([200, true])
