@@ -359,7 +359,8 @@ test('G13 what comes in while a transaction runs goes in the next one together',
   await sync.stop()
 })
 
-test('G17 rows are told before the disk has them, and it has them within the second, with nothing else to write', async () => {
+/** All shapes of the desk stand at the LSN 100. */
+async function standAtHundred() {
   const tables = await describeTables(desk, labShapes)
   await createMetadataTable(desk)
   const rooms = tables.find(({ name }) => name === 'lab.rooms')
@@ -369,6 +370,11 @@ test('G17 rows are told before the disk has them, and it has them within the sec
     SUBSCRIPTION,
     JSON.stringify(known),
   ])
+  return { tables, rooms }
+}
+
+test('G17 rows are told before the disk has them, and it has them within the second, with nothing else to write', async () => {
+  const { tables, rooms } = await standAtHundred()
   const onFault = (error: unknown) => expect.unreachable(String(error))
   const guard = await Guard.open({ pg: desk, tables, replay: labReplay, rowKeys: labRowKeys, onFault })
   guard.watch(Object.fromEntries(tables.map(({ name }) => [name, { shapeHandle: 'h-1', lastOffset: '100_inf' }])))
@@ -387,15 +393,7 @@ test('G17 rows are told before the disk has them, and it has them within the sec
 })
 
 test('G19 names the rows of a batch by its transaction, and none where a pending command gave way to it', async () => {
-  const tables = await describeTables(desk, labShapes)
-  await createMetadataTable(desk)
-  const rooms = tables.find(({ name }) => name === 'lab.rooms')
-  if (!rooms) throw new Error('the lab has no rooms')
-  const known = Object.fromEntries(tables.map(({ name }) => [name, { handle: 'h-1', offset: '100_inf' }]))
-  await desk.query(`INSERT INTO electric.subscriptions_metadata VALUES ($1, $2::jsonb, '100')`, [
-    SUBSCRIPTION,
-    JSON.stringify(known),
-  ])
+  const { tables, rooms } = await standAtHundred()
   await desk.transaction((tx) => addRoom(tx, '101', room))
   await give(desk, labCommand('lab.note', room, 'mine'))
   const named: { transaction: string; rows: [string, string[]][] }[] = []
