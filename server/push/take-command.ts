@@ -48,12 +48,12 @@ export async function takeCommand(
 ): Promise<Step> {
   const { db, domain, sendLast } = sitting
   const { command } = task
-  const turn = holding.then(({ progress, recorded }) => judgeNumber(progress, command, recorded) === 'next')
-  turn.catch(() => undefined) // met with `holding`
+  const looking = holding.then((held) => ({ ...held, verdict: judgeNumber(held.progress, command, held.recorded) }))
+  const turn = looking.then(({ verdict }) => verdict === 'next')
+  turn.catch(() => undefined) // met with `looking`
   const begins = read && (isEarly || (await turn))
   const judging = begins ? judgeAndTrace(sitting, task, read, turn) : Promise.resolve(undefined)
-  const [{ progress, recorded }, judgement] = await allSent([holding, judging])
-  const verdict = judgeNumber(progress, command, recorded)
+  const [{ progress, recorded, verdict }, judgement] = await allSent([looking, judging])
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
   if (verdict === 'fork') return raiseIncarnation(db, command, progress)
   if (recorded) {

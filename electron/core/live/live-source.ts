@@ -6,7 +6,7 @@ import type { KeyedRows } from './diff-rows.ts'
 /** Runs work in a transaction of its own; null where the desk has nothing to answer from yet. */
 export type Within = <T>(work: (db: Reader, context: QueryContext) => Promise<T>) => Promise<T | null>
 
-/** More rows than that, and all are asked for. */
+/** More rows than that have changed, and all are asked for. */
 const MOST_ROWS = 50
 
 /** A query as live queries run it. `always`: tables that every answer depends on beside its own. */
@@ -27,11 +27,13 @@ export function liveSource(
         place: parts.place,
         covers: (table) => table === parts.own || Object.hasOwn(parts.through ?? {}, table),
         run: async (changed, shown) => {
+          if (countOf(changed) > MOST_ROWS) return null
           const keys = keysShown(parts, changed, shown)
-          if (keys.size === 0 && !isOpen(parts, changed)) return { keys, rows: [] }
+          const lookUps = lookUpsOf(parts, changed)
+          if (keys.size === 0 && lookUps.length === 0) return { keys, rows: [] }
           return within(async (db, context) => {
-            for (const key of await readNext(db, parts, changed)) keys.add(key)
-            if (keys.size > MOST_ROWS) return null
+            for (const { sql, ids } of lookUps)
+              for (const { key } of await db.query<{ key: string }>(sql, [ids])) keys.add(key)
             const rows = keys.size === 0 ? [] : await definition.run(db, args, context, [...keys])
             return { keys, rows }
           })
@@ -52,16 +54,11 @@ function keysShown({ own, through = {} }: QueryParts, changed: ChangedRows, show
   return keys
 }
 
-/** Whether a row that shows nothing of it yet may be concerned. */
-const isOpen = ({ through = {} }: QueryParts, changed: ChangedRows): boolean =>
-  Object.entries(through).some(([table, { nextIn }]) => nextIn !== undefined && changed.has(table))
-
-async function readNext(db: Reader, { through = {} }: QueryParts, changed: ChangedRows): Promise<string[]> {
-  const keys: string[] = []
-  for (const [table, { nextIn }] of Object.entries(through)) {
+/** What finds the rows that show nothing of it yet, and may from now on. */
+const lookUpsOf = ({ through = {} }: QueryParts, changed: ChangedRows) =>
+  Object.entries(through).flatMap(([table, { nextIn }]) => {
     const ids = changed.get(table)
-    if (!ids || nextIn === undefined) continue
-    for (const { key } of await db.query<{ key: string }>(nextIn, [[...ids]])) keys.push(key)
-  }
-  return keys
-}
+    return ids && nextIn !== undefined ? [{ sql: nextIn, ids: [...ids] }] : []
+  })
+
+const countOf = (changed: ChangedRows) => [...changed.values()].reduce((sum, ids) => sum + ids.size, 0)

@@ -1,5 +1,4 @@
 import type { Transaction } from '@electric-sql/pglite'
-import { z } from 'zod'
 import { breathe } from '../take-turns.ts'
 import { type Pending, planRebase, spread, type Touched } from './plan.ts'
 
@@ -8,14 +7,6 @@ export type Mark = Pending & { readonly isJudged: boolean }
 
 /** Up to here all of the outbox is read at once. */
 const FEW = 50
-
-/** `first`: statements that go before, in the same way to the database. */
-export async function countPending(tx: Transaction, first: string): Promise<number> {
-  const results = await tx.exec(`${first}; SELECT count(*)::int AS n FROM sync.outbox`)
-  return outboxCount.parse(results.at(-1)?.rows)[0].n
-}
-
-const outboxCount = z.tuple([z.object({ n: z.int() })])
 
 /**
  * The commands that give way to a batch, in outbox order (plan.ts). Of a long queue only those are read that the batch can reach: a day's

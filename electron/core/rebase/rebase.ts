@@ -1,8 +1,9 @@
 import type { Transaction } from '@electric-sql/pglite'
+import { z } from 'zod'
 import { readPending } from '../commands/pending.ts'
 import type { ReplayPending } from '../commands/replay.ts'
 import { databaseOf } from '../database/handle.ts'
-import { countPending, planFromOutbox } from './marks.ts'
+import { planFromOutbox } from './marks.ts'
 import { type Touched, withoutConfirmed } from './plan.ts'
 import { undoCommands } from './undo.ts'
 
@@ -33,7 +34,7 @@ export async function rebase(
   readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
-  const pending = await countPending(tx, `${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED`)
+  const pending = await beginAsTheCentre(tx)
   const plan = pending === 0 ? [] : await planFromOutbox(tx, pending, await readTouched())
   const undone = await undoCommands(
     tx,
@@ -49,6 +50,16 @@ export async function rebase(
   if (left.length > 0) await replay(tx, await readPending(databaseOf(tx), { ids: left.map(({ id }) => id) }))
   return { confirmed, undone, replayed: left.length }
 }
+
+/** All in one way to the database. Returns how many commands are pending. */
+async function beginAsTheCentre(tx: Transaction): Promise<number> {
+  const results = await tx.exec(
+    `${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED; SELECT count(*)::int AS n FROM sync.outbox`,
+  )
+  return outboxCount.parse(results.at(-1)?.rows)[0].n
+}
+
+const outboxCount = z.tuple([z.object({ n: z.int() })])
 
 /** Any origin: another terminal's command that stands here leaves by its result too. */
 async function dropConfirmed(tx: Transaction): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { defineQuery } from '../../command/query.ts'
+import { dayParams, keptBy } from '../only.ts'
 import { certaintyOfTask, certaintyTables } from '../sync/certainty.ts'
 import { tasksArgs, type TaskRow } from './rows.ts'
 
@@ -13,7 +14,7 @@ export const tasksQuery = defineQuery({
     through: { 'property_mgmt.inventory_units': { shownIn: 'unitId' } },
   },
   key: (row: TaskRow) => row.taskId,
-  run: (db, _args, { propertyId, businessDate }, only) =>
+  run: (db, _args, context, only) =>
     db.query<TaskRow>(
       `SELECT t.id AS "taskId", t.unit_id AS "unitId", u.number AS "unitNumber", u.floor, t.type, t.status, t.priority,
          f.display_name AS "assignedName", t.scheduled_date AS "scheduledDate",
@@ -23,8 +24,8 @@ export const tasksQuery = defineQuery({
        LEFT JOIN operations.staff f ON f.id = t.assigned_to
        WHERE t.property_id = $1 AND t.scheduled_date BETWEEN $2::date - 14 AND $2::date AND t.deleted_at IS NULL
          AND t.status IN ('pending', 'assigned', 'in_progress', 'paused', 'inspected_fail')
-         ${only ? 'AND t.id = ANY ($3::uuid[])' : ''}
+         ${keptBy('t.id', only)}
        ORDER BY t.priority DESC, u.floor, u.number, t.id`,
-      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
+      dayParams(context, only),
     ),
 })

@@ -1,5 +1,6 @@
 import type { Reader } from '../../command/database.ts'
 import { defineQuery, type QueryParts } from '../../command/query.ts'
+import { dayParams, keptBy } from '../only.ts'
 import { certaintyOfReservation, certaintyTables } from '../sync/certainty.ts'
 import { deskArgs, type DeskRow, type DeskSummaryRow, type InHouseRow } from './rows.ts'
 
@@ -44,9 +45,6 @@ const partsBy = (...place: (keyof DeskRow)[]): QueryParts => ({
   through: { 'property_mgmt.inventory_units': { shownIn: 'unitId' } },
 })
 
-/** Where only some are asked for. */
-const these = (only: readonly string[] | undefined) => (only ? 'AND r.id = ANY ($3::uuid[])' : '')
-
 /** Due in, and late: arrival in the last 60 days, not over, not checked in. $2 is the business date. */
 const DUE_IN = `r.arrival BETWEEN $2::date - 60 AND $2::date AND (r.arrival = $2::date OR r.departure > $2::date)
   AND r.status IN ('confirmed', 'tentative', 'waitlisted')`
@@ -57,11 +55,11 @@ export const arrivalsQuery = defineQuery({
   tables: deskTables,
   parts: partsBy('profileId'),
   key: (row: DeskRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }, only) =>
+  run: (db, _args, context, only) =>
     db.query<DeskRow>(
       `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${promisedUnit('$2::date')}
-       WHERE ${OF_PROPERTY} AND ${DUE_IN} ${these(only)} ORDER BY g.last_name, g.first_name, r.id`,
-      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
+       WHERE ${OF_PROPERTY} AND ${DUE_IN} ${keptBy('r.id', only)} ORDER BY g.last_name, g.first_name, r.id`,
+      dayParams(context, only),
     ),
 })
 
@@ -71,13 +69,13 @@ export const departuresQuery = defineQuery({
   tables: deskTables,
   parts: partsBy('status', 'unitId', 'unitNumber'),
   key: (row: DeskRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }, only) =>
+  run: (db, _args, context, only) =>
     db.query<DeskRow>(
       `SELECT ${DESK_COLUMNS} FROM reservation.reservations r ${DESK_JOINS} ${STAYED_UNIT}
        WHERE ${OF_PROPERTY} AND (r.status = 'checked_in' AND r.departure <= $2::date
-         OR r.status = 'checked_out' AND r.departure = $2::date) ${these(only)}
+         OR r.status = 'checked_out' AND r.departure = $2::date) ${keptBy('r.id', only)}
        ORDER BY r.status, length(u.number), u.number, r.id`,
-      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
+      dayParams(context, only),
     ),
 })
 
@@ -87,12 +85,12 @@ export const inHouseQuery = defineQuery({
   tables: deskTables,
   parts: partsBy('unitId', 'unitNumber'),
   key: (row: InHouseRow) => row.reservationId,
-  run: (db, _args, { propertyId, businessDate }, only) =>
+  run: (db, _args, context, only) =>
     db.query<InHouseRow>(
       `SELECT ${DESK_COLUMNS}, r.departure <= $2::date AS "dueOut"
        FROM reservation.reservations r ${DESK_JOINS} ${STAYED_UNIT}
-       WHERE ${OF_PROPERTY} AND r.status = 'checked_in' ${these(only)} ORDER BY length(u.number), u.number, r.id`,
-      only ? [propertyId, businessDate, only] : [propertyId, businessDate],
+       WHERE ${OF_PROPERTY} AND r.status = 'checked_in' ${keptBy('r.id', only)} ORDER BY length(u.number), u.number, r.id`,
+      dayParams(context, only),
     ),
 })
 

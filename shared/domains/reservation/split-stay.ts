@@ -17,6 +17,7 @@ import { refusePromise } from './may-take.ts'
 import { readPromisedUnit, readPromises } from './promises.ts'
 import { rehouse } from './re-room.ts'
 import { blockIn, keptUntil, lockReservation, lockUnit, type ReservationRecord } from './records.ts'
+import { keepsUnit } from './status.ts'
 import { whoOf } from './who.ts'
 import { readSubject, readTarget, subjectFields, subjectKeys, subjectRows, targetFields } from './subject.ts'
 
@@ -72,8 +73,7 @@ function refuseSplit(
   reservation: ReservationRecord,
 ): Refusal | undefined {
   const { status, arrival, departure } = reservation
-  if (status !== 'confirmed' && status !== 'tentative' && status !== 'checked_in')
-    return no('not_confirmed', { ...whoOf(reservation), status }).refused
+  if (!keepsUnit(status)) return no('not_confirmed', { ...whoOf(reservation), status }).refused
   const first = status === 'checked_in' && businessDate > arrival ? businessDate : arrival
   return first < from && from < departure
     ? undefined

@@ -7,6 +7,8 @@ import type { Occasion } from './settled-words.ts'
 
 const whereToSleep: readonly Reason[] = ['re_roomed', 'upgraded', 'unit_lost_unassigned', 'assigned_twice']
 const beforeArrival: readonly Reason[] = [...whereToSleep, 'waitlisted']
+/** Of a stay that does not take place, or not in this house. */
+const withoutStay: readonly Reason[] = [...beforeArrival, 'type_oversold', 'occupancy_exceeded']
 const whereTheyAre: readonly Reason[] = [
   'oversold_move_now',
   'checked_in_elsewhere',
@@ -27,9 +29,9 @@ const settledBy: Readonly<Record<Exclude<Occasion, 'room'>, readonly Reason[]>> 
   reinstate: ['changed_after_end'],
   reverse: [...whereTheyAre, 'stay_dates_differ', 'reinstated'],
   change: ['stay_dates_differ', 'occupancy_exceeded'],
-  cancel: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
-  walk: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
-  no_show: [...beforeArrival, 'type_oversold', 'occupancy_exceeded'],
+  cancel: withoutStay,
+  walk: withoutStay,
+  no_show: withoutStay,
   payment: ['card_declined', 'card_declined_after_departure'],
 }
 
