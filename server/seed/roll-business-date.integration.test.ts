@@ -14,6 +14,7 @@ import {
   type SmallHotel,
   type UnitNumber,
 } from '../../tests/contract/fixture.ts'
+import { wishOf } from '../../tests/contract/wish.ts'
 import { type CentralDatabase, freshCentral } from '../../tests/support/postgres.ts'
 import { databaseOf } from '../postgres/handle.ts'
 import { rollBusinessDate } from './roll-business-date.ts'
@@ -66,20 +67,8 @@ async function book(
   unit: UnitNumber | null,
   { from = 0, nights = 2 } = {},
 ): Promise<Uuid> {
-  const arrival = addDays(hotel.businessDate, from)
-  const command = await given('v1.reservation.create', {
-    guest: { kind: 'existing', profileId: hotel.guests[guest] },
-    arrival,
-    departure: addDays(arrival, nights),
-    adults: 1,
-    children: 0,
-    unitTypeId: hotel.types.STD,
-    rateStrategyId: hotel.rates.BAR,
-    ...(unit && { unitId: hotel.units[unit] }),
-    guarantee: 'card',
-    source: 'desk',
-    notes: '',
-  })
+  const wish = wishOf(hotel, { kind: 'existing', profileId: hotel.guests[guest] }, { from, nights, unitId: unit && hotel.units[unit] }) // prettier-ignore
+  const command = await given('v1.reservation.create', wish)
   await inTransaction(judge, (db) => judged(db, command))
   return asUuid((command.args as { reservationId: string }).reservationId)
 }

@@ -15,6 +15,7 @@ import {
   type SmallHotelOptions,
   type UnitNumber,
 } from './fixture.ts'
+import { wishOf } from './wish.ts'
 
 /** A command that was given somewhere and has not reached the centre. */
 export interface Given {
@@ -113,23 +114,10 @@ export class Desk {
     return reservationId
   }
 
-  wish({ guest = 'ada', from = 0, nights = 1, unit, ...more }: StayWish = {}): CreateInput {
-    const { hotel } = this
-    const arrival = addDays(hotel.businessDate, from)
-    return {
-      guest: typeof guest === 'string' ? { kind: 'existing', profileId: hotel.guests[guest] } : guest,
-      arrival,
-      departure: addDays(arrival, nights),
-      adults: 1,
-      children: 0,
-      unitTypeId: hotel.types.STD,
-      rateStrategyId: hotel.rates.BAR,
-      ...(unit && { unitId: hotel.units[unit] }),
-      guarantee: 'card',
-      source: 'desk',
-      notes: '',
-      ...more,
-    }
+  wish({ guest = 'ada', from, nights, unit, ...more }: StayWish = {}): CreateInput {
+    const { guests, units } = this.hotel
+    const who = typeof guest === 'string' ? ({ kind: 'existing', profileId: guests[guest] } as const) : guest
+    return { ...wishOf(this.hotel, who, { from, nights, unitId: unit && units[unit] }), ...more }
   }
 
   async ask<T extends object = Row>(name: string, args: unknown = {}): Promise<T[]> {

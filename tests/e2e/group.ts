@@ -13,6 +13,7 @@ import { addDays } from '../../shared/kernel/dates.ts'
 import type { Role } from '../../shared/domains/access/permissions.ts'
 import { newId, type Uuid } from '../../shared/kernel/ids.ts'
 import { contextAt, insertSmallHotel, prepareCommand, runCommand, type SmallHotel } from '../contract/fixture.ts'
+import { type StayDays, wishOf } from '../contract/wish.ts'
 import { ANA, type Login } from './desk.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
@@ -132,35 +133,10 @@ export async function atCentre<T>(central: CentralDatabase, work: (db: Database)
   }
 }
 
-interface Booking {
-  /** Days from the business date. */
-  readonly from?: number
-  readonly nights?: number
-  readonly unitId?: Uuid
-}
-
 /** A reservation made before the story begins, by default for tonight. Returns its id. */
-export async function book(
-  db: Database,
-  hotel: SmallHotel,
-  profileId: Uuid,
-  { from = 0, nights = 1, unitId }: Booking = {},
-): Promise<string> {
-  const arrival = addDays(hotel.businessDate, from)
-  const input = {
-    guest: { kind: 'existing', profileId },
-    arrival,
-    departure: addDays(arrival, nights),
-    adults: 1,
-    children: 0,
-    unitTypeId: hotel.types.STD,
-    rateStrategyId: hotel.rates.BAR,
-    ...(unitId && { unitId }),
-    guarantee: 'card',
-    source: 'desk',
-    notes: '',
-  }
-  const args = await give(db, hotel, 'v1.reservation.create', input, from)
+export async function book(db: Database, hotel: SmallHotel, profileId: Uuid, days: StayDays = {}): Promise<string> {
+  const input = wishOf(hotel, { kind: 'existing', profileId }, days)
+  const args = await give(db, hotel, 'v1.reservation.create', input, days.from)
   return created.parse(args).reservationId
 }
 
