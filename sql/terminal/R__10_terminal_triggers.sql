@@ -16,7 +16,10 @@ BEGIN
                          'fb', 'procurement')
            OR n.nspname = 'sync' AND c.relname IN ('command_results', 'terminal_progress', 'resolutions', 'outbox'))
   LOOP
-    IF target.has_id AND (target.context, target.name) <> ('sync', 'outbox') THEN
+    IF (target.context, target.name) IN (('sync', 'command_results'), ('sync', 'terminal_progress')) THEN
+      -- No command writes them.
+      EXECUTE format('DROP TRIGGER IF EXISTS note_before_image ON %I.%I', target.context, target.name);
+    ELSIF target.has_id AND (target.context, target.name) <> ('sync', 'outbox') THEN
       EXECUTE format('CREATE OR REPLACE TRIGGER note_before_image AFTER INSERT OR UPDATE OR DELETE ON %I.%I
         FOR EACH ROW EXECUTE FUNCTION sync.note_before_image()', target.context, target.name);
     END IF;

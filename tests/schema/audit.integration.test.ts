@@ -8,6 +8,7 @@ import { copyRows } from '../../server/postgres/copy.ts'
 import { inTransaction } from '../../server/postgres/transaction.ts'
 import { asUuid, newId } from '../../shared/kernel/ids.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
+import { ABOUT_COMMANDS } from '../../electron/core/rebase/rebase.ts'
 import { freshTerminalDatabase } from '../support/pglite.ts'
 
 /** A hash as it looks, of nothing. */
@@ -234,6 +235,20 @@ describe('the centre', () => {
 })
 
 describe('a terminal', () => {
+  it('has no rule on what the centre tells of commands that a role could switch off', async () => {
+    const terminal = await freshTerminalDatabase()
+    try {
+      const { rows } = await terminal.query(
+        `SELECT tgrelid::regclass::text AS "table", tgname AS name FROM pg_trigger
+         WHERE tgrelid::regclass::text = ANY ($1) AND tgenabled <> 'A'`,
+        [[...ABOUT_COMMANDS]],
+      )
+      expect(rows).toEqual([])
+    } finally {
+      await terminal.close()
+    }
+  })
+
   it('keeps neither log: there the command is the audit', async () => {
     const terminal = await freshTerminalDatabase()
     try {

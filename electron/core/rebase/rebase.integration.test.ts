@@ -252,9 +252,35 @@ test('R7 a result of another terminal takes its command from the queue here too'
   await sync.stop()
 })
 
+const role = async () =>
+  (await desk.query<{ name: string }>(`SELECT current_setting('session_replication_role') AS name`)).rows[0]?.name
+
+test('G18 a batch that confirms what stands here names no role: a desk that works alone keeps its plans', async () => {
+  const room = newId()
+  await lab.centre.commit((tx) => addRoom(tx, '101', room))
+  await start()
+  const [clean, refused] = [labCommand('lab.set', room, 'clean'), labCommand('lab.set', room, 'inspected')]
+  await give(desk, clean)
+  await lab.centre.commit((tx) => judge(tx, clean))
+  await sync.caughtUp()
+  expect(await queue()).toEqual([])
+  expect(await role()).toBe('origin')
+  // What the centre did not do is taken back in its name, though no row comes with it.
+  await give(desk, refused)
+  await lab.centre.commit((tx) =>
+    tx.query(
+      `INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome)
+       VALUES ($1, $2, $2, 1, $3, $4, 'refused')`,
+      [refused.id, refused.terminal, refused.seq, refused.name],
+    ),
+  )
+  await sync.caughtUp()
+  expect(await roomRow(room)).toMatchObject({ status: 'clean' })
+  expect(await role()).toBe('replica')
+  await sync.stop()
+})
+
 test('G18 the role stays from batch to batch, and what a person does between them is judged as ever', async () => {
-  const role = async () =>
-    (await desk.query<{ name: string }>(`SELECT current_setting('session_replication_role') AS name`)).rows[0]?.name
   await start()
   const room = newId()
   await lab.centre.commit((tx) => addRoom(tx, '101', room))

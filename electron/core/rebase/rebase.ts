@@ -9,9 +9,13 @@ import { undoCommands } from './undo.ts'
 
 /**
  * Whoever writes rows of the hotel says in whose name: the centre's here, a person's in `runHandler`. It stays so until the other comes, and is not
- * put back: PostgreSQL forgets every plan whenever it changes, those of all lists that are open too.
+ * put back: PostgreSQL forgets every plan whenever it changes, those of all lists that are open too. So it is said before the first such row, and
+ * a batch that only confirms what stands here already says nothing.
  */
 const AS_THE_CENTRE = 'SET session_replication_role = replica'
+
+/** The centre's alone: no command writes them, and neither a trigger of ours nor a deferred rule judges them. */
+export const ABOUT_COMMANDS: ReadonlySet<string> = new Set(['sync.command_results', 'sync.terminal_progress'])
 
 export interface RebaseResult {
   /** Commands that the centre has judged: they have left the outbox. */
@@ -25,22 +29,29 @@ export interface RebaseResult {
  *
  *   undo those that give way -> rows of the centre -> drop what they confirm -> run the rest of them again
  *
- * so that a reader sees the old state or the new one, each with the pending commands on top.
+ * so that a reader sees the old state or the new one, each with the pending commands on top. `applyBatch` calls `asTheCentre` before it
+ * writes a row that is not `ABOUT_COMMANDS`.
  */
 export async function rebase(
   tx: Transaction,
   replay: ReplayPending,
-  applyBatch: () => Promise<void>,
+  applyBatch: (asTheCentre: () => Promise<void>) => Promise<void>,
   readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
   // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
-  const pending = await beginAsTheCentre(tx)
+  const pending = await begin(tx)
+  let isNamed = pending === 0
+  const asTheCentre = async () => {
+    if (!isNamed) await tx.exec(AS_THE_CENTRE)
+    isNamed = true
+  }
   const plan = pending === 0 ? [] : await planFromOutbox(tx, pending, await readTouched())
   const undone = await undoCommands(
     tx,
     plan.map(({ id }) => id),
+    asTheCentre,
   )
-  await applyBatch()
+  await applyBatch(asTheCentre)
   // Deferred rules are judged at the commit.
   if (pending === 0) return { confirmed: [], undone: 0, replayed: 0 }
   // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
@@ -51,13 +62,14 @@ export async function rebase(
   return { confirmed, undone, replayed: left.length }
 }
 
-/** All in one way to the database. Returns how many commands are pending. */
-async function beginAsTheCentre(tx: Transaction): Promise<number> {
-  const results = await tx.exec(
-    `${AS_THE_CENTRE}; SET CONSTRAINTS ALL DEFERRED; SELECT count(*)::int AS n FROM sync.outbox`,
-  )
+/** All in one way to the database. Returns how many commands are pending; where none is, the centre is named already. */
+async function begin(tx: Transaction): Promise<number> {
+  const results = await tx.exec(BEGIN)
   return outboxCount.parse(results.at(-1)?.rows)[0].n
 }
+
+const BEGIN = `SET CONSTRAINTS ALL DEFERRED;
+  SELECT count(*)::int AS n, CASE WHEN count(*) = 0 THEN set_config('session_replication_role', 'replica', false) END FROM sync.outbox`
 
 const outboxCount = z.tuple([z.object({ n: z.int() })])
 

@@ -14,13 +14,18 @@ interface Written {
 }
 
 /**
- * Takes back what these commands wrote: each row as it stood before the first of them. Call it under the replica role with constraints
- * deferred: on the way states may stand that have never been. One text per table and kind: it comes again, and is planned once. Returns the
- * number of rows put back.
+ * Takes back what these commands wrote: each row as it stood before the first of them. Call it with constraints deferred, since on the way
+ * states may stand that have never been, and under the centre's role, which `asTheCentre` may name where there is anything to take back. One text
+ * per table and kind: it comes again, and is planned once. Returns the number of rows put back.
  */
-export async function undoCommands(tx: Transaction, commandIds: readonly string[]): Promise<number> {
+export async function undoCommands(
+  tx: Transaction,
+  commandIds: readonly string[],
+  asTheCentre?: () => Promise<void>,
+): Promise<number> {
   if (commandIds.length === 0) return 0
   const { rows } = await tx.query<Written>(TAKE, [[...commandIds]])
+  if (rows.length > 0) await asTheCentre?.()
   for (const run of runsOf(rows)) {
     await putBack(tx, run)
     await breathe()

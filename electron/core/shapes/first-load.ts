@@ -48,7 +48,8 @@ export async function firstLoad(options: FirstLoadOptions): Promise<FirstLoadRes
     const frames = (await tablesWithRows(pg, tables)).length > 0 ? await download.complete() : download.frames()
     const result = await pg.transaction(async (tx) => {
       const loading = new Loading(tx, options)
-      const { confirmed } = await rebase(tx, replay, async () => {
+      const { confirmed } = await rebase(tx, replay, async (asTheCentre) => {
+        await asTheCentre()
         await loading.emptyTables()
         for await (const frame of frames) {
           await loading.take(frame)

@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { ReplayPending } from '../commands/replay.ts'
 import type { ChangedRows } from '../live/live-queries.ts'
-import { rebase } from '../rebase/rebase.ts'
+import { ABOUT_COMMANDS, rebase } from '../rebase/rebase.ts'
 import { readRowChange, type RowChange, rowName, rowsOf } from '../rebase/row-change.ts'
 import { letStand, NOTHING_STANDS, type StandingRows, withoutStanding } from '../rebase/standing.ts'
 import { readTouched, type RowKeysByTable } from '../rebase/touched.ts'
@@ -196,7 +196,7 @@ export class Guard {
         const result = await rebase(
           tx,
           replay,
-          () => this.#applySteps(tx, plan, standing),
+          (asTheCentre) => this.#applySteps(tx, plan, standing, asTheCentre),
           async () => {
             if (changes === 'everything') return changes
             const touched = await readTouched(tx, changes, this.#options.rowKeys)
@@ -223,13 +223,20 @@ export class Guard {
   }
 
   /** But for the rows that stand already. */
-  async #applySteps(tx: Transaction, plan: Steps, standing: StandingRows): Promise<void> {
+  async #applySteps(
+    tx: Transaction,
+    plan: Steps,
+    standing: StandingRows,
+    asTheCentre: () => Promise<void>,
+  ): Promise<void> {
     for (const { swap, statements } of plan.steps) {
+      if (swap.length > 0) await asTheCentre()
       await emptyTables(
         tx,
         swap.flatMap((shape) => this.#tableByName.get(shape) ?? []),
       )
       for (const statement of statements.flatMap((each) => this.#without(each, standing))) {
+        if (!isAboutCommands(statement)) await asTheCentre()
         await runStatement(tx, statement)
         await breathe()
       }
@@ -267,6 +274,8 @@ export class Guard {
     this.#options.onApplied?.(lsn)
   }
 }
+
+const isAboutCommands = ({ changes }: Statement) => changes?.every(({ table }) => ABOUT_COMMANDS.has(table)) ?? false
 
 /** Of statements of pglite-sync no row can be left out. */
 const isTold = ({ steps }: Steps) =>
