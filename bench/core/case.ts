@@ -1,15 +1,17 @@
 import type { Result } from '../measure/result.ts'
+import type { Rounds } from '../measure/series.ts'
 import type { World } from '../world/world.ts'
 
 /** How much of everything; the short form proves only that it runs. */
-export interface Sizes {
+export interface Sizes extends Rounds {
   readonly units: number
   /** Of seeded past. */
   readonly days: number
   readonly reservations: number
   readonly catchUpRows: number
   readonly queued: number
-  readonly repeats: number
+  /** How often that queue is drained. */
+  readonly drains: number
   readonly loads: number
   readonly rackUnits: number
   readonly frames: number
@@ -21,6 +23,8 @@ export const SIZES: Sizes = {
   reservations: 100_000,
   catchUpRows: 10_000,
   queued: 1000,
+  drains: 3,
+  warmUp: 50,
   repeats: 200,
   loads: 3,
   rackUnits: 300,
@@ -32,6 +36,8 @@ export const SHORT: Sizes = {
   reservations: 500,
   catchUpRows: 50,
   queued: 20,
+  drains: 1,
+  warmUp: 1,
   repeats: 4,
   loads: 1,
   rackUnits: 12,

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import type { Terminal } from '../../electron/core/open-terminal.ts'
 import { DurableNodeFS, durableStartParams } from '../../electron/core/database/durable-fs.ts'
-import { timesOf } from '../measure/series.ts'
+import { type Rounds, timesOf } from '../measure/series.ts'
 import type { World } from '../world/world.ts'
 import type { CoreCase } from './case.ts'
 
 /** A command at the desk, until it is answered "done", and until the centre has confirmed it. */
 export const commandsCase: CoreCase = {
   name: 'commands',
-  async run(world, { repeats }) {
+  async run(world, rounds) {
     const desk = await world.loadedDesk()
     let n = 0
     const give = async () => {
@@ -20,7 +20,7 @@ export const commandsCase: CoreCase = {
     await give()
     await desk.sync.caughtUp()
     const confirmed = await timesOf(
-      repeats,
+      rounds,
       async () => {
         await give()
         await untilConfirmed(desk)
@@ -28,20 +28,20 @@ export const commandsCase: CoreCase = {
       () => untilSettled(desk),
     )
     await desk.sync.pause()
-    const local = await timesOf(repeats, give, rest)
+    const local = await timesOf(rounds, give, rest)
     desk.sync.resume()
     await desk.sync.caughtUp()
     return [
       {
         name: 'command, answered "done"',
         measured: local,
-        floor: { name: 'one durable PGlite transaction', measured: await measureTransaction(world, repeats) },
+        floor: { name: 'one durable PGlite transaction', measured: await measureTransaction(world, rounds) },
         aims: [{ of: 'p95', ratio: 5 }],
       },
       {
         name: 'command, confirmed by the centre',
         measured: confirmed,
-        floor: { name: 'one request, one central transaction', measured: await measureRequest(world, repeats) },
+        floor: { name: 'one request, one central transaction', measured: await measureRequest(world, rounds) },
         aims: [{ of: 'p95', ratio: 3 }],
       },
     ]
@@ -69,12 +69,12 @@ function untilConfirmed({ sync }: Terminal): Promise<void> {
   })
 }
 
-async function measureTransaction(world: World, repeats: number) {
+async function measureTransaction(world: World, rounds: Rounds) {
   const fs = new DurableNodeFS(world.folder('one-transaction'))
   const pglite = await PGlite.create({ fs, startParams: durableStartParams })
   await pglite.exec('CREATE TABLE one (id serial PRIMARY KEY, body text)')
   const measured = await timesOf(
-    repeats,
+    rounds,
     () => pglite.transaction((tx) => tx.query('INSERT INTO one (body) VALUES ($1)', ['x'])),
     rest,
   )
@@ -82,9 +82,9 @@ async function measureTransaction(world: World, repeats: number) {
   return measured
 }
 
-async function measureRequest({ floorUrl }: World, repeats: number) {
+async function measureRequest({ floorUrl }: World, rounds: Rounds) {
   const body = JSON.stringify({ text: 'x'.repeat(400) })
   const send = () => fetch(floorUrl, { method: 'POST', body }).then((response) => response.text())
   await send()
-  return timesOf(repeats, send, rest)
+  return timesOf(rounds, send, rest)
 }

@@ -16,7 +16,7 @@ export const liveCase: CoreCase = {
     await sleep(1000)
     let n = 0
     const { result: shown, longest } = await longestBlockOf(() =>
-      timesOf(repeats, async () => {
+      timesOf({ warmUp: 0, repeats }, async () => {
         const seen = new Promise<void>((resolve) => (onUpdate = resolve))
         const { name, input } = world.workload.nthCommand(world, n++)
         await Promise.all([desk.run(name, input), touchUnit(world, n + 50), seen])

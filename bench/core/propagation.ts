@@ -8,11 +8,11 @@ import type { CoreCase } from './case.ts'
 /** From a commit at the centre to the answer of a live query on a desk that follows every shape; the floor is a bare pgoutput reader. */
 export const propagationCase: CoreCase = {
   name: 'propagation',
-  async run(world, { repeats }) {
+  async run(world, rounds) {
     const { watched, touch } = world.workload
     const reader = await openReader(world)
     const least = await timesOf(
-      repeats,
+      rounds,
       async () => {
         const seen = reader.next()
         await touch(world)
@@ -28,7 +28,7 @@ export const propagationCase: CoreCase = {
     await touch(world)
     await desk.sync.caughtUp()
     const measured = await timesOf(
-      repeats,
+      rounds,
       async () => {
         const seen = new Promise<void>((resolve) => (onUpdate = resolve))
         await touch(world)

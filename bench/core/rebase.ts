@@ -40,7 +40,7 @@ const withoutPush: typeof fetch = (input, init) => {
 async function measureWith(world: World, desk: Terminal, pending: number, { queued }: Sizes): Promise<Result[]> {
   const many = Math.min(1000, queued)
   const bring = (rows: number) =>
-    timesOf(5, async () => {
+    timesOf({ warmUp: 0, repeats: 5 }, async () => {
       // One that some of the pending commands are about, the others of no concern to them.
       await touchUnit(world)
       const ids = await fillReservations(world.central, world.propertyId, rows, `R${pending}-`)

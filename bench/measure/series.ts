@@ -14,18 +14,25 @@ export function seriesOf(times: readonly number[]): Series {
   return { count: ordered.length, p50: at(0.5), p95: at(0.95) }
 }
 
-/** Runs it `count` times in a row; what goes before each is not measured. */
+/** How often something is done. */
+export interface Rounds {
+  /** First, and not counted: machine code is made, and plans. A desk and a centre have run for days. */
+  readonly warmUp: number
+  readonly repeats: number
+}
+
+/** Runs it again and again; what goes before each is not measured. */
 export async function timesOf(
-  count: number,
+  { warmUp, repeats }: Rounds,
   work: () => Promise<unknown>,
   before?: () => Promise<unknown>,
 ): Promise<Series> {
   const times: number[] = []
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < warmUp + repeats; i++) {
     await before?.()
     times.push(await timeOf(work))
   }
-  return seriesOf(times)
+  return seriesOf(times.slice(warmUp))
 }
 
 export async function timeOf(work: () => Promise<unknown>): Promise<number> {
