@@ -1,7 +1,7 @@
 import type { Task } from './task.ts'
 
 /** Commands that share a transaction at most: their keys are held for as long as all of them take. */
-export const TOGETHER = 10
+export const TOGETHER = 25
 
 /** What an earlier scope or a fault marks is judged apart: it sees other rows than its neighbours, or takes them along. */
 export function groupsOf(tasks: readonly Task[]): readonly (readonly [Task, ...Task[]])[] {

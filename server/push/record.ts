@@ -37,29 +37,39 @@ export function answerOf(command: QueuedCommand, judged: Pick<Judgement, 'outcom
   return { id: command.id, seq: command.seq, outcome: judged.outcome, refusal: judged.refusal }
 }
 
-/** Writes the command, its result, its resolutions and the terminal's progress; all is sent when it returns. */
-export function recordCommand(
-  db: Database,
-  command: QueuedCommand,
-  judgement: Judgement,
-  causedBy: Uuid | null,
-): Promise<unknown> {
-  const recorded = db.execute(RECORD, [
-    ...[command.id, command.property, command.terminal, command.incarnation, command.seq, storableJson(command)],
-    ...[cleanText(command.name), judgement.outcome, judgement.refusal && storableJson(judgement.refusal)],
-  ])
-  return Promise.all([recorded, ...sendResolutions(db, command, judgement, causedBy)])
+/** A command that was judged, to be recorded. */
+export interface Judged {
+  readonly command: QueuedCommand
+  readonly judgement: Judgement
+  readonly causedBy: Uuid | null
 }
 
-/** One statement: a queue of a thousand commands is as long as its round trips to the database. */
+/** Writes the commands, their results and resolutions, and how far their terminal has come; all is sent when it returns. */
+export function recordCommands(db: Database, judged: readonly [Judged, ...Judged[]]): Promise<unknown> {
+  const last = (judged.at(-1) ?? judged[0]).command
+  const recorded = db.execute(RECORD, [`[${judged.map(recordText).join()}]`, last.terminal, last.seq])
+  return Promise.all([recorded, ...judged.flatMap((each) => sendResolutions(db, each))])
+}
+
+/** One statement, and one change of the progress: a queue of a thousand commands is as long as its statements. */
 const RECORD = `
-WITH recorded AS (
-  INSERT INTO sync.commands (id, property_id, terminal_id, incarnation, seq, body) VALUES ($1, $2, $3, $4, $5, $6::jsonb)
-), judged AS (
+WITH judged AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS judged (id uuid, property_id uuid, terminal_id uuid, incarnation integer, seq bigint,
+    body jsonb, name text, outcome sync.outcome, refusal jsonb)
+), given AS (
+  INSERT INTO sync.commands (id, property_id, terminal_id, incarnation, seq, body)
+  SELECT id, property_id, terminal_id, incarnation, seq, body FROM judged
+), told AS (
   INSERT INTO sync.command_results (id, property_id, terminal_id, incarnation, seq, name, outcome, refusal)
-  VALUES ($1, $2, $3, $4, $5, $7, $8, $9::jsonb)
+  SELECT id, property_id, terminal_id, incarnation, seq, name, outcome, refusal FROM judged
 )
-UPDATE sync.terminal_progress SET last_seq = $5 WHERE id = $3`
+UPDATE sync.terminal_progress SET last_seq = $3 WHERE id = $2`
+
+function recordText({ command, judgement: { outcome, refusal } }: Judged): string {
+  const { id, property, terminal, incarnation, seq, name } = command
+  const fields = { id, property_id: property, terminal_id: terminal, incarnation, seq, name: cleanText(name), outcome }
+  return `${JSON.stringify(fields).slice(0, -1)},"body":${storableJson(command)},"refusal":${storableJson(refusal)}}`
+}
 
 /** The result moves to the new number, so that the terminal hears of it under the one that it knows. */
 export async function renumberCommand(db: Database, command: QueuedCommand): Promise<void> {
@@ -83,12 +93,7 @@ async function advanceProgress(db: Database, command: QueuedCommand): Promise<vo
   await db.execute('UPDATE sync.terminal_progress SET last_seq = $2 WHERE id = $1', [command.terminal, command.seq])
 }
 
-function sendResolutions(
-  db: Database,
-  command: QueuedCommand,
-  judgement: Judgement,
-  causedBy: Uuid | null,
-): readonly Promise<unknown>[] {
+function sendResolutions(db: Database, { command, judgement, causedBy }: Judged): readonly Promise<unknown>[] {
   return judgement.resolutions.map((resolution) =>
     db.execute(
       `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,

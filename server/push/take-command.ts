@@ -9,7 +9,14 @@ import { findCause } from './find-cause.ts'
 import { type CommandDomain, type EndAttempt, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { type ReadCommand, readCommand } from './read-command.ts'
-import { answerOf, recordCommand, type RecordedCommand, renumberCommand, setIncarnation } from './record.ts'
+import {
+  answerOf,
+  type Judged,
+  recordCommands,
+  type RecordedCommand,
+  renumberCommand,
+  setIncarnation,
+} from './record.ts'
 import type { Task } from './task.ts'
 
 export type Step =
@@ -23,6 +30,8 @@ export interface Sitting {
   readonly domain: CommandDomain
   readonly sendLast: SendLast
   readonly endAttempt: EndAttempt
+  /** Of the commands so far, what is not recorded yet. */
+  readonly judged: Judged[]
 }
 
 export interface ReadTask {
@@ -40,13 +49,13 @@ export interface Held {
   readonly recorded: RecordedCommand | undefined
 }
 
-/** Its record is sent when it resolves, with the last of the transaction. */
+/** What is to be recorded of it stands among the `judged` when it resolves. */
 export async function takeCommand(
   sitting: Sitting,
   { task, read, isEarly }: ReadTask,
   holding: Promise<Held>,
 ): Promise<Step> {
-  const { db, domain, sendLast } = sitting
+  const { db, domain } = sitting
   const { command } = task
   const looking = holding.then((held) => ({ ...held, verdict: judgeNumber(held.progress, command, held.recorded) }))
   const turn = looking.then(({ verdict }) => verdict === 'next')
@@ -55,29 +64,42 @@ export async function takeCommand(
   const judging = begins ? judgeAndTrace(sitting, task, read, turn) : Promise.resolve(undefined)
   const [{ progress, recorded, verdict }, judgement] = await allSent([looking, judging])
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
-  if (verdict === 'fork') return raiseIncarnation(db, command, progress)
+  if (verdict === 'fork') return raiseIncarnation(sitting, command, progress)
   if (recorded) {
-    if (verdict === 'renumbered') await renumberCommand(db, command)
+    if (verdict === 'renumbered') {
+      sendRecords(sitting)
+      await renumberCommand(db, command)
+    }
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
   const kept = judgement ?? judgePoison(domain, command)
-  sendLast(recordCommand(db, command, kept, kept.causedBy))
+  sitting.judged.push({ command, judgement: kept, causedBy: kept.causedBy })
   return { kind: 'judged', answer: answerOf(command, kept), lastSeq: command.seq }
+}
+
+/** Goes out with the last of the transaction: what was judged, in one statement. */
+export function sendRecords({ db, sendLast, judged }: Sitting): void {
+  const [first, ...others] = judged.splice(0)
+  if (first) sendLast(recordCommands(db, [first, ...others]))
 }
 
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
 
 async function judgeAndTrace(
-  { db, domain, endAttempt }: Sitting,
+  sitting: Sitting,
   task: Task,
   read: ReadCommand,
   turn: Promise<boolean>,
 ): Promise<TracedJudgement | undefined> {
+  const { db, domain, endAttempt } = sitting
   const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt, turn)
   if (!judgement) return undefined
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
-  return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }
+  if (!traceable) return { ...judgement, causedBy: null }
+  // Those before it may be the cause.
+  sendRecords(sitting)
+  return { ...judgement, causedBy: await findCause(db, domain.commands, task.command) }
 }
 
 /** The command is kept whole and a person is told; the queue goes on. Its own code failed, so nothing of it is trusted here. */
@@ -91,8 +113,9 @@ function judgePoison(domain: CommandDomain, command: QueuedCommand): TracedJudge
   }
 }
 
-async function raiseIncarnation(db: Database, command: QueuedCommand, progress: Progress): Promise<Step> {
+async function raiseIncarnation(sitting: Sitting, command: QueuedCommand, progress: Progress): Promise<Step> {
+  sendRecords(sitting)
   const incarnation = incarnationAfterFork(progress, command.incarnation)
-  if (incarnation !== progress.incarnation) await setIncarnation(db, asUuid(command.terminal), incarnation)
+  if (incarnation !== progress.incarnation) await setIncarnation(sitting.db, asUuid(command.terminal), incarnation)
   return { kind: 'fork', incarnation, seq: command.seq }
 }

@@ -6,7 +6,7 @@ import { enterRole, inTransaction, type SendLast } from '../postgres/transaction
 import { awaitEnd, type CommandDomain, type EndAttempt, keysOf, lockKeys, tryKeys } from './judge-command.ts'
 import { readCommand } from './read-command.ts'
 import { findRecorded, lockProgress } from './record.ts'
-import { type Sitting, type Step, takeCommand } from './take-command.ts'
+import { sendRecords, type Sitting, type Step, takeCommand } from './take-command.ts'
 import { settingsOf, type Task } from './task.ts'
 
 /** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
@@ -36,7 +36,7 @@ export function takeTogether(
   return inTransaction(pool, admit ? 'stayos_gatekeeper' : SERVED, admit ? {} : settings, (db, sendLast) => {
     const admitted = admit && Promise.all([admit(db), enterRole(db, SERVED, settings)])
     const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
-    return takeInOrder({ db, domain, sendLast, endAttempt }, identity, tasks, admitted)
+    return takeInOrder({ db, domain, sendLast, endAttempt, judged: [] }, identity, tasks, admitted)
   })
 }
 
@@ -76,7 +76,7 @@ async function takeInOrder(
   const steps: Step[] = []
   let lastSeq: number | undefined
   for (const task of tasks) {
-    // It goes out along with the record of the one before, and what it does with it.
+    // It goes out along with the end of the one before, and what it does with it.
     if (task !== first) sendLast(enterRole(db, SERVED, settingsOf(identity, task)))
     const counted = lastSeq
     const held = holding.then(({ progress, recorded }) => ({
@@ -88,5 +88,6 @@ async function takeInOrder(
     if (step.kind !== 'judged') break
     lastSeq = step.lastSeq
   }
+  sendRecords(sitting)
   return steps
 }

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await central.query('DELETE FROM property_mgmt.unit_types')
-  const terminal = await addTerminal(central, city, { prefix: `T${++terminals}` })
+  const terminal = await addTerminal(central, city, { prefix: `T${(++terminals).toString(36).toUpperCase()}` })
   identity = { terminal, role: 'desk', properties: [city.property] }
   command = commandsOf(terminal, city.property, city.actor)
 })
@@ -76,6 +76,38 @@ it('X11, G3: nothing is left of what somebody without the role gave, though its 
   expect(answer.answers.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'refused', 'applied'])
   expect(await codes()).toEqual(['A', 'B'])
   expect(await transactions()).toEqual([4])
+})
+
+it('X11: what one of them counts anew comes after the records of those before it', async () => {
+  const [known, fresh, later] = addTypes('A', 'B', 'C')
+  if (!known || !fresh || !later) throw new Error('three were made')
+  await push(known)
+  const restored = { ...fresh, seq: 1 }
+  // A number that is taken, behind one that is judged: the count begins anew with what was not.
+  expect(await push({ ...later, seq: 2 }, restored)).toMatchObject({
+    kind: 'fork',
+    incarnation: 2,
+    answers: [{ seq: 2 }],
+  })
+  expect(await engine.progress(identity)).toEqual({ incarnation: 2, lastSeq: 0, lastId: null })
+  // The record that moves to a new number is not overtaken by the one before it.
+  const again = [restored, known].map((each, i) => ({ ...each, incarnation: 2, seq: i + 1 }))
+  expect(await push(...again)).toMatchObject({ kind: 'judged', lastSeq: 2 })
+  expect(await engine.progress(identity)).toEqual({ incarnation: 2, lastSeq: 2, lastId: known.id })
+  expect(await codes()).toEqual(['A', 'B', 'C'])
+})
+
+it('X11: how far a terminal has come is told once for all of them', async () => {
+  await central.query(`CREATE TABLE IF NOT EXISTS public.told (seq bigint);
+    CREATE OR REPLACE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+      $$ BEGIN INSERT INTO public.told VALUES (NEW.last_seq); RETURN NEW; END $$;
+    CREATE TRIGGER tell AFTER UPDATE ON sync.terminal_progress FOR EACH ROW EXECUTE FUNCTION public.tell()`)
+  try {
+    await push(...addTypes('A', 'B', 'C'))
+    expect(await central.query('SELECT seq::int AS seq FROM public.told')).toEqual([{ seq: 3 }])
+  } finally {
+    await central.query('DROP TRIGGER tell ON sync.terminal_progress; DROP TABLE public.told')
+  }
 })
 
 it('X11: each sees what those before it did, and is told apart in the history', async () => {
