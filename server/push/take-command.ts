@@ -75,6 +75,8 @@ export async function takeCommand(
   }
   const kept = judgement ?? judgePoison(domain, command)
   sitting.judged.push({ command, judgement: kept, causedBy: kept.causedBy })
+  // Those after it may settle what it tells a person.
+  if (kept.resolutions.length > 0) sendRecords(sitting)
   return { kind: 'judged', answer: answerOf(command, kept), lastSeq: command.seq }
 }
 

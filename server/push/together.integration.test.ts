@@ -97,6 +97,21 @@ it('X11: what one of them counts anew comes after the records of those before it
   expect(await codes()).toEqual(['A', 'B', 'C'])
 })
 
+it('X11: what one of them tells a person is there for the next, which may settle it', async () => {
+  const readEntries: Behaviour = async (db) => {
+    const rows = await db.query<{ reason: string }>('SELECT reason FROM sync.resolutions')
+    return { refused: { code: 'read', facts: { reasons: rows.map(({ reason }) => reason).join() } } }
+  }
+  engine = openPushEngine(pool, testDomain({ readEntries }))
+  const [first, taken] = addTypes('A', 'A')
+  if (!first || !taken) throw new Error('two were made')
+  const { answers } = await push(first, taken, command('readEntries', {}))
+  expect(answers[2]?.refusal).toMatchObject({
+    facts: { reasons: expect.stringContaining('type_code_taken') as string },
+  })
+  expect(await transactions()).toEqual([3])
+})
+
 it('X11: how far a terminal has come is told once for all of them', async () => {
   await central.query(`CREATE TABLE IF NOT EXISTS public.told (seq bigint);
     CREATE OR REPLACE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS

@@ -117,7 +117,7 @@ const silent = new Set([
   // Two desks took a unit out of order for days that overlap: one block of both (decision 0030).
   'v1.unit.takeOutOfOrder unit_blocked',
   // Another desk had brought the request, or the fault, as far or farther.
-  ...['start', 'complete', 'cancel'].map((name) => `v1.service.${name} request_is`),
+  ...['acknowledge', 'start', 'complete', 'cancel'].map((name) => `v1.service.${name} request_is`),
   ...['accept', 'start', 'hold', 'resolve', 'close', 'reopen', 'cancel'].map(
     (name) => `v1.maintenance.${name} fault_is`,
   ),
