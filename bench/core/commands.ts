@@ -17,8 +17,6 @@ export const commandsCase: CoreCase = {
       const outcome = await desk.run(name, input)
       if (outcome.kind !== 'done') throw new Error(`refused: ${outcome.refusal.code}`)
     }
-    await give()
-    await desk.sync.caughtUp()
     const confirmed = await timesOf(
       rounds,
       async () => {
@@ -85,6 +83,5 @@ async function measureTransaction(world: World, rounds: Rounds) {
 async function measureRequest({ floorUrl }: World, rounds: Rounds) {
   const body = JSON.stringify({ text: 'x'.repeat(400) })
   const send = () => fetch(floorUrl, { method: 'POST', body }).then((response) => response.text())
-  await send()
   return timesOf(rounds, send, rest)
 }

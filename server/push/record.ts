@@ -38,15 +38,13 @@ export function answerOf(command: QueuedCommand, judged: Pick<Judgement, 'outcom
 }
 
 /** A command that was judged, to be recorded. */
-export interface Judged {
+export interface Judged extends Judgement {
   readonly command: QueuedCommand
-  readonly judgement: Judgement
   readonly causedBy: Uuid | null
 }
 
-/** Writes the commands, their results and resolutions, and how far their terminal has come; all is sent when it returns. */
-export function recordCommands(db: Database, judged: readonly [Judged, ...Judged[]]): Promise<unknown> {
-  const last = (judged.at(-1) ?? judged[0]).command
+/** Writes the commands, their results and resolutions, and that their terminal has come as far as the last; all is sent when it returns. */
+export function recordCommands(db: Database, judged: readonly Judged[], last: QueuedCommand): Promise<unknown> {
   const recorded = db.execute(RECORD, [`[${judged.map(recordText).join()}]`, last.terminal, last.seq])
   return Promise.all([recorded, ...judged.flatMap((each) => sendResolutions(db, each))])
 }
@@ -65,7 +63,7 @@ WITH judged AS MATERIALIZED (
 )
 UPDATE sync.terminal_progress SET last_seq = $3 WHERE id = $2`
 
-function recordText({ command, judgement: { outcome, refusal } }: Judged): string {
+function recordText({ command, outcome, refusal }: Judged): string {
   const { id, property, terminal, incarnation, seq, name } = command
   const fields = { id, property_id: property, terminal_id: terminal, incarnation, seq, name: cleanText(name), outcome }
   return `${JSON.stringify(fields).slice(0, -1)},"body":${storableJson(command)},"refusal":${storableJson(refusal)}}`
@@ -93,8 +91,11 @@ async function advanceProgress(db: Database, command: QueuedCommand): Promise<vo
   await db.execute('UPDATE sync.terminal_progress SET last_seq = $2 WHERE id = $1', [command.terminal, command.seq])
 }
 
-function sendResolutions(db: Database, { command, judgement, causedBy }: Judged): readonly Promise<unknown>[] {
-  return judgement.resolutions.map((resolution) =>
+function sendResolutions(
+  db: Database,
+  { command, outcome, resolutions, causedBy }: Judged,
+): readonly Promise<unknown>[] {
+  return resolutions.map((resolution) =>
     db.execute(
       `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
          reservation_id, unit_id, profile_id, caused_by, entered, raised_at)
@@ -102,7 +103,7 @@ function sendResolutions(db: Database, { command, judgement, causedBy }: Judged)
       [
         derivedId(asUuid(command.id), 'sync.resolutions', resolution.key),
         ...[command.property, command.id, command.terminal, command.actor, cleanText(command.name)],
-        ...[judgement.outcome, resolution.reason, storableJson(resolution.facts), resolution.nextStep],
+        ...[outcome, resolution.reason, storableJson(resolution.facts), resolution.nextStep],
         ...[resolution.reservationId ?? null, resolution.unitId ?? null, resolution.profileId ?? null, causedBy],
         resolution.entered === undefined ? null : storableJson(resolution.entered),
       ],

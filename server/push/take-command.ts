@@ -64,44 +64,40 @@ export async function takeCommand(
   const judging = begins ? judgeAndTrace(sitting, task, read, turn) : Promise.resolve(undefined)
   const [{ progress, recorded, verdict }, judgement] = await allSent([looking, judging])
   if (verdict === 'gap') return { kind: 'gap', expected: progress.lastSeq + 1 }
-  if (verdict === 'fork') return raiseIncarnation(sitting, command, progress)
+  // Both count the progress anew, which the records of those before it are not to overtake.
+  if (verdict === 'fork' || verdict === 'renumbered') sendRecords(sitting)
+  if (verdict === 'fork') return raiseIncarnation(db, command, progress)
   if (recorded) {
-    if (verdict === 'renumbered') {
-      sendRecords(sitting)
-      await renumberCommand(db, command)
-    }
+    if (verdict === 'renumbered') await renumberCommand(db, command)
     const lastSeq = verdict === 'renumbered' ? command.seq : progress.lastSeq
     return { kind: 'judged', answer: answerOf(command, recorded), lastSeq }
   }
   const kept = judgement ?? judgePoison(domain, command)
-  sitting.judged.push({ command, judgement: kept, causedBy: kept.causedBy })
-  // Those after it may settle what it tells a person.
+  sitting.judged.push({ ...kept, command })
+  // Those after it may settle what it tells a person; a refusal always tells, and may be the cause of theirs.
   if (kept.resolutions.length > 0) sendRecords(sitting)
   return { kind: 'judged', answer: answerOf(command, kept), lastSeq: command.seq }
 }
 
 /** Goes out with the last of the transaction: what was judged, in one statement. */
 export function sendRecords({ db, sendLast, judged }: Sitting): void {
-  const [first, ...others] = judged.splice(0)
-  if (first) sendLast(recordCommands(db, [first, ...others]))
+  const records = judged.splice(0)
+  const last = records.at(-1)
+  if (last) sendLast(recordCommands(db, records, last.command))
 }
 
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
 
 async function judgeAndTrace(
-  sitting: Sitting,
+  { db, domain, endAttempt }: Sitting,
   task: Task,
   read: ReadCommand,
   turn: Promise<boolean>,
 ): Promise<TracedJudgement | undefined> {
-  const { db, domain, endAttempt } = sitting
   const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt, turn)
   if (!judgement) return undefined
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
-  if (!traceable) return { ...judgement, causedBy: null }
-  // Those before it may be the cause.
-  sendRecords(sitting)
-  return { ...judgement, causedBy: await findCause(db, domain.commands, task.command) }
+  return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }
 }
 
 /** The command is kept whole and a person is told; the queue goes on. Its own code failed, so nothing of it is trusted here. */
@@ -115,9 +111,8 @@ function judgePoison(domain: CommandDomain, command: QueuedCommand): TracedJudge
   }
 }
 
-async function raiseIncarnation(sitting: Sitting, command: QueuedCommand, progress: Progress): Promise<Step> {
-  sendRecords(sitting)
+async function raiseIncarnation(db: Database, command: QueuedCommand, progress: Progress): Promise<Step> {
   const incarnation = incarnationAfterFork(progress, command.incarnation)
-  if (incarnation !== progress.incarnation) await setIncarnation(sitting.db, asUuid(command.terminal), incarnation)
+  if (incarnation !== progress.incarnation) await setIncarnation(db, asUuid(command.terminal), incarnation)
   return { kind: 'fork', incarnation, seq: command.seq }
 }
