@@ -23,11 +23,17 @@ export interface RowSource {
 
 /** The engine of this process. */
 export async function openOwnRows(
-  options: { readonly databaseUrl: string; readonly dataDir: string; readonly shapes: readonly ShapeDefinition[] },
+  options: {
+    readonly databaseUrl: string
+    readonly dataDir: string
+    readonly shapes: readonly ShapeDefinition[]
+    /** Awaited before commits are shown: who gave one hears of it first. */
+    readonly beforeShown: () => Promise<void>
+  },
   logger: Logger,
   metrics: Metrics,
 ): Promise<RowSource> {
-  const { databaseUrl, dataDir, shapes } = options
+  const { databaseUrl, dataDir, shapes, beforeShown } = options
   const catalog = await openCatalog(databaseUrl)
   const engine = await openShapeEngine({
     databaseUrl,
@@ -35,6 +41,7 @@ export async function openOwnRows(
     catalog,
     resolve: createNamedShapeResolver(shapes, catalog),
     keep: createRowFilter(shapes),
+    beforeShown,
     onAlarm({ code, message }) {
       metrics.countAlarm(code)
       logger.log('warn', 'shapes', { code, message: withoutValues(code, message) })

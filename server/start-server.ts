@@ -17,6 +17,7 @@ import { listen, type TlsFiles } from './http/listen.ts'
 import { createLogger, describeError, type Logger, type LogLevel } from './http/logger.ts'
 import { startDailyJobs } from './jobs/daily.ts'
 import { startLapses } from './jobs/lapse.ts'
+import { afterCommits } from './postgres/commits.ts'
 import { checkMigrated, checkPooler, checkPostgres } from './postgres/check-central.ts'
 import { migrateCentral } from './postgres/migrate.ts'
 import { openPool } from './postgres/pool.ts'
@@ -119,7 +120,7 @@ async function start(
   const metrics = createMetrics()
   const rows =
     options.shapesUrl === undefined
-      ? await openOwnRows({ shapes, ...options }, logger, metrics)
+      ? await openOwnRows({ shapes, ...options, beforeShown: () => afterCommits(pool) }, logger, metrics)
       : forwardRows(options.shapesUrl)
   const stopRows = once(() => rows.stop())
   undo.push(stopRows)

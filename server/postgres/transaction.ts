@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Database, SqlValue } from '../../shared/command/database.ts'
 import { isStalePlan } from './failures.ts'
+import { noteCommit } from './commits.ts'
 import { databaseOf, gatherWrites } from './handle.ts'
 import { forgetPlans } from './prepared.ts'
 
@@ -37,6 +38,7 @@ export async function inTransaction<T>(
     const [working] = await Promise.allSettled([work(db, sendLast)])
     gatherWrites(client)
     const ending = Promise.allSettled([...last, ...(working.status === 'fulfilled' ? [client.query('COMMIT')] : [])])
+    noteCommit(pool, ending)
     // All to their end: nothing may be sent on a connection that was given back. What failed first is why the others did.
     const failed = [...(await beginning), ...(await ending), working].find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason

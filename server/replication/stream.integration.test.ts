@@ -10,11 +10,13 @@ let stream: ReplicationStream
 let table: string
 /** How many transactions each call brought. */
 let appended: number[]
+let answered: Promise<void>
 
 beforeEach(async () => {
   central = await freshCentral()
   table = (await addShapeTable(central, 'test_notes', 'body text')).table
   appended = []
+  answered = Promise.resolve()
   let known: KnownSource | undefined
   const sink: StreamSink = {
     known: () => known,
@@ -31,7 +33,7 @@ beforeEach(async () => {
   }
   stream = await openStream({
     ...{ databaseUrl: central.url, slotName: `test_${Date.now()}`, publication: 'stayos', sink },
-    ...{ watchMs: 60_000, tableBytes: 1 << 20, onAlarm: () => undefined },
+    ...{ watchMs: 60_000, tableBytes: 1 << 20, onAlarm: () => undefined, beforeShown: () => answered },
   })
 })
 afterEach(async () => {
@@ -67,4 +69,16 @@ it('R19 commits that follow each other closely are stored together, one after a 
   await commit(1)
   await untilArrived(42)
   expect(appended.at(-1)).toBe(1)
+})
+
+it('R20 what was committed is not told before those who gave it were answered', async () => {
+  await sleep(50)
+  let answer = (): void => undefined
+  answered = new Promise((resolve) => (answer = resolve))
+  await commit(2)
+  await sleep(50)
+  expect(appended).toEqual([])
+  answer()
+  await untilArrived(2)
+  expect(appended).toEqual([2])
 })

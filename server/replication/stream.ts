@@ -35,6 +35,8 @@ export interface StreamOptions extends AssemblyRules {
   readonly sink: StreamSink
   /** How often the slot and the publication are looked at. */
   readonly watchMs: number
+  /** Awaited before what comes after a quiet moment is shown. Does not reject. */
+  beforeShown(): Promise<void>
   onAlarm(alarm: { code: string; message: string }): void
 }
 
@@ -203,7 +205,7 @@ class Session {
     // terminal, and one flush of the disk, for all of them. What comes after a quiet moment is shown at once.
     const rest = this.shownAt + GATHER_MS - performance.now()
     if (rest > 0) setTimeout(() => this.showAndStore(), rest)
-    else setImmediate(() => this.showAndStore())
+    else void this.options.beforeShown().then(() => setImmediate(() => this.showAndStore()))
   }
 
   /** PostgreSQL keeps what is not acknowledged, and sends it again: terminals need not wait for this disk too. */

@@ -47,6 +47,8 @@ export interface ShapeEngineOptions {
   readonly watchMs?: number
   /** The log's own unless given: what fails or dies at a named place is passed in from outside. */
   readonly openStorage?: (dataDir: string, onAlarm: (alarm: Alarm) => void) => Storage
+  /** Awaited before commits are shown: who gave one hears of it first. Does not reject. */
+  readonly beforeShown?: () => Promise<void>
   readonly onAlarm?: (alarm: Alarm) => void
 }
 
@@ -115,6 +117,7 @@ export async function openShapeEngine(options: ShapeEngineOptions): Promise<Shap
     publication,
     sink: log,
     onAlarm,
+    beforeShown: options.beforeShown ?? (() => Promise.resolve()),
     tableBytes: options.transactionBytes ?? 64 * 2 ** 20,
     watchMs: options.watchMs ?? 10_000,
     ...(options.keep && { keep: options.keep }),
