@@ -74,9 +74,11 @@ async function writeFrames(
   put: (frame: Buffer) => Promise<void>,
 ): Promise<void> {
   const counts = await snapshot.countRows(served.map(({ shape }) => shape))
-  const rowsByTable = Object.fromEntries(served.map(({ shape }, i) => [shape.table, counts[i] ?? 0]))
+  const counted = served.map(({ shape }, i) => ({ shape, count: counts[i] ?? 0 }))
+  const rowsByTable = Object.fromEntries(counted.map(({ shape, count }) => [shape.table, count]))
   await put(frameOf({ begin: id, rows: rowsByTable, n: 0 }))
-  for (const { shape } of served) {
+  // The terminal is busy with the largest while the many small ones, each a question of its own, are read.
+  for (const { shape } of counted.toSorted((a, b) => b.count - a.count)) {
     const { table, columns } = shape
     let rows = 0
     for await (const block of lineBlocks(snapshot.copy(shape), context.chunkBytes)) {

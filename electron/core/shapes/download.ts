@@ -15,22 +15,30 @@ export interface DownloadOptions {
   onProgress?(progress: LoadProgress): void
 }
 
-/** The frames of one snapshot of the centre: those that an earlier try has left in the file, then those that come. */
+/**
+ * The frames of one snapshot of the centre: those that an earlier try has left in the file, then those that come. It asks when it is opened, and
+ * fetches and keeps the next frame while its reader is at work on one.
+ */
 export class Download {
   readonly #options: DownloadOptions
   readonly #file: LoadFile
   readonly #started = performance.now()
   readonly #tables = new Set<string>()
+  readonly #closing = new AbortController()
+  readonly #source: AsyncGenerator<Frame>
+  #next: Promise<IteratorResult<Frame>>
   #rows = 0
   #ofRows: number | null = null
-  /** Rows that need not come again. */
-  #resumed: number | null = null
+  /** Rows that an earlier try has left. */
+  #stored = 0
   /** Taken in while they come, each row is one step of work; else it is half of one as it comes, half as it is taken in. */
   #share = 1
 
   private constructor(options: DownloadOptions, file: LoadFile) {
     this.#options = options
     this.#file = file
+    this.#source = this.#read()
+    this.#next = nextOf(this.#source)
   }
 
   static async open(options: DownloadOptions): Promise<Download> {
@@ -38,12 +46,20 @@ export class Download {
     return new Download(options, await LoadFile.open(options.folder))
   }
 
-  /** Every frame, in the order of the centre. */
+  /** Every frame, in the order of the centre; once. */
   async *frames(): AsyncGenerator<Frame> {
+    for (let read = await this.#next; !read.done; read = await this.#next) {
+      this.#next = nextOf(this.#source)
+      yield read.value
+    }
+  }
+
+  async *#read(): AsyncGenerator<Frame> {
     const response = await this.#ask()
     if (this.#file.size > 0) {
       for await (const frame of this.#file.stored()) {
         this.#note(frame)
+        if ('table' in frame.head) this.#stored += frame.head.rows
         yield frame
       }
     }
@@ -71,18 +87,25 @@ export class Download {
     this.#count(frame, true)
   }
 
-  discard(): Promise<void> {
-    return this.#file.discard()
+  async discard(): Promise<void> {
+    await this.#stop()
+    await this.#file.discard()
   }
 
-  close(): Promise<void> {
-    return this.#file.close()
+  async close(): Promise<void> {
+    await this.#stop()
+    await this.#file.close()
+  }
+
+  async #stop(): Promise<void> {
+    this.#closing.abort()
+    await this.#next.catch(() => undefined)
+    await this.#source.return(undefined)
   }
 
   async *#arriving(response: CentreAnswer): AsyncGenerator<Frame> {
     const body = unpackedStream(response)
     if (!body) throw new LineFault('unreachable', { code: 'load_empty' })
-    this.#resumed ??= this.#rows
     for await (const frame of readFrames(body)) {
       this.#options.checkRoom?.()
       if (!('end' in frame.head)) {
@@ -111,7 +134,7 @@ export class Download {
     return line.send(line.url('/v1/bootstrap'), {
       method: 'POST',
       isLong: true,
-      signal,
+      signal: AbortSignal.any([signal, this.#closing.signal]),
       headers: { 'content-type': 'application/json', ...TAKES_PACKED },
       body: JSON.stringify({ tables: tables.map((table) => table.name), ...(resume && { resume }) }),
     })
@@ -135,8 +158,15 @@ export class Download {
     const rows = Math.round(this.#rows)
     const ofRows = this.#ofRows
     const left =
-      ofRows === null ? null : secondsLeft(this.#resumed ?? 0, rows, ofRows, performance.now() - this.#started)
+      ofRows === null ? null : secondsLeft(this.#stored * this.#share, rows, ofRows, performance.now() - this.#started)
     const done = 'end' in head && landed ? of : Math.max(0, this.#tables.size - 1)
     this.#options.onProgress?.({ done, of, rows, ofRows, secondsLeft: left })
   }
+}
+
+/** Its failure is met by whoever takes it. */
+function nextOf(source: AsyncIterator<Frame>): Promise<IteratorResult<Frame>> {
+  const next = source.next()
+  next.catch(() => undefined)
+  return next
 }
