@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
-import { type BootstrapFrame, bootstrapRequest } from '../../shared/protocol/shapes.ts'
+import { type BootstrapFrame, type BootstrapRequest, bootstrapRequest } from '../../shared/protocol/shapes.ts'
 import { failure, packedStream, packingFor } from './answers.ts'
 import { serveShape, type ShapeContext, waitForFence, withSnapshot } from './context.ts'
-import { countRows, lineBlocks } from './copy-text.ts'
+import { hasTypes, rowBlocks } from './copy-binary.ts'
+import { textBlocks } from './copy-text.ts'
 import { isValidHandle } from './handles.ts'
 import type { Load } from './load-store.ts'
 import type { ServedShape } from './messages.ts'
@@ -12,7 +13,7 @@ import type { Snapshot } from './snapshot.ts'
 import { SnapshotOverrun, snapshotTail } from './stitch.ts'
 
 /*
- * POST /v1/bootstrap: the rows of many shapes as COPY text of ONE snapshot, then what committed meanwhile, up to g.
+ * POST /v1/bootstrap: the rows of many shapes as COPY output of ONE snapshot, then what committed meanwhile, up to g.
  * A body that does not close with its `end` frame was cut; the terminal goes on from the frames that it has.
  */
 
@@ -20,9 +21,9 @@ export async function bootstrapShapes(context: ShapeContext, request: Request, s
   const body = bootstrapRequest.safeParse(await request.json().catch(() => undefined))
   if (!body.success)
     return failure(400, 'invalid_request', `The request is malformed: ${body.error.issues[0]?.message ?? ''}`)
-  const { tables, resume } = body.data
+  const { tables, types = {}, resume } = body.data
   const served = [...new Set(tables)].map((table) => serveShape(context, table, undefined, scope))
-  const load = resume ? findLoad(context, resume.load, scope, served) : await beginLoad(context, scope, served)
+  const load = resume ? findLoad(context, resume.load, scope, served) : await beginLoad(context, scope, served, types)
   if (!load) return failure(409, 'load_gone', 'This first load cannot be continued. Begin it anew.')
   const frames = answerFrames(context, served, load, resume?.from ?? 0)
   return answerStream(request, Readable.from(frames, { objectMode: false, highWaterMark: context.chunkBytes }))
@@ -52,12 +53,17 @@ function stands(context: ShapeContext, load: Load, served: readonly ServedShape[
 }
 
 /** Resolves with its first frame: what fails before it is an answer of its own, not a cut body. */
-function beginLoad(context: ShapeContext, scope: Scope, served: readonly ServedShape[]): Promise<Load> {
+function beginLoad(
+  context: ShapeContext,
+  scope: Scope,
+  served: readonly ServedShape[],
+  types: TypesByTable,
+): Promise<Load> {
   return new Promise((resolve, reject) => {
     withSnapshot(context, scope, served, async (snapshot, handles) => {
       const { visibility, fence } = snapshot
       const load = context.loads.begin({ terminal: scope.terminalId, visibility, handles, fence })
-      const filled = load.fill((put) => writeFrames(context, served, snapshot, load.id, put))
+      const filled = load.fill((put) => writeFrames(context, { served, types, snapshot, id: load.id }, put))
       await Promise.race([load.begun, filled])
       resolve(load)
       // Whoever reads it hears of a failure there.
@@ -66,27 +72,36 @@ function beginLoad(context: ShapeContext, scope: Scope, served: readonly ServedS
   })
 }
 
+type TypesByTable = NonNullable<BootstrapRequest['types']>
+
+interface Loaded {
+  readonly served: readonly ServedShape[]
+  /** As the terminal has them. */
+  readonly types: TypesByTable
+  readonly snapshot: Snapshot
+  readonly id: string
+}
+
 async function writeFrames(
-  context: ShapeContext,
-  served: readonly ServedShape[],
-  snapshot: Snapshot,
-  id: string,
+  { chunkBytes }: ShapeContext,
+  { served, types, snapshot, id }: Loaded,
   put: (frame: Buffer) => Promise<void>,
 ): Promise<void> {
   const counts = await snapshot.countRows(served.map(({ shape }) => shape))
-  const counted = served.map(({ shape }, i) => ({ shape, count: counts[i] ?? 0 }))
+  const counted = served.map((each, i) => ({ ...each, count: counts[i] ?? 0 }))
   const rowsByTable = Object.fromEntries(counted.map(({ shape, count }) => [shape.table, count]))
   await put(frameOf({ begin: id, rows: rowsByTable, n: 0 }))
   // The terminal is busy with the largest while the many small ones, each a question of its own, are read.
-  for (const { shape } of counted.toSorted((a, b) => b.count - a.count)) {
-    const { table, columns } = shape
-    let rows = 0
-    for await (const block of lineBlocks(snapshot.copy(shape), context.chunkBytes)) {
-      const count = countRows(block)
-      rows += count
-      await put(frameOf({ table, columns: [...columns], rows: count, n: block.length, crc: crc32(block) }, block))
+  for (const { shape, table } of counted.toSorted((a, b) => b.count - a.count)) {
+    const isBinary = hasTypes(table, shape.columns, types[shape.table])
+    const head = { table: shape.table, columns: [...shape.columns], ...(isBinary && { binary: true as const }) }
+    const copied = snapshot.copy(shape, isBinary ? 'binary' : 'text')
+    let isEmpty = true
+    for await (const { bytes, rows } of (isBinary ? rowBlocks : textBlocks)(copied, chunkBytes)) {
+      isEmpty = false
+      await put(frameOf({ ...head, rows, n: bytes.length, crc: crc32(bytes) }, bytes))
     }
-    if (rows === 0) await put(frameOf({ table, columns: [...columns], rows: 0, n: 0, crc: 0 }))
+    if (isEmpty) await put(frameOf({ ...head, rows: 0, n: 0, crc: 0 }))
   }
 }
 

@@ -4,6 +4,8 @@ import type { RelationMessage } from '../replication/pgoutput.ts'
 export interface CatalogColumn {
   readonly name: string
   readonly typeOid: number
+  /** As `pg_type` names it. */
+  readonly type: string
   readonly generated: boolean
   /** What Electric says of a column in `electric-schema`. */
   readonly header: Readonly<Record<string, string | number | boolean>>
@@ -41,6 +43,8 @@ interface ColumnRow {
   relation: string
   name: string
   type_oid: number
+  type_name: string
+  /** Of the elements, where it is an array. */
   type: string
   type_modifier: number
   dimensions: number
@@ -50,7 +54,7 @@ interface ColumnRow {
 }
 
 const COLUMNS = `
-  SELECT n.nspname AS schema, c.relname AS relation, a.attname AS name, a.atttypid AS type_oid, coalesce(e.typname, t.typname) AS type,
+  SELECT n.nspname AS schema, c.relname AS relation, a.attname AS name, a.atttypid AS type_oid, t.typname AS type_name, coalesce(e.typname, t.typname) AS type,
          a.atttypmod AS type_modifier, CASE WHEN e.oid IS NULL THEN 0 ELSE greatest(a.attndims, 1) END AS dimensions,
          a.attnotnull AS not_null, a.attgenerated <> '' AS generated,
          array_position(i.indkey::int2[], a.attnum) AS key_index
@@ -80,7 +84,13 @@ export function tablesOf(rows: readonly ColumnRow[]): Map<string, CatalogTable> 
     const name = `${row.schema}.${row.relation}`
     const table = tables.get(name) ?? { name, schema: row.schema, relation: row.relation, columns: [], primaryKey: [] }
     tables.set(name, table)
-    table.columns.push({ name: row.name, typeOid: row.type_oid, generated: row.generated, header: headerOf(row) })
+    table.columns.push({
+      name: row.name,
+      typeOid: row.type_oid,
+      type: row.type_name,
+      generated: row.generated,
+      header: headerOf(row),
+    })
     if (row.key_index !== null) table.primaryKey[row.key_index] = row.name
   }
   return tables

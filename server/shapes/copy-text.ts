@@ -1,3 +1,4 @@
+import type { RowBlock } from './copy-binary.ts'
 import type { Value } from '../replication/transaction.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
@@ -32,8 +33,13 @@ export async function* lineBlocks(source: AsyncIterable<Buffer>, size: number): 
   if (length > 0) yield Buffer.concat(parts)
 }
 
+/** Those blocks, with the count of their rows. */
+export async function* textBlocks(source: AsyncIterable<Buffer>, size: number): AsyncGenerator<RowBlock> {
+  for await (const bytes of lineBlocks(source, size)) yield { bytes, rows: countRows(bytes) }
+}
+
 /** COPY text escapes newlines in values, so each one ends a row. */
-export function countRows(block: Buffer): number {
+function countRows(block: Buffer): number {
   let rows = 0
   for (let at = block.indexOf(0x0a); at >= 0; at = block.indexOf(0x0a, at + 1)) rows++
   return rows

@@ -6,8 +6,8 @@ import type { ServedShape } from './messages.ts'
 import type { LogOffset } from './offset.ts'
 
 const COLUMN = {
-  ...{ schema: 's', relation: 't', name: 'id', type_oid: 25, type: 'text', type_modifier: -1, dimensions: 0 },
-  ...{ not_null: true, generated: false, key_index: 0 },
+  ...{ schema: 's', relation: 't', name: 'id', type_oid: 25, type_name: 'text', type: 'text' },
+  ...{ type_modifier: -1, dimensions: 0, not_null: true, generated: false, key_index: 0 },
 }
 const [table] = tablesOf([COLUMN]).values()
 if (!table) throw new Error('no table')

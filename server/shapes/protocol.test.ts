@@ -16,8 +16,8 @@ const A = '0190a000-0000-7000-8000-00000000000a'
 const B = '0190a000-0000-7000-8000-00000000000b'
 
 const column = (relation: string, name: string, more = {}) => ({
-  ...{ schema: 's', relation, name, type_oid: 25, type: 'text', type_modifier: -1, dimensions: 0, not_null: false },
-  ...{ generated: false, key_index: null, ...more },
+  ...{ schema: 's', relation, name, type_oid: 25, type_name: 'text', type: 'text' },
+  ...{ type_modifier: -1, dimensions: 0, not_null: false, generated: false, key_index: null, ...more },
 })
 
 const tables = tablesOf([

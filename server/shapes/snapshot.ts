@@ -7,11 +7,13 @@ import type { ResolvedShape } from './resolved-shape.ts'
 import type { Scope } from './scope.ts'
 import { parseVisibility, type Visibility } from './visibility.ts'
 
+export type CopyFormat = 'text' | 'binary'
+
 /** One moment of the database, read under a terminal's rights. */
 export interface Snapshot {
   readonly visibility: Visibility
-  /** COPY text of the shape's rows. Read it to its end, or give the snapshot up. */
-  copy(shape: ResolvedShape): AsyncIterable<Buffer>
+  /** The shape's rows as COPY puts them out. Read it to its end, or give the snapshot up. */
+  copy(shape: ResolvedShape, format?: CopyFormat): AsyncIterable<Buffer>
   /** In the order of the shapes. */
   countRows(shapes: readonly ResolvedShape[]): Promise<number[]>
   /** Position of a commit that the snapshot cannot see: once the stream has passed it, nothing from before is missing. */
@@ -85,9 +87,9 @@ async function openSnapshot(
   return {
     visibility,
     fence,
-    async *copy(shape) {
+    async *copy(shape, format = 'text') {
       copying = true
-      for await (const chunk of client.query(copyTo(copyCommand(shape)))) yield chunk as Buffer
+      for await (const chunk of client.query(copyTo(copyCommand(shape, format)))) yield chunk as Buffer
       copying = false
     },
     async countRows(shapes) {
@@ -119,8 +121,8 @@ async function emitFence(fences: pg.Pool): Promise<bigint> {
   return parseLsn(rows[0]?.lsn ?? '')
 }
 
-function copyCommand(shape: ResolvedShape): string {
-  return `COPY (SELECT ${shape.columns.map(quote).join(', ')} ${rowsOf(shape)}) TO STDOUT`
+function copyCommand(shape: ResolvedShape, format: CopyFormat): string {
+  return `COPY (SELECT ${shape.columns.map(quote).join(', ')} ${rowsOf(shape)}) TO STDOUT (FORMAT ${format})`
 }
 
 function rowsOf(shape: ResolvedShape): string {

@@ -34,12 +34,15 @@ export const pollHead = z.object({
 export type PollHead = z.infer<typeof pollHead>
 
 /**
- * POST /v1/bootstrap: frames, each one JSON line followed by `n` bytes. The first is `begin`. Rows are COPY text of one common snapshot;
+ * POST /v1/bootstrap: frames, each one JSON line followed by `n` bytes. The first is `begin`. Rows are those of COPY from one common
+ * snapshot, as text or, where `binary`, in the format of `copy-rows.ts` without header and trailer;
  * the last frame is `end`, followed by the changes that committed after the snapshot and up to g, by table.
  * A load that was cut goes on: `from` counts the bytes of the whole frames that are here. 409 `load_gone`: begin anew.
  */
 export const bootstrapRequest = z.strictObject({
   tables: z.array(z.string()).max(200),
+  /** Of columns, by table: rows come in the binary format where the centre's are the same. */
+  types: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   resume: z.strictObject({ load: z.string().max(100), from: z.int().min(0) }).optional(),
 })
 
@@ -55,6 +58,7 @@ export const bootstrapFrame = z.union([
   z.strictObject({
     table: z.string(),
     columns: z.array(z.string()),
+    binary: z.literal(true).optional(),
     rows: z.int(),
     n: z.int(),
     /** CRC-32 of the bytes: a terminal keeps frames on its disk until all are there. */

@@ -123,7 +123,7 @@ function copy(table: SyncedTable, messages: readonly ChangeMessage[]): Statement
     }
     lines += '\n'
   }
-  return { sql: copyInto(table, columns), params: [], lines }
+  return { sql: copyInto(table, columns, 'text'), params: [], lines }
 }
 
 const SPECIAL = /[\\\n\r\t]/g

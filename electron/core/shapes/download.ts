@@ -136,7 +136,11 @@ export class Download {
       isLong: true,
       signal: AbortSignal.any([signal, this.#closing.signal]),
       headers: { 'content-type': 'application/json', ...TAKES_PACKED },
-      body: JSON.stringify({ tables: tables.map((table) => table.name), ...(resume && { resume }) }),
+      body: JSON.stringify({
+        tables: tables.map(({ name }) => name),
+        types: Object.fromEntries(tables.flatMap(({ name, types }) => (types ? [[name, types]] : []))),
+        ...(resume && { resume }),
+      }),
     })
   }
 

@@ -8,7 +8,7 @@ import { rebase } from '../rebase/rebase.ts'
 import { breathe } from '../take-turns.ts'
 import { type ChangeMessage, changeMessage, runStatement, statementsOf } from './change-statement.ts'
 import { Download } from './download.ts'
-import { type Frame, linePieces, textOf } from './frames.ts'
+import { type Frame, rowPieces, textOf } from './frames.ts'
 import { IndexHolder } from './index-holder.ts'
 import { type Line, LineFault } from './line.ts'
 import type { LoadProgress } from './load-progress.ts'
@@ -125,9 +125,9 @@ class Loading {
     this.#seen.set(head.table, rows)
     if (rows >= BIG_TABLE_ROWS) await this.#indexes.hold(table)
     if (head.n === 0) return
-    const sql = copyInto(table, head.columns)
-    for (const piece of linePieces(frame, COPIED_BYTES)) {
-      await this.#tx.query(sql, [], { blob: new Blob([piece]) })
+    const sql = copyInto(table, head.columns, head.binary ? 'binary' : 'text')
+    for (const blob of rowPieces(frame, COPIED_BYTES)) {
+      await this.#tx.query(sql, [], { blob })
       await breathe()
     }
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Frame, linePieces, readFrames, textOf } from './frames.ts'
+import { BINARY_HEADER, BINARY_TRAILER } from '../../../shared/protocol/copy-rows.ts'
+import { type Frame, readFrames, rowPieces, textOf } from './frames.ts'
 
 const ROWS = '{"table":"s.a","columns":["id"],"rows":2,"n":9,"crc":0}\nab\ncd\n\n\n\n'
 const END = '{"end":true,"g":"120","shapes":{"s.a":{"handle":"h"}},"n":2}\n{}'
@@ -56,15 +57,55 @@ test('L9 a body that stalls is given up', async () => {
   await expect(collect(silent, 20)).rejects.toThrow('nothing came for too long')
 })
 
-test('L8 the rows of a frame are copied in pieces of whole lines, so that none keeps the thread for long', () => {
-  const [head] = ROWS.split('\n')
-  const pieces = (texts: string[], size: number) => {
-    const bytes = texts.map((text) => new Uint8Array(Buffer.from(text)))
-    const frame = { head: JSON.parse(head ?? '') as Frame['head'], line: head ?? '', bytes }
-    return linePieces(frame, size).map((piece) => Buffer.from(piece).toString())
-  }
-  expect(pieces(['a\tb', '\nc\n', 'd\n'], 4)).toEqual(['a\tb\n', 'c\nd\n'])
-  expect(pieces(['a\tb', '\nc\n', 'd\n'], 1)).toEqual(['a\tb\n', 'c\n', 'd\n'])
-  expect(pieces(['a long line\n'], 100)).toEqual(['a long line\n'])
-  expect(pieces([], 100)).toEqual([])
+/** What COPY is given of a frame, piece by piece. */
+async function pieces(head: object, parts: Buffer[], size: number): Promise<Buffer[]> {
+  const line = JSON.stringify({ table: 's.a', columns: [], rows: 1, n: 1, crc: 0, ...head })
+  const bytes = parts.map((part) => new Uint8Array(part))
+  const blobs = rowPieces({ head: JSON.parse(line) as Frame['head'], line, bytes }, size)
+  return Promise.all(blobs.map(async (blob) => Buffer.from(await blob.arrayBuffer())))
+}
+
+test('L8 the rows of a frame are copied in pieces of whole lines, so that none keeps the thread for long', async () => {
+  const texts = async (parts: string[], size: number) =>
+    (
+      await pieces(
+        {},
+        parts.map((part) => Buffer.from(part)),
+        size,
+      )
+    ).map(String)
+  expect(await texts(['a\tb', '\nc\n', 'd\n'], 4)).toEqual(['a\tb\n', 'c\nd\n'])
+  expect(await texts(['a\tb', '\nc\n', 'd\n'], 1)).toEqual(['a\tb\n', 'c\n', 'd\n'])
+  expect(await texts(['a long line\n'], 100)).toEqual(['a long line\n'])
+  expect(await texts([], 100)).toEqual([])
 })
+
+test('L12 binary rows too are copied in pieces of whole rows, each a COPY of its own', async () => {
+  const row = (...values: (string | null)[]) =>
+    Buffer.concat([
+      int16(values.length),
+      ...values.flatMap((value) => (value === null ? [int32(-1)] : [int32(value.length), Buffer.from(value)])),
+    ])
+  const rows = [row('a', null), row('', 'bcd'), row(null, null)]
+  const bytes = Buffer.concat(rows)
+  const whole = (...some: Buffer[]) => Buffer.concat([BINARY_HEADER, ...some, BINARY_TRAILER])
+  const binary = (size: number) => pieces({ binary: true }, [bytes.subarray(0, 5), bytes.subarray(5)], size)
+  expect(await binary(1)).toEqual(rows.map((each) => whole(each)))
+  expect(await binary(12)).toEqual([whole(...rows.slice(0, 2)), whole(...rows.slice(2))])
+  expect(await binary(100)).toEqual([whole(...rows)])
+  await expect(pieces({ binary: true }, [bytes.subarray(0, bytes.length - 1)], 100)).rejects.toThrow(
+    'ends within a row',
+  )
+})
+
+function int16(value: number): Buffer {
+  const bytes = Buffer.alloc(2)
+  bytes.writeInt16BE(value)
+  return bytes
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeInt32BE(value)
+  return bytes
+}

@@ -1,3 +1,4 @@
+import { BINARY_HEADER, BINARY_TRAILER, wholeRows } from '../../../shared/protocol/copy-rows.ts'
 import { type BootstrapFrame, bootstrapFrame } from '../../../shared/protocol/shapes.ts'
 import { LineFault } from './line.ts'
 
@@ -38,13 +39,19 @@ export function textOf(frame: Frame): string {
   return Buffer.concat([...frame.bytes]).toString('utf8')
 }
 
-/** The bytes in pieces of whole lines, each the shortest that reaches `size`. */
-export function linePieces({ bytes }: Frame, size: number): Uint8Array<ArrayBuffer>[] {
-  const pieces: Uint8Array<ArrayBuffer>[] = []
-  for (let rest = Buffer.concat([...bytes]); rest.length > 0;) {
-    const end = rest.indexOf(NEWLINE, size - 1) + 1 || rest.length
-    pieces.push(rest.subarray(0, end))
-    rest = rest.subarray(end)
+/** The rows of a frame in pieces of whole rows, each the shortest that reaches `size` bytes, as COPY takes them in. */
+export function rowPieces(frame: Frame, size: number): Blob[] {
+  const bytes = Buffer.concat([...frame.bytes])
+  const isBinary = 'table' in frame.head && frame.head.binary === true
+  const pieces: Blob[] = []
+  for (let start = 0; start < bytes.length;) {
+    const end = isBinary
+      ? wholeRows(bytes, start, size).end
+      : bytes.indexOf(NEWLINE, start + size - 1) + 1 || bytes.length
+    if (end === start) throw cut('a frame ends within a row')
+    const piece = bytes.subarray(start, end)
+    pieces.push(new Blob(isBinary ? [BINARY_HEADER, piece, BINARY_TRAILER] : [piece]))
+    start = end
   }
   return pieces
 }

@@ -5,13 +5,16 @@ import { shapes } from '../../../shared/domains/registry.ts'
 import { rowKeysByTable } from '../../../shared/domains/row-keys.ts'
 import { newId } from '../../../shared/kernel/ids.ts'
 import { type EngineUnderTest, scopeHeaders, startEngine, temporaryFolder } from '../../../tests/support/engine.ts'
+import { addShapeTable } from '../../../tests/support/shape-table.ts'
 import { addHotel, type TestHotel } from '../../../tests/support/hotel.ts'
 import { freshTerminalDatabase } from '../../../tests/support/pglite.ts'
 import { type CentralDatabase, freshCentral } from '../../../tests/support/postgres.ts'
 import { compareVersions } from '../../../shared/migrate/plan.ts'
 import { terminalExtensions } from '../database/extensions.ts'
 import { migrateTerminal, readTerminalMigrations } from '../database/migrate.ts'
+import { readFrames } from './frames.ts'
 import { type ShapeSync, startShapeSync } from './shape-sync.ts'
+import { describeTables } from './tables.ts'
 
 /** All shapes of the product from the product's own engine over real PostgreSQL. */
 const folder = temporaryFolder()
@@ -149,5 +152,67 @@ test('S13 a folder of the release before takes in the new tables, and loads noth
   } finally {
     await second.stop()
     await old.close()
+  }
+})
+
+test('L12 rows of every type come in the binary form, and as text where types are not the same here and there', async () => {
+  const here = await freshTerminalDatabase()
+  const types = `CREATE TYPE property_mgmt.test_mood AS ENUM ('calm', 'busy'); CREATE DOMAIN property_mgmt.test_code AS text CHECK (value <> '')`
+  await Promise.all([central.query(types), here.exec(types)])
+  const columns = {
+    test_binary: `a text, b int, c numeric(12, 2), d timestamptz, e date, f jsonb, g property_mgmt.test_mood, h uuid[], i property_mgmt.test_code,
+      j boolean, k daterange, l interval, m bytea, n float8, o text[], p time`,
+    test_own_array: 'g property_mgmt.test_mood[]',
+    test_widened: 'b int',
+  }
+  const more = []
+  for (const [name, list] of Object.entries(columns)) more.push(await addShapeTable(central, name, list))
+  for (const [name, list] of Object.entries({ ...columns, test_widened: 'b bigint' })) {
+    await here.exec(
+      `CREATE TABLE property_mgmt.${name} (id uuid PRIMARY KEY, property_id uuid, hot boolean NOT NULL, ${list})`,
+    )
+  }
+  await central.query(`
+    INSERT INTO property_mgmt.test_binary (property_id, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+    VALUES ('${hotel.property}', E'\\\\N\\té\\n', -1, -0.05, 'infinity', '0044-03-15 BC', '{"x": [1, null]}', 'busy', ARRAY[gen_random_uuid(), NULL], 'c',
+      false, '[2026-01-01,2026-02-01)', '1 mon -3 days', '\\xdeadbeef', 'NaN', '{}', '23:59:59.999999'),
+      ('${hotel.property}', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+    INSERT INTO property_mgmt.test_own_array (property_id, g) VALUES ('${hotel.property}', '{busy,calm}');
+    INSERT INTO property_mgmt.test_widened (property_id, b) VALUES ('${hotel.property}', 7)`)
+  const another = temporaryFolder()
+  const served = await startEngine({
+    databaseUrl: central.url,
+    dataDir: another.path,
+    slotName: 'binary_rows',
+    shapes: more,
+  })
+  const loading = start(served.url, here, more)
+  try {
+    await loading.caughtUp()
+    for (const { table } of more) {
+      const rows = `SELECT t::text AS row FROM ${table} t ORDER BY id`
+      const { rows: mine } = await here.query(rows)
+      expect(mine.length).toBeGreaterThan(0)
+      expect(mine).toEqual(await central.query(rows))
+    }
+    const described = await describeTables(here, more)
+    const answer = await fetch(`${served.url}/v1/bootstrap`, {
+      method: 'POST',
+      headers: scopeHeaders([hotel.property]),
+      body: JSON.stringify({
+        tables: more.map(({ table }) => table),
+        types: Object.fromEntries(described.flatMap(({ name, types: own }) => (own ? [[name, own]] : []))),
+      }),
+    })
+    const binary: Record<string, boolean> = {}
+    for await (const { head } of readFrames(answer.body as ReadableStream<Uint8Array>)) {
+      if ('table' in head) binary[head.table.replace('property_mgmt.', '')] = head.binary === true
+    }
+    expect(binary).toEqual({ test_binary: true, test_own_array: false, test_widened: false })
+  } finally {
+    await loading.stop()
+    await served.stop()
+    await here.close()
+    another.remove()
   }
 })

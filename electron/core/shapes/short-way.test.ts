@@ -12,6 +12,7 @@ const table: SyncedTable = {
   primaryKey: ['id'],
   jsonColumns: new Set(['facts']),
   columns: new Set(['id', 'n']),
+  types: null,
 }
 const message = (operation: ChangeMessage['headers']['operation'], value: ChangeMessage['value']): ChangeMessage => ({
   value,
@@ -79,7 +80,7 @@ test('M17 many new rows are copied, with what the text format of COPY escapes', 
   )
   const statements = statementsOf(table, rows)
   expect(statements.map(({ sql, params, changes }) => [sql, params.length, changes?.length])).toEqual([
-    [`COPY "s"."a" ("id", "n") FROM '/dev/blob'`, 0, 200],
+    [`COPY "s"."a" ("id", "n") FROM '/dev/blob' (FORMAT text)`, 0, 200],
     ['INSERT INTO "s"."a" ("id", "n") VALUES ' + insertValues(10), 20, 10],
   ])
   expect(statements[0]?.lines?.split('\n').slice(0, 6)).toEqual([

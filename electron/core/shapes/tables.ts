@@ -14,15 +14,17 @@ export interface SyncedTable {
   readonly columns: ReadonlySet<string>
   /** Those whose text is JSON itself. */
   readonly jsonColumns: ReadonlySet<string>
+  /** Of all `columns`; null where the binary form of one names what each database numbers for itself. */
+  readonly types: Readonly<Record<string, string>> | null
 }
 
 export function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`
 }
 
-/** Rows in PostgreSQL's text format, which come as the query's `blob`. */
-export function copyInto(table: SyncedTable, columns: readonly string[]): string {
-  return `COPY ${table.sql} (${columns.map(quote).join(', ')}) FROM '/dev/blob'`
+/** Rows as COPY puts them out, which come as the query's `blob`. */
+export function copyInto(table: SyncedTable, columns: readonly string[], format: 'text' | 'binary'): string {
+  return `COPY ${table.sql} (${columns.map(quote).join(', ')}) FROM '/dev/blob' (FORMAT ${format})`
 }
 
 /** In the order of the definitions. Throws where a shape's table is not in this database: then the program is newer than its folder. */
@@ -32,6 +34,7 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
     primary_key: string[] | null
     columns: string[]
     json: string[] | null
+    types: Record<string, string> | null
   }>(
     `SELECT n.nspname || '.' || c.relname AS name,
        (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM pg_index i,
@@ -40,7 +43,10 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
        (SELECT array_agg(a.attname::text) FROM pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
        (SELECT array_agg(a.attname::text) FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid IN ('json'::regtype, 'jsonb'::regtype)) AS json
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid IN ('json'::regtype, 'jsonb'::regtype)) AS json,
+       (SELECT CASE WHEN bool_and(coalesce(b.oid, t.oid) < 16384 OR t.typtype = 'e') THEN jsonb_object_agg(a.attname, t.typname) END
+        FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS types
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND n.nspname || '.' || c.relname = ANY ($1)`,
     [shapes.map((shape) => shape.table)],
@@ -51,8 +57,8 @@ export async function describeTables(pg: PGlite, shapes: readonly ShapeDefinitio
     if (!row?.primary_key) throw new Error(`table ${name} of a shape is not here, or has no primary key`)
     const [schema = '', table = ''] = name.split('.')
     const sql = `${quote(schema)}.${quote(table)}`
-    const { primary_key: primaryKey, columns, json } = row
-    return { name, schema, table, sql, primaryKey, columns: new Set(columns), jsonColumns: new Set(json) }
+    const { primary_key: primaryKey, columns, json, types } = row
+    return { name, schema, table, sql, primaryKey, columns: new Set(columns), jsonColumns: new Set(json), types }
   })
 }
 
