@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, it } from 'vitest'
 import { temporaryHome } from '../../tests/support/home.ts'
@@ -9,6 +11,7 @@ afterAll(() => home.remove())
 
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined) // the query is told too
   await client.connect()
   try {
     return (await client.query(sql)).rows as unknown[]
@@ -31,4 +34,20 @@ it('starts, keeps its data over a restart, is taken over while it runs, and stop
   const third = await startEmbeddedPostgres({ dataDir })
   expect(await query(third.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }])
   await third.stop()
+})
+
+it('waits for what a postmaster that was killed has left running', async () => {
+  const killed = await startEmbeddedPostgres({ dataDir })
+  // It computes, and looks for its postmaster when it is done.
+  const busy = query(killed.url, 'SELECT count(*) FROM generate_series(1, 30_000_000)').catch(() => undefined)
+  await expect
+    .poll(() =>
+      query(killed.url, `SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT count(*)%' AND state = 'active'`),
+    )
+    .toHaveLength(1)
+  process.kill(Number(readFileSync(join(killed.folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+  const started = await startEmbeddedPostgres({ dataDir })
+  expect(await query(started.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }])
+  await busy
+  await started.stop()
 })

@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,15 +74,42 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const args = [...SETTINGS, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   const log = openSync(join(options.dataDir, 'postgres.log'), 'a')
   // Its own session: Ctrl+C in the terminal must reach us alone, since desk and server stop before their database.
-  const child = spawn(binaries.postgres, ['-D', facts.folder, '-p', String(facts.port), ...args], {
-    ...(account && { uid: account.uid, gid: account.gid }),
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: facts.folder,
-  })
-  await waitUntilReady(facts, child, options.dataDir)
-  await createDatabase(facts)
-  return handleOf(facts, child.pid)
+  const launch = () =>
+    spawn(binaries.postgres, ['-D', facts.folder, '-p', String(facts.port), ...args], {
+      ...(account && { uid: account.uid, gid: account.gid }),
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd: facts.folder,
+    })
+  try {
+    const pid = await untilReady(facts, launch, options.dataDir)
+    await createDatabase(facts)
+    return handleOf(facts, pid)
+  } finally {
+    closeSync(log)
+  }
+}
+
+/** Sessions of a postmaster that was killed look for it when they have done what they are at. Until then no other one may begin. */
+const ORPHANS_MS = 60_000
+
+async function untilReady(
+  facts: ConnectionFacts,
+  launch: () => ChildProcess,
+  dataDir: string,
+): Promise<number | undefined> {
+  const log = join(dataDir, 'postgres.log')
+  for (const until = Date.now() + ORPHANS_MS; ; await sleep(200)) {
+    const before = statSync(log).size
+    const child = launch()
+    try {
+      await waitUntilReady(facts, child, dataDir)
+      return child.pid
+    } catch (error) {
+      const words = readFileSync(log).toString('utf8', before)
+      if (!words.includes('pre-existing shared memory block') || Date.now() > until) throw error
+    }
+  }
 }
 
 /** The embedded PostgreSQL of this folder where it is running now; undefined otherwise. */
