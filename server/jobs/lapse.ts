@@ -3,15 +3,13 @@ import type { CommandContext, CommandDefinition } from '../../shared/command/com
 import type { Database } from '../../shared/command/database.ts'
 import { formatHlc } from '../../shared/kernel/clock.ts'
 import type { IsoDate } from '../../shared/kernel/dates.ts'
-import { asUuid, newId, type Uuid } from '../../shared/kernel/ids.ts'
+import { asUuid, newId, SYSTEM, type Uuid } from '../../shared/kernel/ids.ts'
 import { describeError, type Logger } from '../http/logger.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { type CommandDomain, judgeEffect, keysOf, lockKeys } from '../push/judge-command.ts'
 import type { ReadyCommand } from '../push/read-command.ts'
 import { type RoundTimes, startRounds } from './rounds.ts'
 
-/** Who signs what the centre does by itself (sql/migrations/V1.0.0). */
-export const SYSTEM = asUuid('00000000-0000-7000-8000-000000000001')
 /** What the centre does by itself it does at no terminal. */
 const NO_TERMINAL = asUuid('00000000-0000-0000-0000-000000000000')
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { commandAccess } from '../../shared/domains/access/command-access.ts'
 import { refusalFromDatabaseError } from '../../shared/domains/errors.ts'
 import { commands } from '../../shared/domains/registry.ts'
-import { newId } from '../../shared/kernel/ids.ts'
+import { newId, SYSTEM } from '../../shared/kernel/ids.ts'
 import type { QueuedCommand } from '../../shared/protocol/push.ts'
 import { insertSmallHotel, prepareCommand, type SmallHotel } from '../../tests/contract/fixture.ts'
 import { addTerminal } from '../../tests/support/hotel.ts'
@@ -94,8 +94,7 @@ describe('the centre', () => {
   it('G3: refuses somebody who has no role in this hotel, whoever it is', async () => {
     expect((await edit()).answer?.refusal).toEqual({ code: 'no_role_here', facts: {} })
     expect((await setClean({ actor: newId() })).answer?.refusal).toEqual({ code: 'no_role_here', facts: {} })
-    const system = '00000000-0000-7000-8000-000000000001'
-    expect((await setClean({ actor: system })).answer?.refusal).toEqual({ code: 'no_role_here', facts: {} })
+    expect((await setClean({ actor: SYSTEM })).answer?.refusal).toEqual({ code: 'no_role_here', facts: {} })
   })
 
   it('G4: takes a fact of before the role ended, and tells a person; an intent is refused', async () => {

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandContext } from '../../shared/command/command.ts'
 import type { Database } from '../../shared/command/database.ts'
+import { readResolutions } from '../../shared/domains/resolution/queries.ts'
 import { addDays } from '../../shared/kernel/dates.ts'
 import { asUuid, type Uuid } from '../../shared/kernel/ids.ts'
 import {
@@ -72,6 +73,16 @@ async function book(
   await inTransaction(judge, (db) => judged(db, command))
   return asUuid((command.args as { reservationId: string }).reservationId)
 }
+
+/** A person is told that a standard is oversold on that night. */
+const raiseOversold = (reservationId: Uuid, on: string) =>
+  central.query(
+    `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
+       reservation_id, raised_at)
+     SELECT gen_random_uuid(), $1, gen_random_uuid(), $2, $3, 'v1.reservation.modify', 'applied_with_changes', 'extended_oversold',
+       jsonb_build_object('unitType', t.name, 'night', $4::text), 'walk', $5, now() FROM property_mgmt.unit_types t WHERE t.id = $6`,
+    [hotel.propertyId, hotel.terminalId, hotel.actor, on, reservationId, hotel.types.STD],
+  )
 
 const closeDay = (db: Database) => rollBusinessDate(db, [hotel.propertyId], addDays(hotel.businessDate, 1))
 
@@ -180,18 +191,24 @@ describe('who did not come', () => {
   })
 
   it('needs no room for the nights that are left: their type is not oversold any more', async () => {
-    const others = [await book('bo', '101'), await book('cy', '102')]
-    const tomorrow = addDays(hotel.businessDate, 1)
-    await central.query(
-      `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
-         reservation_id, raised_at)
-       SELECT gen_random_uuid(), $1, gen_random_uuid(), $2, $3, 'v1.reservation.modify', 'applied_with_changes', 'extended_oversold',
-         jsonb_build_object('unitType', t.name, 'night', $4::text), 'walk', $5, now() FROM property_mgmt.unit_types t WHERE t.id = $6`,
-      [hotel.propertyId, hotel.terminalId, hotel.actor, tomorrow, others[0], hotel.types.STD],
-    )
+    const bo = await book('bo', '101')
+    await book('cy', '102')
+    await raiseOversold(bo, addDays(hotel.businessDate, 1))
     await inTransaction(night, closeDay)
     expect(await central.query('SELECT status, settled FROM sync.resolutions')).toEqual([
       { status: 'resolved', settled: { by: 'room', unit: '' } },
     ])
   })
+})
+
+it('a night that is over: that it was sold out is over with it, and the centre is named as who says so', async () => {
+  const ada = await book('ada', '101', { from: 3 })
+  await raiseOversold(ada, hotel.businessDate)
+  await raiseOversold(ada, addDays(hotel.businessDate, 5))
+  await inTransaction(night, closeDay)
+  const rows = await inTransaction(judge, (db) => readResolutions(db, hotel.propertyId, { status: 'all' }))
+  expect(rows).toMatchObject([
+    { status: 'open', settled: null, resolvedByName: null },
+    { status: 'resolved', settled: { by: 'night', unit: '' }, resolvedByName: 'StayOS' },
+  ])
 })

@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/command/database.ts'
-import { settleOversold } from '../../shared/domains/reservation/settle-oversold.ts'
+import { settleNightsOver, settleOversold } from '../../shared/domains/reservation/settle-oversold.ts'
 import { settleEntriesOf, type Settler } from '../../shared/domains/resolution/settle.ts'
 import { formatHlc } from '../../shared/kernel/clock.ts'
 import type { IsoDate } from '../../shared/kernel/dates.ts'
@@ -38,7 +38,9 @@ async function rollOne(db: Database, dayId: string, propertyId: Uuid, today: Iso
   )
   if (!opened) throw new Error(`the day ${today} of ${propertyId} was not opened`)
   const occurredAt = formatHlc({ ms: Date.parse(opened.at), counter: 0 }, 'centre')
-  await markNoShows(db, { propertyId, actor: opened.actor, occurredAt }, today)
+  const settler = { propertyId, actor: opened.actor, occurredAt }
+  await markNoShows(db, settler, today)
+  await settleNightsOver(db, settler, today)
   await db.execute(
     `UPDATE property_mgmt.inventory_units SET housekeeping_status = 'dirty', housekeeping_set_at = shared.command_time()
      WHERE property_id = $1 AND occupancy_status = 'occupied' AND housekeeping_status <> 'dirty' AND deleted_at IS NULL`,

@@ -18,6 +18,9 @@ export function asUuid(text: string): Uuid {
   return lower
 }
 
+/** Who signs what the centre does by itself (sql/migrations/V1.0.0). */
+export const SYSTEM = asUuid('00000000-0000-7000-8000-000000000001')
+
 /** A new RFC 9562 version 7 id, monotone within this process. */
 export function newId(): Uuid {
   return asUuid(uuidv7())

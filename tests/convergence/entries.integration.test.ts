@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays } from '../../shared/kernel/dates.ts'
+import { newId } from '../../shared/kernel/ids.ts'
 import { Desk, reservationOf } from '../contract/desk.ts'
 import type { UnitNumber } from '../contract/fixture.ts'
 import { openPostgres, type Subject } from '../support/both-databases.ts'
@@ -111,18 +112,53 @@ describe('what the Resolution Centre says is so', () => {
     expect(await open()).toEqual([])
   })
 
-  test('a guest in a unit of a type that is sold out: a person is told', async () => {
-    const { types } = desk.hotel
-    const id = await desk.book({ unit: '101' })
-    const held = await desk.prepare('v1.reservation.checkIn', { reservationId: id, unitId: unitId('301') })
-    const suite = await desk.book({ guest: 'bo', unitTypeId: types.STE })
+  /** Ada is in the only suite, which was sold to Bo meanwhile. */
+  const oversellSuite = async (wish: object = {}) => {
+    const ada = await desk.book({ unit: '101' })
+    const held = await desk.prepare('v1.reservation.checkIn', { reservationId: ada, unitId: unitId('301') })
+    const bo = await desk.book({ guest: 'bo', unitTypeId: desk.hotel.types.STE, ...wish })
     const outcome = await desk.arrive(held)
     expect(outcome.resolutions).toMatchObject([
-      { reason: 'type_oversold', reservationId: id, facts: { unit: '301', unitType: 'Suite', sold: 2, rooms: 1 } },
+      { reason: 'type_oversold', reservationId: ada, facts: { unit: '301', unitType: 'Suite', sold: 2, rooms: 1 } },
     ])
-    expect(await desk.reservation(suite)).toMatchObject({ status: 'confirmed', promised: null })
     expect(await open()).toEqual(['type_oversold'])
-    await desk.run('v1.reservation.walk', { reservationId: suite, hotel: 'Hotel Lisboa', reason: 'oversold' })
+    return { ada, bo }
+  }
+
+  test('a guest in a unit of a type that is sold out: a person is told', async () => {
+    const { bo } = await oversellSuite()
+    expect(await desk.reservation(bo)).toMatchObject({ status: 'confirmed', promised: null })
+    await desk.run('v1.reservation.walk', { reservationId: bo, hotel: 'Hotel Lisboa', reason: 'oversold' })
+    expect(await open()).toEqual([])
+  })
+
+  test('another type for who was sold the same one settles that it was sold out', async () => {
+    const { bo } = await oversellSuite()
+    await desk.run('v1.reservation.modify', { reservationId: bo, change: { unitTypeId: desk.hotel.types.STD } })
+    expect(await open()).toEqual([])
+  })
+
+  test('an option that ends settles that its type was sold out', async () => {
+    const { bo } = await oversellSuite({ status: 'tentative', holdUntil: desk.hotel.businessDate })
+    await desk.run('v1.reservation.expire', { reservationId: bo, reason: 'No answer' })
+    expect(await open()).toEqual([])
+  })
+
+  test('an early departure settles that the type was sold out for the nights left', async () => {
+    const { types, businessDate, propertyId, terminalId, actor } = desk.hotel
+    const [STE, night] = [types.STE, addDays(businessDate, 1)]
+    const bo = await desk.settle({ guest: 'bo', unitTypeId: STE, unit: '301', nights: 3 })
+    await desk.run('v1.property.setOverbooking', { unitTypeId: STE, limit: 1 })
+    const ada = await desk.book({ unitTypeId: STE, from: 1 })
+    await desk.run('v1.property.setOverbooking', { unitTypeId: STE, limit: 0 })
+    await desk.db.execute(
+      `INSERT INTO sync.resolutions (id, property_id, command_id, terminal_id, actor, command_name, outcome, reason, facts, next_step,
+         reservation_id, raised_at)
+       VALUES ($1, $2, $1, $3, $4, 'v1.reservation.modify', 'applied_with_changes', 'extended_oversold', $5, 'walk', $6, now())`,
+      [newId(), propertyId, terminalId, actor, JSON.stringify({ unitType: 'Suite', night }), ada],
+    )
+    const outcome = await desk.run('v1.reservation.checkOut', { reservationId: bo })
+    expect(outcome.refusal).toBeNull()
     expect(await open()).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDailyJobs } from '../../server/jobs/daily.ts'
 import { copyRows } from '../../server/postgres/copy.ts'
 import { inTransaction } from '../../server/postgres/transaction.ts'
-import { asUuid, newId } from '../../shared/kernel/ids.ts'
+import { asUuid, newId, SYSTEM } from '../../shared/kernel/ids.ts'
 import { type CentralDatabase, freshCentral } from '../support/postgres.ts'
 import { ABOUT_COMMANDS } from '../../electron/core/rebase/rebase.ts'
 import { freshTerminalDatabase } from '../support/pglite.ts'
@@ -15,7 +15,6 @@ import { freshTerminalDatabase } from '../support/pglite.ts'
 const bcrypt = (text: string) => `$2b$10$${text.padEnd(53, '.')}`
 
 const P = '01900000-0000-7000-8000-0000000000a1'
-const SYSTEM = '00000000-0000-7000-8000-000000000001'
 const DEVICE = '01900000-0000-7000-8000-0000000000d1'
 let central: CentralDatabase
 let pool: pg.Pool

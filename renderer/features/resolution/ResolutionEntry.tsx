@@ -103,7 +103,7 @@ function NextSteps({ row, todo }: { row: ResolutionRow; todo: string | undefined
 
 function Resolved({ row, onReopen }: { row: ResolutionRow; onReopen: () => void }) {
   const may = useMay()
-  const who = { person: row.resolvedByName ?? t('Unknown'), at: row.resolvedAt ? formatInstant(row.resolvedAt) : '' }
+  const who = { person: row.resolvedByName ?? t('somebody'), at: row.resolvedAt ? formatInstant(row.resolvedAt) : '' }
   return (
     <>
       <section className={styles.part}>

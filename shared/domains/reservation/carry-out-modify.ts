@@ -5,6 +5,7 @@ import { decideModify, type Insistence, type ModifyDecision } from './decide-mod
 import type { ModifyArgs } from './modify-args.ts'
 import { keptUntil, lockType, lockUnit, type ReservationRecord } from './records.ts'
 import { readHeldUnits, setHeldUnits } from './segments.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { writeStay } from './write-stay.ts'
 
 /** What is decided about is locked before it is looked at. */
@@ -33,4 +34,6 @@ export async function carryOut(
   const isInDates =
     plan.arrival <= context.businessDate && context.businessDate < keptUntil(plan.arrival, plan.departure)
   if (isInDates || reservation.status !== 'checked_in') await settleEntries(db, context, 'change', reservation.id, '')
+  // What it held before may fit others now.
+  await settleOversold(db, context, reservation)
 }

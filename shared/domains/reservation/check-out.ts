@@ -18,6 +18,7 @@ import { settleEntries } from '../resolution/settle.ts'
 import { checkOutInput, settlement } from './inputs.ts'
 import { endPromises } from './promises.ts'
 import { lockReservation, lockUnit, readStayOf, type ReservationRecord, type StayRecord } from './records.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { leaveHouse } from './stay.ts'
 import { readSubject, subjectFields, subjectKeys, subjectRows } from './subject.ts'
 import { vacateUnit } from './vacate.ts'
@@ -108,6 +109,7 @@ async function leave(
   await settleEntries(db, context, 'departure', reservation.id, stay.unitNumber)
   const resolutions = await vacateUnit(db, context, stay.unitId)
   await shortenStay(db, context, reservation)
+  await settleOversold(db, context, { ...reservation, arrival: context.businessDate })
   return resolutions
 }
 

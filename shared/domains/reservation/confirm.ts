@@ -15,6 +15,7 @@ import { confirmInput, expireInput, guaranteeInput } from './change-inputs.ts'
 import { endPromises } from './promises.ts'
 import { upgradeOrWait } from './give-way.ts'
 import { lockType, type ReservationRecord } from './records.ts'
+import { settleOversold } from './settle-oversold.ts'
 import { reservationStates } from './status.ts'
 import { setStatus } from './stay.ts'
 import { defineStep } from './step.ts'
@@ -136,6 +137,7 @@ export const expireCommand = defineStep({
     )
     await endPromises(db, propertyId, id, arrival)
     await settleEntries(db, context, 'cancel', id, '')
+    await settleOversold(db, context, reservation)
     return applied
   },
 })

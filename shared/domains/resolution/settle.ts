@@ -18,7 +18,10 @@ const whereTheyAre: readonly Reason[] = [
   'type_oversold',
 ]
 
-const settledBy: Readonly<Record<Exclude<Occasion, 'room'>, readonly Reason[]>> = {
+/** The others are about a night of a type, whosever it is. */
+type OfReservation = Exclude<Occasion, 'room' | 'night'>
+
+const settledBy: Readonly<Record<OfReservation, readonly Reason[]>> = {
   assign: whereToSleep,
   re_plan: whereToSleep,
   arrival: beforeArrival,
@@ -42,7 +45,7 @@ export type Settler = Pick<CommandContext, 'propertyId' | 'actor' | 'occurredAt'
 export async function settleEntries(
   db: Database,
   settler: Settler,
-  by: Exclude<Occasion, 'room'>,
+  by: OfReservation,
   reservationId: Uuid,
   unitNumber: string,
 ): Promise<void> {
@@ -53,7 +56,7 @@ export async function settleEntries(
 export async function settleEntriesOf(
   db: Database,
   settler: Settler,
-  by: Exclude<Occasion, 'room'>,
+  by: OfReservation,
   reservationIds: readonly Uuid[],
   unitNumber: string,
 ): Promise<void> {
