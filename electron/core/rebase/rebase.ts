@@ -38,7 +38,7 @@ export async function rebase(
   applyBatch: (asTheCentre: () => Promise<void>) => Promise<void>,
   readTouched: () => Promise<Touched | 'everything'> = () => Promise.resolve('everything'),
 ): Promise<RebaseResult> {
-  // Rows of the centre are facts: neither our triggers nor foreign keys judge them, and unique rules only once all are in.
+  // Rows of the centre are facts: neither our triggers, nor foreign keys, nor rules that could be deferred judge them (decision 0001).
   const pending = await begin(tx)
   let isNamed = pending === 0
   const asTheCentre = async () => {
@@ -52,24 +52,20 @@ export async function rebase(
     asTheCentre,
   )
   await applyBatch(asTheCentre)
-  // Deferred rules are judged at the commit.
   if (pending === 0) return { confirmed: [], undone: 0, replayed: 0 }
-  // A fault of the batch must show as one here, not as the refusal of a command that runs after it.
-  await tx.exec('SET CONSTRAINTS ALL IMMEDIATE')
   const confirmed = await dropConfirmed(tx)
   const left = withoutConfirmed(plan, confirmed)
   if (left.length > 0) await replay(tx, await readPending(databaseOf(tx), { ids: left.map(({ id }) => id) }))
   return { confirmed, undone, replayed: left.length }
 }
 
-/** All in one way to the database. Returns how many commands are pending; where none is, the centre is named already. */
+/** Returns how many commands are pending; where none is, the centre is named already. */
 async function begin(tx: Transaction): Promise<number> {
-  const results = await tx.exec(BEGIN)
-  return outboxCount.parse(results.at(-1)?.rows)[0].n
+  const { rows } = await tx.query(
+    `SELECT count(*)::int AS n, CASE WHEN count(*) = 0 THEN set_config('session_replication_role', 'replica', false) END FROM sync.outbox`,
+  )
+  return outboxCount.parse(rows)[0].n
 }
-
-const BEGIN = `SET CONSTRAINTS ALL DEFERRED;
-  SELECT count(*)::int AS n, CASE WHEN count(*) = 0 THEN set_config('session_replication_role', 'replica', false) END FROM sync.outbox`
 
 const outboxCount = z.tuple([z.object({ n: z.int() })])
 

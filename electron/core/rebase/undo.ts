@@ -14,9 +14,9 @@ interface Written {
 }
 
 /**
- * Takes back what these commands wrote: each row as it stood before the first of them. Call it with constraints deferred, since on the way
- * states may stand that have never been, and under the centre's role, which `asTheCentre` may name where there is anything to take back. One text
- * per table and kind: it comes again, and is planned once. Returns the number of rows put back.
+ * Takes back what these commands wrote: each row as it stood before the first of them. Call it under the centre's role, which
+ * `asTheCentre` may name where there is anything to take back: on the way states may stand that have never been, and rules of uniqueness are not
+ * checked there (decision 0001). One text per table and kind: it comes again, and is planned once. Returns the number of rows put back.
  */
 export async function undoCommands(
   tx: Transaction,
