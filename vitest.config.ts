@@ -1,5 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './tests/support/longest-first.ts'
 
 const everywhere = ['{shared,electron,renderer,server,scripts,tests,bench}/**']
 const anything = (kind: string) => everywhere.map((folder) => `${folder}/*${kind}.test.{ts,tsx}`)
@@ -23,6 +24,7 @@ const env = foldersOfTests()
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/summary-reporter.ts'],
     projects: [
       {
