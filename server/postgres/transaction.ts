@@ -80,7 +80,12 @@ export async function enterRole(
   role: ServingRole,
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const all = Object.entries({ role, ...settings })
+  await setLocal(db, { role, ...settings })
+}
+
+/** Until the end of the transaction, or of a savepoint that is rolled back. */
+export async function setLocal(db: Database, settings: Readonly<Record<string, string>>): Promise<void> {
+  const all = Object.entries(settings)
   const calls = all.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`).join(', ')
   await db.query(`SELECT ${calls}`, all.flat())
 }

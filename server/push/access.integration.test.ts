@@ -40,15 +40,18 @@ beforeEach(async () => {
   await central.query(`UPDATE shared.users SET status = 'active' WHERE id = $1`, [hotel.actor])
 })
 
-const give = async (role: string, grantedAt = '2026-11-01T00:00:00Z', endedAt: string | null = null) =>
+const give = async (
+  role: string,
+  { user = hotel.actor, grantedAt = '2026-11-01T00:00:00Z', endedAt = null as string | null } = {},
+) =>
   central.query(
     `INSERT INTO shared.user_property_roles (property_id, user_id, role, display_name, granted_at, ended_at)
      VALUES ($1, $2, $3, 'Ana Duty', $4, $5)`,
-    [hotel.propertyId, hotel.actor, role, grantedAt, endedAt],
+    [hotel.propertyId, user, role, grantedAt, endedAt],
   )
 
-async function send(name: string, input: unknown, changes: Partial<QueuedCommand> = {}) {
-  const command: QueuedCommand = {
+async function queued(name: string, input: unknown, changes: Partial<QueuedCommand> = {}): Promise<QueuedCommand> {
+  return {
     id: newId(),
     name,
     args: await prepareCommand(databaseOf(client), name, input, hotel),
@@ -62,8 +65,14 @@ async function send(name: string, input: unknown, changes: Partial<QueuedCommand
     basedOn: {},
     ...changes,
   }
+}
+const push = (...given: QueuedCommand[]) => {
   const identity = { terminal: hotel.terminalId, role: 'desk', properties: [hotel.propertyId] } as const
-  const answer = await engine.push(identity, { schemaVersion: 1, commands: [command] }, admitAll)
+  return engine.push(identity, { schemaVersion: 1, commands: given }, admitAll)
+}
+async function send(name: string, input: unknown, changes?: Partial<QueuedCommand>) {
+  const command = await queued(name, input, changes)
+  const answer = await push(command)
   return { command, answer: answer.answers[0] }
 }
 const setClean = (changes?: Partial<QueuedCommand>, status = 'dirty') =>
@@ -98,7 +107,7 @@ describe('the centre', () => {
   })
 
   it('G4: takes a fact of before the role ended, and tells a person; an intent is refused', async () => {
-    await give('duty_manager', '2026-11-01T00:00:00Z', '2026-11-23T20:00:00Z')
+    await give('duty_manager', { endedAt: '2026-11-23T20:00:00Z' })
     const told = await setClean({}, 'clean')
     expect(told.answer).toMatchObject({ outcome: 'applied', refusal: null })
     expect(await entriesOf(told)).toEqual([
@@ -124,6 +133,31 @@ describe('the centre', () => {
     const told = await setClean({}, 'clean')
     expect(told.answer).toMatchObject({ outcome: 'applied', refusal: null })
     expect(await entriesOf(told)).toMatchObject([{ reason: 'given_by_old_pin', facts: { person: 'Ana Duty' } }])
+  })
+
+  it('G3, X11: who gives is read once for commands of a transaction, and again after one that may have changed that', async () => {
+    const chief = newId()
+    await central.query(
+      `INSERT INTO shared.users (id, email, display_name, status, role) VALUES ($1, $2, 'Rui Novo', 'active', 'duty_manager')`,
+      [chief, `${chief}@hotel.invalid`],
+    )
+    await give('front_desk')
+    await give('duty_manager', { user: chief })
+    const at = (time: string) => ({ occurredAt: `2026-11-23T${time}:00.000Z/0000/A2` })
+    const note = (to: string, time: string) =>
+      queued('v1.guest.edit', { profileId: hotel.guests.ada, changes: { notes: { from: '', to } } }, at(time))
+    await central.query(`UPDATE guest.profiles SET notes = '' WHERE id = $1`, [hotel.guests.ada])
+    const { answers } = await push(
+      await note('a', '18:01'),
+      await queued(
+        'v1.access.resetPin',
+        { userId: hotel.actor, pinHash: `$2b$10$${'a'.repeat(53)}` },
+        { ...at('18:02'), actor: chief },
+      ),
+      await note('b', '18:03'),
+    )
+    expect(answers.map(({ refusal }) => refusal?.code ?? null)).toEqual([null, null, 'pin_must_change'])
+    expect(await notesOf()).toBe('a')
   })
 
   it('G5: ends every role of whoever is disabled, and their PIN leaves with it', async () => {

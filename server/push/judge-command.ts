@@ -7,11 +7,12 @@ import type {
 } from '../../shared/command/command.ts'
 import { type Database, DatabaseError } from '../../shared/command/database.ts'
 import type { CommandAccess } from '../../shared/domains/access/command-access.ts'
-import { type HeldRole, readActorVerdict } from '../../shared/domains/access/judge-actor.ts'
+import { actorVerdict, type HeldRole } from '../../shared/domains/access/judge-actor.ts'
 import { isGivenAgain } from '../../shared/domains/resolution/given-again.ts'
 import { entry, refusalEntry } from '../../shared/domains/resolution/reasons.ts'
 import { allSent } from '../postgres/all-sent.ts'
 import { classifyFailure } from '../postgres/failures.ts'
+import type { HeldRoles } from './held-roles.ts'
 import type { ReadCommand, ReadyCommand } from './read-command.ts'
 
 /** What the centre knows how to do, and how it words a constraint's no. */
@@ -51,10 +52,12 @@ export async function judgeCommand(
   context: CommandContext,
   endAttempt: EndAttempt,
   turn: Promise<boolean>,
+  heldRoles: HeldRoles,
 ): Promise<Judgement | undefined> {
   if (read.kind === 'unreadable') return (await turn) ? refuseForGood(read, read.refusal) : undefined
   const { definition, args } = read
-  const asked = readActorVerdict(db, domain.access[definition.name], args, context)
+  const access = domain.access[definition.name]
+  const asked = heldRoles.of(context).then((held) => actorVerdict(access, args, held, context))
   // It begins before it is known whether it is its turn, and whether its giver may give it; where not, nothing of it is left.
   const working = attempt(db, domain, endAttempt, async () => {
     const [its, giver, work] = await Promise.allSettled([turn, asked, definition.execute(db, args, context)])

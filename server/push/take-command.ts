@@ -6,7 +6,15 @@ import type { CommandAnswer, QueuedCommand } from '../../shared/protocol/push.ts
 import { allSent } from '../postgres/all-sent.ts'
 import type { SendLast } from '../postgres/transaction.ts'
 import { findCause } from './find-cause.ts'
-import { type CommandDomain, type EndAttempt, judgeCommand, type Judgement, refuseForGood } from './judge-command.ts'
+import type { HeldRoles } from './held-roles.ts'
+import {
+  type CommandDomain,
+  type EndAttempt,
+  judgeCommand,
+  type Judgement,
+  keysOf,
+  refuseForGood,
+} from './judge-command.ts'
 import { incarnationAfterFork, judgeNumber, type Progress } from './judge-number.ts'
 import { type ReadCommand, readCommand } from './read-command.ts'
 import {
@@ -32,6 +40,7 @@ export interface Sitting {
   readonly endAttempt: EndAttempt
   /** Of the commands so far, what is not recorded yet. */
   readonly judged: Judged[]
+  readonly heldRoles: HeldRoles
 }
 
 export interface ReadTask {
@@ -89,12 +98,14 @@ export function sendRecords({ db, sendLast, judged }: Sitting): void {
 type TracedJudgement = Judgement & { readonly causedBy: Awaited<ReturnType<typeof findCause>> }
 
 async function judgeAndTrace(
-  { db, domain, endAttempt }: Sitting,
+  { db, domain, endAttempt, heldRoles }: Sitting,
   task: Task,
   read: ReadCommand,
   turn: Promise<boolean>,
 ): Promise<TracedJudgement | undefined> {
-  const judgement = await judgeCommand(db, domain, read, contextOf(task.command, task.at), endAttempt, turn)
+  const context = contextOf(task.command, task.at)
+  const judgement = await judgeCommand(db, domain, read, context, endAttempt, turn, heldRoles)
+  heldRoles.forget(keysOf(read, task.command.property))
   if (!judgement) return undefined
   const traceable = read.kind === 'ready' && judgement.resolutions.length > 0
   return { ...judgement, causedBy: traceable ? await findCause(db, domain.commands, task.command) : null }

@@ -2,12 +2,13 @@ import type pg from 'pg'
 import { asUuid } from '../../shared/kernel/ids.ts'
 import type { Identity } from '../auth/identity.ts'
 import { allSent } from '../postgres/all-sent.ts'
-import { enterRole, inTransaction, type SendLast } from '../postgres/transaction.ts'
+import { enterRole, inTransaction, type SendLast, setLocal } from '../postgres/transaction.ts'
 import { awaitEnd, type CommandDomain, type EndAttempt, keysOf, lockKeys, tryKeys } from './judge-command.ts'
+import { HeldRoles } from './held-roles.ts'
 import { readCommand } from './read-command.ts'
 import { findRecorded, lockProgress } from './record.ts'
 import { sendRecords, type Sitting, type Step, takeCommand } from './take-command.ts'
-import { settingsOf, type Task } from './task.ts'
+import { changedSettings, settingsOf, type Task } from './task.ts'
 
 /** The token is good, and yet the centre keeps no progress for the terminal: it was enrolled in another database. */
 export class UnknownTerminalError extends Error {
@@ -36,7 +37,12 @@ export function takeTogether(
   return inTransaction(pool, admit ? 'stayos_gatekeeper' : SERVED, admit ? {} : settings, (db, sendLast) => {
     const admitted = admit && Promise.all([admit(db), enterRole(db, SERVED, settings)])
     const endAttempt = pace === 'ahead' ? endAhead(sendLast) : awaitEnd
-    return takeInOrder({ db, domain, sendLast, endAttempt, judged: [] }, identity, tasks, admitted)
+    return takeInOrder(
+      { db, domain, sendLast, endAttempt, judged: [], heldRoles: new HeldRoles(db) },
+      identity,
+      tasks,
+      admitted,
+    )
   })
 }
 
@@ -75,9 +81,12 @@ async function takeInOrder(
   const isEarly = tasks.length === 1 && !first.mayBeKnown
   const steps: Step[] = []
   let lastSeq: number | undefined
+  let settings = settingsOf(identity, first)
   for (const task of tasks) {
     // It goes out along with the end of the one before, and what it does with it.
-    if (task !== first) sendLast(enterRole(db, SERVED, settingsOf(identity, task)))
+    const its = settingsOf(identity, task)
+    if (task !== first) sendLast(setLocal(db, changedSettings(settings, its)))
+    settings = its
     const counted = lastSeq
     const held = holding.then(({ progress, recorded }) => ({
       progress: { ...progress, lastSeq: counted ?? progress.lastSeq },

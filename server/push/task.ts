@@ -34,6 +34,14 @@ export function settingsOf(identity: Identity, { command, at, isFormer }: Task):
   }
 }
 
+/** What a command says otherwise than the one before it in its transaction. */
+export function changedSettings(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value))
+}
+
 /** A command that was given longer ago than this had to wait for the line. */
 const OFFLINE_AFTER_MS = 60_000
 

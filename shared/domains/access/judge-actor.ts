@@ -74,15 +74,15 @@ export function readHeldRoles(db: Reader, { propertyId, actor }: CommandContext)
   )
 }
 
-/** What the database says of the person who gives the command. */
-export async function readActorVerdict(
-  db: Reader,
+/** Of the person who gives the command, and has or had these roles. Throws where the command's clock cannot be read. */
+export function actorVerdict(
   access: CommandAccess | undefined,
   args: unknown,
+  held: readonly HeldRole[],
   context: CommandContext,
-): Promise<ActorVerdict> {
+): ActorVerdict {
   const given = typeof args === 'object' && args !== null ? (args as CommandArgs) : {}
-  return judgeActor(access, given, await readHeldRoles(db, context), hlcInstant(context.occurredAt))
+  return judgeActor(access, given, held, hlcInstant(context.occurredAt))
 }
 
 /** Where a command is given: the refusal that stands in its way. */
@@ -92,7 +92,7 @@ export async function refuseActor(
   args: unknown,
   context: CommandContext,
 ): Promise<Refusal | undefined> {
-  const verdict = await readActorVerdict(db, access, args, context)
+  const verdict = actorVerdict(access, args, await readHeldRoles(db, context), context)
   if (verdict.kind !== 'permitted') return verdict.refusal
   if (!verdict.own || !access?.isOwn || (await access.isOwn(db, args as CommandArgs, context))) return undefined
   return no('not_own').refused
