@@ -22,23 +22,24 @@ import { SplitStayDialog } from '../features/reservation/SplitStayDialog.tsx'
 import { SwapDialog } from '../features/reservation/SwapDialog.tsx'
 import { StepDialog } from '../features/reservation/StepDialog.tsx'
 import { WalkDialog } from '../features/reservation/WalkDialog.tsx'
+import { NewReservation } from '../features/reservation/NewReservation.tsx'
 import { ResolveDialog } from '../features/resolution/ResolveDialog.tsx'
 import { CancelRequestDialog, FaultWordDialog } from '../features/upkeep/WordDialogs.tsx'
 import { useMay } from '../core-client/may.ts'
 import { mayOpenDialog } from '../state/command-of-dialog.ts'
 import { useView } from '../state/view.ts'
 import { KeysDialog } from './KeysDialog.tsx'
+import { Palette } from './Palette.tsx'
 
-/** Into these one types at once: what is typed while their code is still loading would be lost, and Enter would do something else. */
-const loadPalette = () => import('./Palette.tsx')
-const loadNewReservation = () => import('../features/reservation/NewReservation.tsx')
-
+/*
+ * Into the palette and a new reservation one types at once, so they are none of these: even where its code is there already, React shows what
+ * is lazy 0.3 s late the first time, and what is typed meanwhile is lost.
+ */
 const RefundDialog = lazy(() => import('../features/billing/RefundDialog.tsx'))
 const SettleRefundDialog = lazy(() => import('../features/billing/SettleRefundDialog.tsx'))
 const CardOutcomeDialog = lazy(() => import('../features/billing/CardOutcomeDialog.tsx'))
 const MergeDialog = lazy(() => import('../features/guest/MergeDialog.tsx'))
 const FeedbackDialog = lazy(() => import('../features/guest/FeedbackDialog.tsx'))
-const Palette = lazy(loadPalette)
 const PlaceDialog = lazy(() => import('../features/reservation/rack/PlaceDialog.tsx'))
 const GroupBooking = lazy(() => import('../features/reservation/group/GroupBookingDialog.tsx'))
 const QuoteDialog = lazy(() => import('../features/reservation/offers/QuoteDialog.tsx'))
@@ -49,7 +50,6 @@ const ResetPinDialog = lazy(() => import('../features/people/ResetPinDialog.tsx'
 const ReportFaultDialog = lazy(() => import('../features/upkeep/ReportFaultDialog.tsx'))
 const RequestServiceDialog = lazy(() => import('../features/upkeep/RequestServiceDialog.tsx'))
 const OutOfOrderDialog = lazy(() => import('../features/property_mgmt/OutOfOrderDialog.tsx'))
-const NewReservation = lazy(loadNewReservation)
 
 /** Whatever asked for it: a dialog for what a role may not do does not open. */
 export function Dialogs({ desk }: { desk: DeskInfo }) {
@@ -57,10 +57,6 @@ export function Dialogs({ desk }: { desk: DeskInfo }) {
   const close = useView((view) => view.close)
   const may = useMay()
   const refused = dialog !== null && !mayOpenDialog(may, dialog.kind)
-  useEffect(() => {
-    // One that fails is loaded again by whoever opens it, and told there.
-    void Promise.allSettled([loadPalette(), loadNewReservation()])
-  }, [])
   useEffect(() => {
     if (refused) close()
   }, [refused, close])

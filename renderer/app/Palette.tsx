@@ -98,7 +98,7 @@ interface CommandGroup {
   readonly items: readonly Command[]
 }
 
-export default function Palette({ desk }: { desk: DeskInfo }) {
+export function Palette({ desk }: { desk: DeskInfo }) {
   const close = useView((view) => view.close)
   const groups = useCommands(desk)
   return (

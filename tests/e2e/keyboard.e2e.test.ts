@@ -38,6 +38,21 @@ describe.skipIf(chromiumPath === undefined)('a desk by the keyboard alone', () =
   const row = async (sql: string) => (await group.central.query(sql))[0]
   const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
 
+  it('what is typed right after Ctrl+K and F5 is there, the first time too', async () => {
+    for (const [key, typed, leave] of [
+      ['Control+k', 'room rack', () => page.keyboard.press('Escape')],
+      ['F5', 'Maria Fernanda', () => page.getByRole('button', { name: 'Discard' }).click()],
+    ] as const) {
+      await page.keyboard.press(key)
+      // As fast as nobody types: a key every 20 ms.
+      await page.keyboard.type(typed, { delay: 20 })
+      const field = page.getByRole('dialog').locator('input').first()
+      await expect.poll(() => field.inputValue(), { timeout: 5_000 }).toBe(typed)
+      await leave()
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    }
+  })
+
   it('a walk-in with a long name is in house after 45 keys at most', async () => {
     const keys = new Keys(page)
     await keys.press('F5')

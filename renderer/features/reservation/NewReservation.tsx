@@ -29,7 +29,7 @@ interface NewReservationProps {
   entered?: EnteredStay
 }
 
-export default function NewReservation({ desk, at, walkIn = false, entered }: NewReservationProps) {
+export function NewReservation({ desk, at, walkIn = false, entered }: NewReservationProps) {
   const open = useView((view) => view.open)
   const [created, setCreated] = useState<Created | null>(null)
   const [round, setRound] = useState(0)
