@@ -108,6 +108,8 @@ const silent = new Set([
   'v1.reservation.create type_sold_out',
   'v1.reservation.checkIn already_in_house',
   'v1.quote.extend quote_converted',
+  // The same word of the card was told at two desks.
+  'v1.folio.tellCard card_told',
   'v1.resolution.resolve already_resolved',
   'v1.resolution.reopen entry_open',
   'v1.resolution.reopen entry_settled',
