@@ -81,12 +81,12 @@ async function takeInOrder(
   const isEarly = tasks.length === 1 && !first.mayBeKnown
   const steps: Step[] = []
   let lastSeq: number | undefined
-  let settings = settingsOf(identity, first)
+  let said: Record<string, string> | undefined
   for (const task of tasks) {
-    // It goes out along with the end of the one before, and what it does with it.
-    const its = settingsOf(identity, task)
-    if (task !== first) sendLast(setLocal(db, changedSettings(settings, its)))
-    settings = its
+    const settings = settingsOf(identity, task)
+    // It goes out along with the end of the one before, and what it does with it. The first one's began the transaction.
+    if (said) sendLast(setLocal(db, changedSettings(said, settings)))
+    said = settings
     const counted = lastSeq
     const held = holding.then(({ progress, recorded }) => ({
       progress: { ...progress, lastSeq: counted ?? progress.lastSeq },
